@@ -1,0 +1,85 @@
+/**
+ * The one direction that imports may take. Every rule is an error: a fence that cannot fail is decoration.
+ * A new module declares its edges here when it comes.
+ */
+const edges = {
+  audit: [],
+  members: ['audit'],
+  branches: ['members'],
+  merchants: ['members', 'branches', 'audit'],
+  auth: ['members', 'merchants', 'audit'],
+  routing: ['merchants'],
+  payments: ['merchants', 'routing', 'audit'],
+};
+const shown = '\\.(module|facade|types|errors|events)\\.ts$';
+const rule = (name, from, to) => ({ name, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule('no-cycle', {}, { circular: true }),
+    rule('resolvable', {}, { couldNotResolve: true }),
+    rule('no-barrel', {}, { path: '(^|/)index\\.ts$' }),
+    rule(
+      'common-is-leaf',
+      { path: '^src/(common|config)/' },
+      { path: '^src/(modules|acquirers|ops|sandbox)/' },
+    ),
+    rule(
+      'port-is-leaf',
+      { path: '^src/acquirers/port/' },
+      { path: '^src/', pathNot: '^src/(acquirers/port|common)/' },
+    ),
+    rule(
+      'vendor-sees-port',
+      { path: '^src/acquirers/(?!port/)([^/]+)/' },
+      {
+        path: '^src/(modules|acquirers|ops|sandbox)/',
+        pathNot: ['^src/acquirers/port/', '^src/acquirers/$1/'],
+      },
+    ),
+    rule(
+      'module-sees-port',
+      { path: '^src/(modules|ops)/' },
+      { path: '^src/acquirers/', pathNot: '^src/acquirers/port/' },
+    ),
+    rule(
+      'module-is-private',
+      { path: '^src/modules/([^/]+)/' },
+      { path: '^src/modules/', pathNot: ['^src/modules/$1/', shown] },
+    ),
+    rule(
+      'outside-sees-shown',
+      { path: '^src/(ops/|app|main|worker)' },
+      { path: '^src/modules/', pathNot: shown },
+    ),
+    rule('thin-controller', { path: '\\.controller\\.ts$' }, { path: '\\.(repository|entity)\\.ts$' }),
+    rule(
+      'pure-rules',
+      { path: '\\.(state|calc|policy)\\.ts$' },
+      {
+        pathNot: [
+          '^src/common/(money|errors|time)/',
+          '^src/acquirers/port/.*\\.types\\.ts$',
+          '\\.(types|errors|state|calc|policy)\\.ts$',
+        ],
+      },
+    ),
+    rule('sandbox-alone', { path: '^src/sandbox/' }, { path: '^src/', pathNot: '^src/(sandbox|common)/' }),
+    rule('ship-no-sandbox', { path: '^src/', pathNot: '^src/sandbox/' }, { path: '^src/sandbox/' }),
+    rule('src-not-test', { path: '^src/', pathNot: 'spec\\.ts$' }, { path: '^test/|spec\\.ts$' }),
+    rule('declare-module', { path: `^src/modules/(?!(${Object.keys(edges).join('|')})/)` }, {}),
+    ...Object.entries(edges).map(([module, allowed]) =>
+      rule(
+        `edges-${module}`,
+        { path: `^src/modules/${module}/` },
+        { path: '^src/modules/', pathNot: `^src/modules/(${[module, ...allowed].join('|')})/` },
+      ),
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules/(?!$))' },
+  },
+};

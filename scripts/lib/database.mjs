@@ -1,0 +1,130 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { answers } from './net.mjs';
+import { Problem, warn } from './output.mjs';
+import { ROOT } from './paths.mjs';
+
+/** Rows of these tables are written once: the app may add and read them, never change or remove them. */
+export const APPEND_ONLY = ['payment_events', 'audit_logs'];
+
+/** The migration tool's own table: the app only looks at it. */
+const READ_ONLY = ['schema_migrations'];
+
+const NEXT = {
+  ER_BAD_DB_ERROR: (database) =>
+    `Make it first: CREATE DATABASE ${database} CHARACTER SET utf8mb4; then run the command again.`,
+  ER_ACCESS_DENIED_ERROR: () => 'Correct the user and the password in the address.',
+  ER_DBACCESS_DENIED_ERROR: (database) =>
+    `Let the user into it: GRANT … ON ${database}.* TO the user of that address.`,
+};
+
+/** An address without its password, for messages. */
+export function redacted(url) {
+  const { protocol, username, host, pathname } = new URL(url);
+  return `${protocol}//${username}@${host}${pathname}`;
+}
+
+/** Runs `work` with a connection; what goes wrong at the door is said with what to do. */
+export async function withConnection(url, work, { database = true } = {}) {
+  const mysql = createRequire(join(ROOT, 'package.json'))('mysql2/promise');
+  const parsed = new URL(url);
+  const name = parsed.pathname.slice(1);
+  let connection;
+  try {
+    connection = await mysql.createConnection({
+      host: parsed.hostname,
+      port: Number(parsed.port || 3306),
+      user: decodeURIComponent(parsed.username),
+      password: decodeURIComponent(parsed.password),
+      ...(database && name ? { database: name } : {}),
+      connectTimeout: 5_000,
+    });
+  } catch (error) {
+    const next =
+      NEXT[error.code]?.(name) ??
+      'See that the server runs and that the address is right, then run the command again.';
+    throw new Problem(`The database ${redacted(url)} refused: ${error.message}.`, next);
+  }
+  try {
+    return await work(connection);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Looks at a server that the caller named: does it answer, may we in, and does it have the settings we count on? */
+export async function checkExternal(url, variable = 'DATABASE_URL') {
+  if (!/^(mysql|mariadb):\/\//.test(url) || !URL.canParse(url)) {
+    throw new Problem(
+      `${variable} is not a database address.`,
+      `Give it the form ${variable}=mysql://user:password@host:3306/pg_gateway`,
+    );
+  }
+  const { hostname: host, port } = new URL(url);
+  if (!(await answers({ host, port: Number(port || 3306), timeoutMs: 5_000 }))) {
+    throw new Problem(
+      `Nothing answers at ${host}:${port || 3306}, which ${variable} names.`,
+      `Start that server or correct the address; without ${variable} a private server is started for you.`,
+    );
+  }
+  await withConnection(url, async (connection) => {
+    const [rows] = await connection.query('SHOW GLOBAL VARIABLES');
+    const value = Object.fromEntries(rows.map((row) => [row.Variable_name, row.Value]));
+    const wanted = {
+      innodb_flush_log_at_trx_commit: '1',
+      innodb_doublewrite: 'ON',
+      innodb_snapshot_isolation: 'ON',
+      ...(value.log_bin === 'ON' ? { sync_binlog: '1' } : {}),
+    };
+    for (const [name, setting] of Object.entries(wanted)) {
+      if (value[name] === setting) continue;
+      warn(
+        `${host}: ${name} is ${value[name] ?? 'not known'}; the gateway counts on ${setting} (scripts/lib/mariadb/gateway.cnf)`,
+      );
+    }
+  });
+}
+
+export const tableNames = (connection) =>
+  connection
+    .query(
+      "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1",
+    )
+    .then(([rows]) => rows.map((row) => row.name));
+
+const currentUser = (url) =>
+  withConnection(
+    url,
+    async (connection) => {
+      const [[{ me }]] = await connection.query('SELECT CURRENT_USER() AS me');
+      return me.replace(/^(.*)@(.*)$/, "'$1'@'$2'");
+    },
+    { database: false },
+  );
+
+/**
+ * Gives the app's user what it needs and no more, table by table (a right on a whole database could not be narrowed for
+ * single tables), and the verifying user the right to read. Does nothing for a user who is also the migrating one.
+ */
+export async function applyGrants({ migrationUrl, appUrl, verifyUrl }) {
+  const migrating = await currentUser(migrationUrl);
+  const [app, verify] = await Promise.all(
+    [appUrl, verifyUrl].map((url) => (url ? currentUser(url) : undefined)),
+  );
+  await withConnection(migrationUrl, async (connection) => {
+    const [[{ name }]] = await connection.query('SELECT DATABASE() AS name');
+    const on = (table) => `\`${name}\`.${table === '*' ? '*' : `\`${table}\``}`;
+    if (verify && verify !== migrating) await connection.query(`GRANT SELECT ON ${on('*')} TO ${verify}`);
+    if (!app || app === migrating) return;
+    await connection.query(`GRANT EXECUTE, CREATE TEMPORARY TABLES ON ${on('*')} TO ${app}`);
+    for (const table of await tableNames(connection)) await grantTable(connection, app, table, on(table));
+  });
+}
+
+async function grantTable(connection, user, table, target) {
+  const may = READ_ONLY.includes(table) ? ['SELECT'] : ['SELECT', 'INSERT'];
+  const mayNot = ['INSERT', 'UPDATE', 'DELETE'].filter((right) => !may.includes(right));
+  if (!READ_ONLY.includes(table) && !APPEND_ONLY.includes(table)) may.push(...mayNot.splice(0));
+  await connection.query(`GRANT ${may.join(', ')} ON ${target} TO ${user}`);
+  if (mayNot.length > 0) await connection.query(`REVOKE ${mayNot.join(', ')} ON ${target} FROM ${user}`);
+}

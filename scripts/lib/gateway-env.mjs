@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { checkExternal, withConnection } from './database.mjs';
+import { givenEnv, localSecrets } from './env.mjs';
+import { findMariaDb } from './mariadb/binaries.mjs';
+import { startDockerMariaDb } from './mariadb/docker.mjs';
+import { refuseTakenPort, startMariaDb } from './mariadb/server.mjs';
+import { urlOf } from './mariadb/setup-sql.mjs';
+import { Problem } from './output.mjs';
+import { DATA } from './paths.mjs';
+
+const PORTS = {
+  PORT: [3000, 'the API'],
+  METRICS_PORT: [9464, "the API's metrics"],
+  WORKER_METRICS_PORT: [9465, "the worker's metrics"],
+  SANDBOX_PORT: [3900, 'the sandbox'],
+};
+
+export const DATABASE_FOLDER = join(DATA, 'mariadb');
+
+/**
+ * The environment of the gateway's processes: what the caller set, and what a private installation needs beside it.
+ * `external` is true where the caller named a database server.
+ */
+export function gatewayEnv() {
+  const given = givenEnv();
+  const external = given.DATABASE_URL !== undefined;
+  const databasePort = Number(given.DATABASE_PORT ?? 3307);
+  const sandboxPort = Number(given.SANDBOX_PORT ?? PORTS.SANDBOX_PORT[0]);
+  const complete = external && given.ROOT_KEYS !== undefined;
+  const secrets = complete ? given : localSecrets(external ? {} : { dataFolder: DATABASE_FOLDER });
+  const url = (user) => urlOf(user, secrets, { port: databasePort });
+  const database = external
+    ? { DATABASE_MIGRATION_URL: given.DATABASE_URL, DATABASE_VERIFY_URL: given.DATABASE_URL }
+    : {
+        DATABASE_URL: url('app'),
+        DATABASE_MIGRATION_URL: url('migrate'),
+        DATABASE_VERIFY_URL: url('verify'),
+      };
+  const ports = Object.fromEntries(Object.entries(PORTS).map(([name, [port]]) => [name, String(port)]));
+  const env = {
+    APP_ENV: 'local',
+    ...ports,
+    ...database,
+    SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
+    TOSS_BASE_URL: `http://127.0.0.1:${sandboxPort + 1}/toss`,
+    SANDBOX_DATA_DIR: '.data/sandbox',
+    ROOT_KEYS: secrets.ROOT_KEYS,
+    ...given,
+  };
+  for (const name of Object.keys(PORTS)) checkPort(name, env[name]);
+  return { env, external, secrets, databasePort };
+}
+
+function checkPort(name, value) {
+  if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535) return;
+  throw new Problem(
+    `${name}=${value} is not a port.`,
+    `Set ${name} to a number from 1 to 65535, or leave it out.`,
+  );
+}
+
+/** Says which of the ports that we are about to use is taken, and by whom. */
+export async function refuseTakenPorts(env, { sandbox = true } = {}) {
+  for (const [name, [, what]] of Object.entries(PORTS)) {
+    if (name !== 'SANDBOX_PORT' || sandbox) await refuseTakenPort(Number(env[name]), what, name);
+  }
+  if (sandbox) await refuseTakenPort(Number(env.SANDBOX_PORT) + 1, "the sandbox's Toss address");
+}
+
+/** The database server of a private installation: the embedded one, or one in Docker. `options` go to startMariaDb. */
+export async function startPrivateDatabase({ dataDir, port, secrets, project, ...options }) {
+  const binaries = await findMariaDb({ needed: false });
+  if (!binaries) return startDockerMariaDb({ project, port, secrets, note: options.note });
+  return startMariaDb({ dataDir, port, secrets, ...options });
+}
+
+/** Runs `work` with a database: the caller's server, one that runs here already, or the private one for as long as it takes. */
+export async function withDatabase({ env, external, secrets, databasePort }, work) {
+  if (external) await checkExternal(env.DATABASE_URL);
+  const running = external || (await isRunning(env.DATABASE_MIGRATION_URL));
+  if (running) return work();
+  const server = await startPrivateDatabase({
+    dataDir: DATABASE_FOLDER,
+    port: databasePort,
+    secrets,
+    project: 'pg-gateway',
+  });
+  try {
+    return await work();
+  } finally {
+    await server.stop();
+  }
+}
+
+function isRunning(url) {
+  return withConnection(url, () => true).catch(() => false);
+}

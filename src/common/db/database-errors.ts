@@ -1,0 +1,62 @@
+/** A driver's or TypeORM's error, seen only by its code: the object itself holds SQL and parameters and is never logged. */
+interface DriverError {
+  readonly code?: string;
+  readonly errno?: number;
+  readonly sqlState?: string;
+  readonly sqlMessage?: string;
+  readonly driverError?: DriverError;
+  readonly fatal?: boolean;
+}
+
+function driverErrorOf(error: unknown): DriverError {
+  const seen = (error ?? {}) as DriverError;
+  return seen.driverError ?? seen;
+}
+
+/** InnoDB rolled the whole transaction back, or nothing was begun: running it all again is safe. */
+const RETRYABLE = new Set([1213, 1205, 1020, 1047]);
+
+export function isRetryableConflict(error: unknown): boolean {
+  return RETRYABLE.has(driverErrorOf(error).errno ?? 0);
+}
+
+export function isDuplicateKey(error: unknown): boolean {
+  return driverErrorOf(error).errno === 1062;
+}
+
+/** The message of a SIGNAL in our own statements, e.g. STATE_CONFLICT; undefined for every other error. */
+export function signalOf(error: unknown): string | undefined {
+  const seen = driverErrorOf(error);
+  return seen.errno === 1644 ? seen.sqlMessage : undefined;
+}
+
+const CONNECTION_CODES = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'POOL_WAIT_EXCEEDED',
+  'POOL_CLOSED',
+]);
+
+/**
+ * The connection broke or was never had. A statement that was under way when it broke may or may not have been
+ * committed: the caller has to read back by id.
+ */
+export function isConnectionFailure(error: unknown): boolean {
+  const seen = driverErrorOf(error);
+  return (
+    seen.fatal === true || CONNECTION_CODES.has(seen.code ?? '') || seen.errno === 1053 || seen.errno === 1927
+  );
+}
+
+/** A short, safe name of a database error for logs. */
+export function databaseErrorName(error: unknown): string {
+  const seen = driverErrorOf(error);
+  return seen.code ?? (error instanceof Error ? error.name : 'UNKNOWN');
+}

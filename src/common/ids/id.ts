@@ -1,0 +1,18 @@
+import { monotonicFactory } from 'ulid';
+
+/** The prefixes of every public id: the prefix tells a reader, and a log, what it names. */
+export type IdPrefix =
+  'pay' | 'pcn' | 'att' | 'pev' | 'brn' | 'ctr' | 'mem' | 'ses' | 'key' | 'aud' | 'req' | 'dek';
+
+const next = monotonicFactory();
+
+/** A time-ordered id, e.g. `pay_01K…`: names a row, and is no secret. Tokens come from a random generator instead. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${next()}`;
+}
+
+const SHAPE = /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+export function isId(prefix: IdPrefix, text: string): boolean {
+  return SHAPE.test(text) && text.startsWith(`${prefix}_`);
+}

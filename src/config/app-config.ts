@@ -1,0 +1,113 @@
+import { type Env, envSchema, isDemoEnvironment, refusals, type AppEnvironment } from './env.schema';
+
+/** What is wrong with the environment, by key. Values are never repeated: they may be secrets. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n` +
+        'Each key is explained in .env.example.',
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
+ * scaled by TIME_SCALE, so that a test shortens every wait of the gateway by one number.
+ */
+export class AppConfig {
+  readonly environment: AppEnvironment;
+  readonly demo: boolean;
+  readonly http: { host: string; port: number; publicUrl: string; trustProxy: string; swagger: boolean };
+  readonly metrics: { host: string; apiPort: number; workerPort: number };
+  readonly logLevel: Env['LOG_LEVEL'];
+  readonly database: {
+    url: string;
+    migrationUrl: string;
+    journalPoolSize: number;
+    generalPoolSize: number;
+    poolWaitMs: number;
+    queryTimeoutMs: number;
+  };
+  readonly journal: { batchMax: number; batchesInFlightMax: number };
+  readonly rootKeys: readonly { version: number; key: Buffer }[];
+  readonly acquirer: {
+    connectTimeoutMs: number;
+    answerTimeoutMs: number;
+    maxProcessingMs: number;
+    inFlightMax: number;
+    breakerCooldownMs: number;
+    tossBaseUrl: string;
+  };
+  readonly reversal: { inlineBudgetMs: number };
+  readonly worker: { pollMs: number; leaseMs: number };
+  readonly shutdownGraceMs: number;
+  readonly requestClockSkewMs: number;
+  readonly cacheTtlMs: number;
+  readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
+  readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
+  readonly timeScale: number;
+
+  constructor(env: Env) {
+    const scaled = (ms: number) => Math.max(1, Math.round(ms * env.TIME_SCALE));
+    this.environment = env.APP_ENV;
+    this.demo = isDemoEnvironment(env.APP_ENV);
+    this.timeScale = env.TIME_SCALE;
+    this.http = {
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
+      trustProxy: env.TRUST_PROXY,
+      swagger: env.SWAGGER_ENABLED,
+    };
+    this.metrics = { host: env.METRICS_HOST, apiPort: env.METRICS_PORT, workerPort: env.WORKER_METRICS_PORT };
+    this.logLevel = env.LOG_LEVEL;
+    this.database = {
+      url: env.DATABASE_URL,
+      migrationUrl: env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL,
+      journalPoolSize: env.DB_POOL_JOURNAL,
+      generalPoolSize: env.DB_POOL_GENERAL,
+      poolWaitMs: env.DB_POOL_WAIT_MS,
+      queryTimeoutMs: env.DB_QUERY_TIMEOUT_MS,
+    };
+    this.journal = { batchMax: env.JOURNAL_BATCH_MAX, batchesInFlightMax: env.JOURNAL_BATCHES_IN_FLIGHT };
+    this.rootKeys = env.ROOT_KEYS.split(',').map((entry) => ({
+      version: Number(entry.slice(1, entry.indexOf(':'))),
+      key: Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64'),
+    }));
+    this.acquirer = {
+      connectTimeoutMs: scaled(env.ACQUIRER_CONNECT_TIMEOUT_MS),
+      answerTimeoutMs: scaled(env.ACQUIRER_ANSWER_TIMEOUT_MS),
+      maxProcessingMs: scaled(env.ACQUIRER_MAX_PROCESSING_MS),
+      inFlightMax: env.ACQUIRER_IN_FLIGHT_MAX,
+      breakerCooldownMs: scaled(env.BREAKER_COOLDOWN_MS),
+      tossBaseUrl: env.TOSS_BASE_URL.replace(/\/+$/, ''),
+    };
+    this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
+    this.worker = { pollMs: scaled(env.WORKER_POLL_MS), leaseMs: scaled(env.WORKER_LEASE_MS) };
+    this.shutdownGraceMs = env.SHUTDOWN_GRACE_MS;
+    this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
+    this.cacheTtlMs = env.CACHE_TTL_MS;
+    this.auth = {
+      accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
+      refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,
+      loginLockMs: scaled(env.LOGIN_LOCK_MS),
+    };
+    this.rates = {
+      merchantPerSecond: env.RATE_MERCHANT_PER_SECOND,
+      publicPerMinute: env.RATE_PUBLIC_PER_MINUTE,
+      loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
+    };
+  }
+}
+
+/** Checks the environment once. Throws ConfigError that names every bad key and no value. */
+export function loadConfig(source: NodeJS.ProcessEnv = process.env): AppConfig {
+  const parsed = envSchema.safeParse(source);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const refused = refusals(parsed.data);
+  if (refused.length > 0) throw new ConfigError(refused);
+  return new AppConfig(parsed.data);
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { createConnection } from 'mysql2/promise';
+import { DataSource } from 'typeorm';
+import { loadConfig } from '../../src/config/app-config';
+import { dataSourceOptions } from '../../src/config/data-source';
+import { sessionSql } from '../../src/common/db/session';
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A server on which tests may create databases; `npm test` brings one and names it here. */
+export function adminUrl(): string {
+  const url = process.env.TEST_DATABASE_ADMIN_URL;
+  if (url === undefined) throw new Error('TEST_DATABASE_ADMIN_URL is not set: run the tests by `npm test`');
+  return url;
+}
+
+/** A fresh database with the whole schema, made by the migrations themselves. */
+export async function createTestDatabase(name: string): Promise<TestDatabase> {
+  const database = `t_${name.replace(/\W/g, '_')}_${randomBytes(4).toString('hex')}`;
+  const admin = await createConnection({ uri: adminUrl() });
+  await admin.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
+  await admin.end();
+  const url = new URL(adminUrl());
+  url.pathname = `/${database}`;
+  const source = new DataSource(dataSourceOptions(loadConfig(testEnvironment(url.href)), url.href));
+  await source.initialize();
+  try {
+    await source.query(sessionSql(60_000));
+    await source.runMigrations();
+  } finally {
+    await source.destroy();
+  }
+  return {
+    url: url.href,
+    drop: async () => {
+      const again = await createConnection({ uri: adminUrl() });
+      await again.query(`DROP DATABASE IF EXISTS ${database}`);
+      await again.end();
+    },
+  };
+}
+
+/** A whole environment for a gateway process or module under test. */
+export function testEnvironment(databaseUrl: string, more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  return {
+    APP_ENV: 'local',
+    DATABASE_URL: databaseUrl,
+    ROOT_KEYS: `v1:${Buffer.from('a root key that tests may know!!').toString('base64')}`,
+    LOG_LEVEL: 'silent',
+    RATE_MERCHANT_PER_SECOND: '100000',
+    RATE_PUBLIC_PER_MINUTE: '100000',
+    RATE_LOGIN_PER_MINUTE: '100000',
+    ...more,
+  };
+}
