@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const LAST_PORT = 65_535;
+/** The main port and one for each acquirer. */
+const PORTS = 7;
+
+const schema = z.object({
+  SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
+  SANDBOX_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(LAST_PORT - PORTS + 1)
+    .default(3900),
+  SANDBOX_DATA_DIR: z.string().min(1).default('.data/sandbox'),
+  SANDBOX_TIME_SCALE: z.coerce.number().positive().max(1_000).default(1),
+});
+
+export interface SandboxConfig {
+  readonly host: string;
+  /** 0 gives every listener a free port of its own. */
+  readonly port: number;
+  readonly dataDir: string;
+  readonly timeScale: number;
+}
+
+/** Throws with a text that names every variable that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv): SandboxConfig {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) throw new Error(`Wrong settings:\n${z.prettifyError(parsed.error)}`);
+  const { SANDBOX_HOST, SANDBOX_PORT, SANDBOX_DATA_DIR, SANDBOX_TIME_SCALE } = parsed.data;
+  return { host: SANDBOX_HOST, port: SANDBOX_PORT, dataDir: SANDBOX_DATA_DIR, timeScale: SANDBOX_TIME_SCALE };
+}
+
+export const HELP = `The sandbox of every acquirer (this version: TossPayments), for tests and for building offline.
+
+  node dist/src/sandbox/main.js [--help]
+
+Environment:
+  SANDBOX_HOST        address to listen on (127.0.0.1)
+  SANDBOX_PORT        main port (3900); every acquirer also has a port of its own after it: toss 3901
+  SANDBOX_DATA_DIR    folder of the journals (.data/sandbox)
+  SANDBOX_TIME_SCALE  multiplies the waits of the test cards (1); 0.01 makes 3 s into 30 ms
+
+Point the gateway at an acquirer's own port, such as http://127.0.0.1:3901/toss: only that port can refuse connections.
+Control interface, from this machine only: http://127.0.0.1:3900/__sandbox/health
+`;

@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Journal } from './journal';
+import type { Ledger } from './ledger';
+import type { SandboxClock } from './clock';
+
+/** The acquirers of the sandbox. The order fixes each one's own port: SANDBOX_PORT + 1 for the first, and so on. */
+export const ACQUIRERS = ['toss', 'inicis', 'portone', 'nicepay', 'kakaopay', 'naverpay'] as const;
+export type AcquirerName = (typeof ACQUIRERS)[number];
+
+export const OPERATIONS = [
+  'approve',
+  'confirm',
+  'cancel',
+  'netCancel',
+  'inquire',
+  'billing',
+  'cashReceipt',
+  'token',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** An HTTP answer in an acquirer's own form. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a call did to the acquirer's books. `nothing`: it was never processed. */
+export type Effect = 'processed' | 'refused' | 'read' | 'replayed' | 'nothing';
+
+/** How an answer leaves: as it is, damaged, never (the connection stays open), or by a cut connection. */
+export type Delivery = 'answer' | 'unreadable' | 'never' | 'drop';
+
+export interface Outcome {
+  readonly answer: Answer;
+  readonly effect: Effect;
+  readonly delivery?: Delivery;
+  /** Called when the call is over, however it ended. */
+  readonly over?: () => void;
+}
+
+/** One request as an acquirer sees it. */
+export interface WireCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  /** Names the order that the call is about, for the list of calls. */
+  about(acquirerOrderNo: string): void;
+  /** Time that the issuer takes. The call goes on even if the client has gone; false: the sandbox was reset meanwhile. */
+  issuerTakes(ms: number): Promise<boolean>;
+}
+
+/**
+ * A call between arrival and processing. Opening it checks who calls and reserves its idempotency key; nothing else
+ * happens before `run`, so that a client that leaves during a wait leaves no trace.
+ */
+export interface Exchange {
+  /** `declineWith`: an armed fault makes the acquirer refuse with this code of its own. */
+  run(declineWith?: string): Outcome | Promise<Outcome>;
+  /** Nothing was processed and nothing will be. */
+  abandon(): void;
+}
+
+export interface WireRoute {
+  readonly method: 'GET' | 'POST';
+  /** Below the acquirer's prefix: `/v1/payments/confirm`. */
+  readonly path: string;
+  readonly operation: Operation;
+  open(call: WireCall): Exchange;
+}
+
+/** A control call that plays somebody outside: the payer who finishes a payment window. */
+export interface PlayRoute {
+  /** Below `/__sandbox/<acquirer>`: `/payments`. */
+  readonly path: string;
+  play(body: unknown): PlayResult;
+}
+
+export type PlayResult = { readonly data: Readonly<Record<string, unknown>> } | { readonly problem: string };
+
+/** One acquirer of the sandbox: a folder of its own beside `core`, and one line in `registry.ts`. */
+export interface AcquirerSandbox {
+  readonly name: AcquirerName;
+  /** The operations it really has; a fault armed on any other could never fire and is refused. */
+  readonly operations: readonly Operation[];
+  readonly routes: readonly WireRoute[];
+  readonly plays: readonly PlayRoute[];
+  readonly ledger: Ledger;
+  /** The demo contracts, as this acquirer names their parts. */
+  credentials(): readonly Readonly<Record<string, string>>[];
+  /** Takes one record of the journal back into memory. */
+  restore(record: unknown): void;
+  /** Forgets everything; the journal is emptied by the caller. */
+  forget(): void;
+  isDeclineCode(code: string): boolean;
+  /** The error body that this acquirer sends with a bare HTTP status. */
+  errorAnswer(status: number): Answer;
+}
+
+export interface AcquirerContext {
+  readonly journal: Journal;
+  readonly clock: SandboxClock;
+  /** Multiplies every wait that the test cards name. */
+  readonly timeScale: number;
+}

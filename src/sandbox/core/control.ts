@@ -1,0 +1,212 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { koreanTime } from '../../common/time/korean-time';
+import type { AcquirerSandbox } from './acquirer';
+import type { CallList } from './calls';
+import type { SandboxClock } from './clock';
+import {
+  callsSchema,
+  clockSchema,
+  credentialsSchema,
+  errorRateSchema,
+  faultSchema,
+  latencySchema,
+  ledgerSchema,
+} from './control.schemas';
+import { type ArmedFault, ARMED_FAULTS_MAX, type Fault, type FaultBook, faultText } from './faults';
+import type { SteadyBehaviour } from './steady';
+
+/** An acquirer with the parts of the process that the control interface needs of it. */
+export interface ControlledAcquirer {
+  readonly sandbox: AcquirerSandbox;
+  /** Settles when everything booked so far is on the disk. */
+  readonly durable: () => Promise<void> | undefined;
+  readonly ownPort: number;
+  readonly isOpen: boolean;
+}
+
+export interface ControlParts {
+  readonly acquirers: ReadonlyMap<string, ControlledAcquirer>;
+  readonly calls: CallList;
+  readonly faults: FaultBook;
+  readonly steady: SteadyBehaviour;
+  readonly clock: SandboxClock;
+  /** Settles when every own port is as open or closed as the faults want it. */
+  portsSettled(): Promise<void>;
+  reset(): Promise<void>;
+}
+
+/** A control call that makes no sense; the message says what would. */
+class ControlProblem extends Error {
+  readonly statusCode = 400;
+}
+
+/** `/__sandbox`: what a test tells the sandbox, and asks it. Answers only to this machine. */
+export function registerControl(app: FastifyInstance, parts: ControlParts): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isLoopback(request.socket.remoteAddress)) {
+      await reply
+        .code(403)
+        .send({ code: 'FORBIDDEN', message: 'The control interface answers only on loopback.' });
+    }
+  });
+  app.setErrorHandler(controlError);
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ code: 'NOT_FOUND', message: `There is no ${request.method} ${request.url}.` }),
+  );
+  registerFaults(app, parts);
+  registerSteady(app, parts);
+  registerBooks(app, parts);
+  registerProcess(app, parts);
+  for (const { sandbox, durable } of parts.acquirers.values()) registerPlays(app, sandbox, durable);
+}
+
+function registerFaults(app: FastifyInstance, parts: ControlParts): void {
+  app.post('/faults', async (request, reply) => {
+    const { acquirer, ...order } = read(faultSchema, request.body);
+    const { sandbox } = acquirerOf(parts, acquirer);
+    if (order.operation !== '*' && !sandbox.operations.includes(order.operation)) {
+      throw new ControlProblem(
+        `${acquirer} has no operation ${order.operation}. It has: ${sandbox.operations.join(', ')}, *.`,
+      );
+    }
+    requireCode(sandbox, order.fault);
+    const armed = parts.faults.arm({ ...order, acquirer: sandbox.name });
+    if (!armed) throw new ControlProblem(`${ARMED_FAULTS_MAX} faults are armed already; clear them first.`);
+    await parts.portsSettled();
+    return reply.code(201).send({ data: faultView(armed) });
+  });
+  app.get('/faults', async () => ({ data: parts.faults.list().map(faultView) }));
+  app.delete('/faults', async () => {
+    const cleared = parts.faults.clear();
+    await parts.portsSettled();
+    return { data: { cleared } };
+  });
+}
+
+function registerSteady(app: FastifyInstance, parts: ControlParts): void {
+  app.put('/latency', async (request) => {
+    const order = read(latencySchema, request.body);
+    parts.steady.setLatency(acquirerOf(parts, order.acquirer).sandbox.name, order);
+    return { data: order };
+  });
+  app.put('/error-rate', async (request) => {
+    const { acquirer, rate, kind, seed } = read(errorRateSchema, request.body);
+    const { sandbox } = acquirerOf(parts, acquirer);
+    requireCode(sandbox, kind);
+    parts.steady.setErrorRate(sandbox.name, { rate, seed, fault: kind });
+    return { data: { acquirer, rate, kind: faultText(kind), seed } };
+  });
+}
+
+function registerBooks(app: FastifyInstance, parts: ControlParts): void {
+  app.get('/ledger', async (request) => {
+    const { acquirer, acquirerOrderNo, from, cursor, limit } = read(ledgerSchema, request.query);
+    const { sandbox, durable } = acquirerOf(parts, acquirer);
+    const after = Math.max(cursor, (from?.seq ?? 1) - 1);
+    const found = sandbox.ledger.page({ acquirerOrderNo, fromMs: from?.atMs }, after, limit + 1);
+    await durable();
+    const page = found.slice(0, limit);
+    return {
+      data: page.map(({ seq, entry: { atMs, ...entry } }) => ({ seq, ...entry, at: timeText(atMs) })),
+      nextCursor: found.length > limit ? String(page.at(-1)?.seq) : null,
+    };
+  });
+  app.get('/calls', async (request) => {
+    const { cursor, limit, ...filter } = read(callsSchema, request.query);
+    if (filter.acquirer !== undefined) acquirerOf(parts, filter.acquirer);
+    const { calls, total, forgotten } = parts.calls.page(filter, cursor, limit + 1);
+    const page = calls.slice(0, limit);
+    return {
+      data: page.map(({ atMs, ...call }) => ({ ...call, at: timeText(atMs) })),
+      nextCursor: calls.length > limit && limit > 0 ? String(page.at(-1)?.seq) : null,
+      total,
+      forgotten,
+    };
+  });
+  app.get('/credentials', async (request) => {
+    const { acquirer } = read(credentialsSchema, request.query);
+    return { data: acquirerOf(parts, acquirer).sandbox.credentials() };
+  });
+}
+
+function registerProcess(app: FastifyInstance, parts: ControlParts): void {
+  app.put('/clock', async (request) => {
+    parts.clock.moveTo(read(clockSchema, request.body).offsetMs);
+    return { data: clockView(parts.clock) };
+  });
+  app.post('/reset', async () => {
+    await parts.reset();
+    return { data: { reset: true } };
+  });
+  app.get('/health', async () => ({
+    status: 'ok',
+    clock: clockView(parts.clock),
+    acquirers: [...parts.acquirers.values()].map(({ sandbox, ownPort, isOpen }) => ({
+      acquirer: sandbox.name,
+      port: ownPort,
+      listening: isOpen,
+      ledgerEntries: sandbox.ledger.size,
+    })),
+  }));
+}
+
+function registerPlays(
+  app: FastifyInstance,
+  sandbox: AcquirerSandbox,
+  durable: () => Promise<void> | undefined,
+): void {
+  for (const route of sandbox.plays) {
+    app.post(`/${sandbox.name}${route.path}`, async (request, reply) => {
+      const result = route.play(request.body);
+      if ('problem' in result) throw new ControlProblem(result.problem);
+      await durable();
+      return reply.code(201).send(result.data);
+    });
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value ?? {});
+  if (!parsed.success) throw new ControlProblem(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function acquirerOf(parts: ControlParts, name: string): ControlledAcquirer {
+  const acquirer = parts.acquirers.get(name);
+  if (acquirer) return acquirer;
+  const known = [...parts.acquirers.keys()].join(', ');
+  throw new ControlProblem(`There is no acquirer "${name.slice(0, 40)}" here. Known: ${known}.`);
+}
+
+function requireCode(sandbox: AcquirerSandbox, fault: Fault): void {
+  if (fault.kind === 'decline' && !sandbox.isDeclineCode(fault.code)) {
+    throw new ControlProblem(`${sandbox.name} has no error code ${fault.code}.`);
+  }
+}
+
+function controlError(
+  error: Error & { statusCode?: number },
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const status = error.statusCode ?? 500;
+  const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL_ERROR';
+  void reply.code(status).send({ code, message: error.message });
+}
+
+function faultView({ fault, times, afterMs, ...rest }: ArmedFault): object {
+  return { ...rest, fault: faultText(fault), times: times ?? null, afterMs: afterMs ?? 0 };
+}
+
+function clockView(clock: SandboxClock): object {
+  return { offsetMs: clock.offsetMs, now: timeText(clock.nowMs()) };
+}
+
+function timeText(atMs: number): string {
+  return koreanTime(new Date(atMs));
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}

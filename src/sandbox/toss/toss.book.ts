@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import type { AcquirerContext } from '../core/acquirer';
+import { Ledger } from '../core/ledger';
+import { IdempotencyStore } from './toss.idempotency';
+import { compactTime } from './toss.time';
+import type { TossPayment } from './toss.payment';
+import { isTossRecord, type TossApproval, type TossOrder, type TossRecord } from './toss.records';
+
+const NO_CANCELS: readonly never[] = [];
+/** Sessions that no contract has confirmed yet belong to nobody. */
+const UNCLAIMED = '';
+const SEQ_DIGITS = 9;
+const TRANSACTION_KEY_LENGTH = 32;
+
+/**
+ * The sandbox's TossPayments: its payments, its ledger and its idempotency keys. They change only by a record, the
+ * same way when it happens and when the journal is read back, so that what is rebuilt is what there was.
+ */
+export class TossBook {
+  readonly ledger = new Ledger();
+  readonly idempotency = new IdempotencyStore();
+  private readonly payments = new Map<string, TossPayment>();
+  private readonly orders = new Map<string, Map<string, TossPayment>>();
+
+  constructor(private readonly context: AcquirerContext) {}
+
+  nowMs(): number {
+    return this.context.clock.nowMs();
+  }
+
+  get timeScale(): number {
+    return this.context.timeScale;
+  }
+
+  /** Writes the record to the journal and carries it out. The answer must wait for the journal's barrier. */
+  commit(record: TossRecord): void {
+    this.context.journal.append(record);
+    this.apply(record);
+  }
+
+  restore(record: unknown): void {
+    if (!isTossRecord(record)) {
+      throw new Error(
+        `The toss journal holds a record of an unknown kind: ${JSON.stringify(record).slice(0, 120)}`,
+      );
+    }
+    this.apply(record);
+  }
+
+  forget(): void {
+    this.ledger.clear();
+    this.idempotency.clear();
+    this.payments.clear();
+    this.orders.clear();
+  }
+
+  /** A payment of this contract, or one that nobody has confirmed yet. */
+  byKey(mid: string, paymentKey: string): TossPayment | undefined {
+    const payment = this.payments.get(paymentKey);
+    return payment && (payment.mid === mid || payment.mid === null) ? payment : undefined;
+  }
+
+  byOrder(mid: string, orderId: string): TossPayment | undefined {
+    const unclaimed = this.orders.get(UNCLAIMED)?.get(orderId);
+    return this.orders.get(mid)?.get(orderId) ?? (unclaimed?.mid === null ? unclaimed : undefined);
+  }
+
+  /** True where this order number was approved once, even if it was cancelled since. */
+  isOrderUsed(mid: string, orderId: string): boolean {
+    return Boolean(this.orders.get(mid)?.get(orderId)?.approval);
+  }
+
+  newPaymentKey(nowMs: number): string {
+    const serial = this.payments.size.toString(36).padStart(5, '0');
+    return `tk_${compactTime(nowMs)}${serial}${randomBytes(3).toString('hex')}`;
+  }
+
+  newApproval(): TossApproval {
+    const serial = this.ledger.nextSeq;
+    const approveNo = String(30_000_000 + (serial % 70_000_000));
+    return { atMs: this.nowMs(), transactionKey: this.newTransactionKey(), approveNo };
+  }
+
+  /** Begins with the number of its ledger entry, so that paging by transaction key needs no index of its own. */
+  newTransactionKey(): string {
+    const serial = this.ledger.nextSeq.toString(36).padStart(SEQ_DIGITS, '0');
+    const filler = randomBytes(12).toString('hex');
+    return `${serial}${filler}`.slice(0, TRANSACTION_KEY_LENGTH).toUpperCase();
+  }
+
+  /** The ledger number of a transaction key; undefined where there is no such transaction. */
+  seqOf(transactionKey: string): number | undefined {
+    const seq = Number.parseInt(transactionKey.slice(0, SEQ_DIGITS), 36);
+    return this.ledger.at(seq)?.movementId === transactionKey ? seq : undefined;
+  }
+
+  private apply(record: TossRecord): void {
+    switch (record.kind) {
+      case 'session':
+        this.open(record.order, UNCLAIMED, { mid: null, profile: record.profile });
+        return;
+      case 'approval': {
+        const payment = this.open(record.order, record.mid, { mid: record.mid });
+        this.approve(payment, record.mid, record.approval);
+        this.idempotency.keep(record.mark, payment);
+        return;
+      }
+      case 'confirmation': {
+        const payment = this.claim(record.paymentKey, record.mid);
+        this.approve(payment, record.mid, record.approval);
+        this.idempotency.keep(record.mark, payment);
+        return;
+      }
+      case 'abort':
+        this.claim(record.paymentKey, record.mid).failure = record.failure;
+        this.idempotency.keep(record.mark);
+        return;
+      case 'cancel':
+        this.cancel(record);
+        return;
+      case 'answer':
+        this.idempotency.keep(record.mark);
+        return;
+    }
+  }
+
+  private open(order: TossOrder, owner: string, rest: Pick<TossPayment, 'mid' | 'profile'>): TossPayment {
+    const payment = { order, approval: null, failure: null, cancels: NO_CANCELS, ...rest };
+    this.payments.set(order.paymentKey, payment);
+    this.ordersOf(owner).set(order.orderId, payment);
+    return payment;
+  }
+
+  private claim(paymentKey: string, mid: string): TossPayment {
+    const payment = this.known(paymentKey);
+    payment.mid = mid;
+    this.ordersOf(mid).set(payment.order.orderId, payment);
+    return payment;
+  }
+
+  private approve(payment: TossPayment, mid: string, approval: TossApproval): void {
+    payment.approval = approval;
+    this.ledger.add({
+      kind: 'approval',
+      acquirerOrderNo: payment.order.orderId,
+      acquirerTransactionId: payment.order.paymentKey,
+      movementId: approval.transactionKey,
+      mid,
+      amount: payment.order.amount,
+      atMs: approval.atMs,
+    });
+  }
+
+  private cancel(record: Extract<TossRecord, { kind: 'cancel' }>): void {
+    const payment = this.known(record.paymentKey);
+    payment.cancels = [...payment.cancels, record.cancel];
+    this.ledger.add({
+      kind: 'cancel',
+      acquirerOrderNo: payment.order.orderId,
+      acquirerTransactionId: payment.order.paymentKey,
+      movementId: record.cancel.transactionKey,
+      mid: payment.mid ?? UNCLAIMED,
+      amount: record.cancel.amount,
+      atMs: record.cancel.atMs,
+    });
+    this.idempotency.keep(record.mark, payment);
+  }
+
+  private known(paymentKey: string): TossPayment {
+    const payment = this.payments.get(paymentKey);
+    if (!payment) throw new Error(`The toss journal names the payment ${paymentKey} before it begins.`);
+    return payment;
+  }
+
+  private ordersOf(owner: string): Map<string, TossPayment> {
+    let orders = this.orders.get(owner);
+    if (!orders) {
+      orders = new Map();
+      this.orders.set(owner, orders);
+    }
+    return orders;
+  }
+}

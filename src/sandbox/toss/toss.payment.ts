@@ -1,0 +1,146 @@
+import type { CardProfile } from '../core/cards';
+import type { TossApproval, TossCancel, TossFailure, TossOrder } from './toss.records';
+import { tossTime } from './toss.time';
+
+export interface TossPayment {
+  readonly order: TossOrder;
+  /** Null until a contract confirms the session. */
+  mid: string | null;
+  approval: TossApproval | null;
+  failure: TossFailure | null;
+  cancels: readonly TossCancel[];
+  /** What the card will do on confirm; only for payments that came from a payment window. */
+  readonly profile?: CardProfile;
+}
+
+export type TossStatus = 'IN_PROGRESS' | 'DONE' | 'CANCELED' | 'PARTIAL_CANCELED' | 'ABORTED' | 'EXPIRED';
+
+/** From the payer's authentication to the merchant's confirm (TossPayments docs, "결제 흐름": 10 minutes). */
+export const CONFIRM_WITHIN_MS = 10 * 60_000;
+const VERSION = '2022-11-16';
+
+export function balanceOf(payment: TossPayment, cancelCount = payment.cancels.length): number {
+  let balance = payment.order.amount;
+  for (let index = 0; index < cancelCount; index += 1) balance -= payment.cancels[index]?.amount ?? 0;
+  return balance;
+}
+
+export function taxFreeLeft(payment: TossPayment, cancelCount = payment.cancels.length): number {
+  let left = payment.order.taxFreeAmount;
+  for (let index = 0; index < cancelCount; index += 1) left -= payment.cancels[index]?.taxFreeAmount ?? 0;
+  return left;
+}
+
+/**
+ * A single cancel of everything makes CANCELED; a partial one followed by the rest stays PARTIAL_CANCELED with nothing
+ * left (measured with a test key: gj-kit, toss-payments-v2 research).
+ */
+export function statusOf(
+  payment: TossPayment,
+  nowMs: number,
+  cancelCount = payment.cancels.length,
+): TossStatus {
+  if (payment.failure) return 'ABORTED';
+  if (!payment.approval) return isExpired(payment, nowMs) ? 'EXPIRED' : 'IN_PROGRESS';
+  if (cancelCount === 0) return 'DONE';
+  return payment.cancels[0]?.amount === payment.order.amount ? 'CANCELED' : 'PARTIAL_CANCELED';
+}
+
+export function isExpired(payment: TossPayment, nowMs: number): boolean {
+  return !payment.approval && !payment.failure && nowMs - payment.order.requestedAtMs > CONFIRM_WITHIN_MS;
+}
+
+/**
+ * The Payment object as it was after so many cancels. Parts that do not apply are null, never left out; VAT and
+ * supplied amount are those of the balance (TossPayments core API, "Payment 객체").
+ */
+export function paymentBody(
+  payment: TossPayment,
+  nowMs: number,
+  cancelCount = payment.cancels.length,
+): string {
+  const { order, approval } = payment;
+  const cancels = payment.cancels.slice(0, cancelCount);
+  const balanceAmount = balanceOf(payment, cancelCount);
+  const taxFreeAmount = taxFreeLeft(payment, cancelCount);
+  const vat = Math.round((balanceAmount - taxFreeAmount) / 11);
+  return JSON.stringify({
+    mId: payment.mid,
+    lastTransactionKey: cancels.at(-1)?.transactionKey ?? approval?.transactionKey ?? null,
+    paymentKey: order.paymentKey,
+    orderId: order.orderId,
+    orderName: order.orderName,
+    taxExemptionAmount: 0,
+    status: statusOf(payment, nowMs, cancelCount),
+    requestedAt: tossTime(order.requestedAtMs),
+    approvedAt: approval ? tossTime(approval.atMs) : null,
+    useEscrow: false,
+    cultureExpense: false,
+    card: cardBody(payment),
+    virtualAccount: null,
+    transfer: null,
+    mobilePhone: null,
+    giftCertificate: null,
+    cashReceipt: null,
+    cashReceipts: null,
+    discount: null,
+    cancels: cancels.length === 0 ? null : cancelBodies(payment, cancels),
+    secret: null,
+    type: 'NORMAL',
+    easyPay: null,
+    country: 'KR',
+    failure: payment.failure,
+    isPartialCancelable: true,
+    receipt: approval ? { url: receiptUrl(order.paymentKey) } : null,
+    checkout: null,
+    currency: 'KRW',
+    totalAmount: order.amount,
+    balanceAmount,
+    suppliedAmount: balanceAmount - vat - taxFreeAmount,
+    vat,
+    taxFreeAmount,
+    metadata: null,
+    method: '카드',
+    version: VERSION,
+  });
+}
+
+export function receiptUrl(paymentKey: string): string {
+  return `https://dashboard.tosspayments.invalid/receipt/redirection?transactionId=${paymentKey}`;
+}
+
+function cardBody({ order, approval }: TossPayment): object {
+  const { card } = order;
+  return {
+    issuerCode: card.issuerCode,
+    acquirerCode: card.issuerCode,
+    number: card.number,
+    installmentPlanMonths: card.installmentPlanMonths,
+    isInterestFree: card.isInterestFree,
+    interestPayer: card.isInterestFree ? 'MERCHANT' : null,
+    approveNo: approval?.approveNo ?? '00000000',
+    useCardPoint: card.useCardPoint,
+    cardType: card.cardType,
+    ownerType: card.ownerType,
+    acquireStatus: 'READY',
+    amount: order.amount,
+  };
+}
+
+function cancelBodies(payment: TossPayment, cancels: readonly TossCancel[]): object[] {
+  return cancels.map((cancel, index) => ({
+    cancelAmount: cancel.amount,
+    cancelReason: cancel.reason,
+    taxFreeAmount: cancel.taxFreeAmount,
+    taxExemptionAmount: 0,
+    refundableAmount: balanceOf(payment, index + 1),
+    cardDiscountAmount: 0,
+    transferDiscountAmount: 0,
+    easyPayDiscountAmount: 0,
+    canceledAt: tossTime(cancel.atMs),
+    transactionKey: cancel.transactionKey,
+    receiptKey: null,
+    cancelStatus: 'DONE',
+    cancelRequestId: null,
+  }));
+}

@@ -1,0 +1,117 @@
+import type { CancelPlay, CardProfile } from '../core/cards';
+
+/** What the journal of the TossPayments sandbox holds, one line each. No card number is ever part of it. */
+
+export interface TossCard {
+  /** Masked as the wire shows it. */
+  readonly number: string;
+  readonly issuerCode: string;
+  readonly cardType: '신용' | '체크';
+  readonly ownerType: '개인' | '법인';
+  readonly installmentPlanMonths: number;
+  readonly useCardPoint: boolean;
+  readonly isInterestFree: boolean;
+}
+
+export interface TossApproval {
+  readonly atMs: number;
+  readonly transactionKey: string;
+  readonly approveNo: string;
+}
+
+export interface TossCancel {
+  readonly atMs: number;
+  readonly transactionKey: string;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly reason: string;
+}
+
+export interface TossFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Under which idempotency key a call was made, and what to replay where that is not simply the payment as it was. */
+export interface IdempotencyMark {
+  readonly scope: string;
+  readonly traceId: string;
+  readonly atMs: number;
+  readonly answer?: { readonly status: number; readonly body: string };
+}
+
+/** What is known of a payment from its first moment. */
+export interface TossOrder {
+  readonly paymentKey: string;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly requestedAtMs: number;
+  readonly card: TossCard;
+  /** What a later cancel of this payment plays. */
+  readonly cancelPlay?: CancelPlay;
+}
+
+/** A payer finished the payment window; the merchant has not confirmed yet. The contract is known on confirm. */
+export interface SessionRecord {
+  readonly kind: 'session';
+  readonly order: TossOrder;
+  /** What the card will do on confirm, since its number is not kept. */
+  readonly profile: CardProfile;
+}
+
+export interface ApprovalRecord {
+  readonly kind: 'approval';
+  readonly mid: string;
+  readonly order: TossOrder;
+  readonly approval: TossApproval;
+  readonly mark?: IdempotencyMark;
+}
+
+export interface ConfirmationRecord {
+  readonly kind: 'confirmation';
+  readonly mid: string;
+  readonly paymentKey: string;
+  readonly approval: TossApproval;
+  readonly mark?: IdempotencyMark;
+}
+
+/** A confirm that the issuer refused: the payment ends there. */
+export interface AbortRecord {
+  readonly kind: 'abort';
+  readonly mid: string;
+  readonly paymentKey: string;
+  readonly failure: TossFailure;
+  readonly mark?: IdempotencyMark;
+}
+
+export interface CancelRecord {
+  readonly kind: 'cancel';
+  readonly paymentKey: string;
+  readonly cancel: TossCancel;
+  readonly mark?: IdempotencyMark;
+}
+
+/** A refusal that is kept only because its idempotency key must give it again. */
+export interface AnswerRecord {
+  readonly kind: 'answer';
+  readonly mark: IdempotencyMark;
+}
+
+export type TossRecord =
+  SessionRecord | ApprovalRecord | ConfirmationRecord | AbortRecord | CancelRecord | AnswerRecord;
+
+const KINDS: readonly TossRecord['kind'][] = [
+  'session',
+  'approval',
+  'confirmation',
+  'abort',
+  'cancel',
+  'answer',
+];
+
+export function isTossRecord(record: unknown): record is TossRecord {
+  if (typeof record !== 'object' || record === null || !('kind' in record)) return false;
+  return KINDS.some((kind) => kind === record.kind);
+}

@@ -1,0 +1,69 @@
+import type { AcquirerContext, AcquirerSandbox, Answer, PlayRoute, WireRoute } from '../core/acquirer';
+import { TossBook } from './toss.book';
+import { cancel } from './toss.cancel';
+import { confirm } from './toss.confirm';
+import { TOSS_CONTRACTS } from './toss.credentials';
+import { errorBody, errorForStatus, isTossCode } from './toss.errors';
+import { openGate, type TossHandler } from './toss.gate';
+import { inquireByKey, inquireByOrder, transactions } from './toss.inquiry';
+import { keyIn } from './toss.key-in';
+import { finishPaymentWindow } from './toss.play';
+
+type Handler = (book: TossBook, request: Parameters<TossHandler>[0]) => ReturnType<TossHandler>;
+
+/** TossPayments core API v1, the card part of it. */
+export class TossSandbox implements AcquirerSandbox {
+  readonly name = 'toss';
+  readonly operations = ['approve', 'confirm', 'cancel', 'inquire'] as const;
+  readonly routes: readonly WireRoute[];
+  readonly plays: readonly PlayRoute[];
+  private readonly book: TossBook;
+
+  constructor(context: AcquirerContext) {
+    this.book = new TossBook(context);
+    const route = (
+      method: 'GET' | 'POST',
+      path: string,
+      rest: Pick<WireRoute, 'operation'> & { handler: Handler },
+    ) => ({
+      method,
+      path,
+      operation: rest.operation,
+      open: (call: Parameters<WireRoute['open']>[0]) =>
+        openGate(this.book, call, (request) => rest.handler(this.book, request)),
+    });
+    this.routes = [
+      route('POST', '/v1/payments/key-in', { operation: 'approve', handler: keyIn }),
+      route('POST', '/v1/payments/confirm', { operation: 'confirm', handler: confirm }),
+      route('POST', '/v1/payments/:paymentKey/cancel', { operation: 'cancel', handler: cancel }),
+      route('GET', '/v1/payments/:paymentKey', { operation: 'inquire', handler: inquireByKey }),
+      route('GET', '/v1/payments/orders/:orderId', { operation: 'inquire', handler: inquireByOrder }),
+      route('GET', '/v1/transactions', { operation: 'inquire', handler: transactions }),
+    ];
+    this.plays = [{ path: '/payments', play: (body) => finishPaymentWindow(this.book, body) }];
+  }
+
+  get ledger() {
+    return this.book.ledger;
+  }
+
+  credentials() {
+    return TOSS_CONTRACTS.map(({ merchantId, mid, secretKey }) => ({ merchantId, mid, secretKey }));
+  }
+
+  restore(record: unknown): void {
+    this.book.restore(record);
+  }
+
+  forget(): void {
+    this.book.forget();
+  }
+
+  isDeclineCode(code: string): boolean {
+    return isTossCode(code);
+  }
+
+  errorAnswer(status: number): Answer {
+    return { status, body: errorBody(errorForStatus(status)), headers: {} };
+  }
+}
