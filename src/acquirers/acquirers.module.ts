@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import { OutboundClient } from '../common/http/outbound-client';
+import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from './port/acquirer.port';
+import { TossAdapter } from './toss/toss.adapter';
+
+/** The registry, and the only file that imports adapters: the next acquirer is one folder and one line here. */
+const ADAPTERS = [TossAdapter];
+
+@Global()
+@Module({
+  providers: [
+    OutboundClient,
+    ...ADAPTERS,
+    {
+      provide: ACQUIRERS,
+      inject: ADAPTERS,
+      useFactory: (...adapters: AcquirerPort[]): AcquirerRegistry =>
+        new Map(adapters.map((adapter) => [adapter.name, adapter])),
+    },
+  ],
+  exports: [ACQUIRERS],
+})
+export class AcquirersModule {}

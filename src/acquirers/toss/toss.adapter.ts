@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { OutboundClient, type OutboundResult } from '../../common/http/outbound-client';
+import { AppConfig } from '../../config/app-config';
+import type { AcquirerPort, KeyInAbility } from '../port/acquirer.port';
+import type {
+  ApprovalOrder,
+  ApprovalOutcome,
+  ApprovalReference,
+  CancelOrder,
+  CancelOutcome,
+  ContractAccess,
+  InquiryOutcome,
+} from '../port/acquirer.types';
+import { AcquirerSetupError } from '../port/acquirer.errors';
+import { TOSS_CAPABILITIES } from './toss.capabilities';
+import { tossAuthorization } from './toss.config';
+import {
+  approvalOutcome,
+  cancelOutcome,
+  cancelRequest,
+  exchangeOf,
+  inquiryOutcome,
+  keyInRequest,
+  maskedKeyIn,
+  readAnswer,
+} from './toss.mapper';
+
+/** TossPayments core API v1: key-in approval, cancel, lookup by order. Statuses and codes: MAPPING.md. */
+@Injectable()
+export class TossAdapter implements AcquirerPort, KeyInAbility {
+  readonly name = 'toss';
+  readonly capabilities = TOSS_CAPABILITIES;
+  private readonly baseUrl: string;
+
+  constructor(
+    private readonly http: OutboundClient,
+    config: AppConfig,
+  ) {
+    this.baseUrl = config.acquirer.tossBaseUrl;
+  }
+
+  async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
+    const request = keyInRequest(order);
+    const result = await this.post(access, '/v1/payments/key-in', request, order.acquirerOrderNo);
+    const answer = readAnswer(result);
+    const exchange = exchangeOf('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
+    return approvalOutcome(access, order, answer, exchange);
+  }
+
+  async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
+    const paymentKey = order.reference.acquirerTransactionId;
+    if (paymentKey === null) throw new AcquirerSetupError('toss', 'a cancel needs the paymentKey');
+    const request = cancelRequest(order);
+    const path = `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
+    const result = await this.post(access, path, request, order.cancelKey);
+    const answer = readAnswer(result);
+    const exchange = exchangeOf(
+      'POST /v1/payments/{paymentKey}/cancel',
+      { paymentKey, ...request, idempotencyKey: order.cancelKey },
+      result,
+      answer,
+    );
+    return cancelOutcome(order, answer, exchange);
+  }
+
+  async inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome> {
+    const { acquirerOrderNo } = reference;
+    const result = await this.http.send({
+      method: 'GET',
+      url: `${this.baseUrl}/v1/payments/orders/${encodeURIComponent(acquirerOrderNo)}`,
+      headers: { authorization: tossAuthorization(access) },
+      connectTimeoutMs: access.connectTimeoutMs,
+      answerTimeoutMs: access.answerTimeoutMs,
+    });
+    const answer = readAnswer(result);
+    const exchange = exchangeOf(
+      'GET /v1/payments/orders/{orderId}',
+      { orderId: acquirerOrderNo },
+      result,
+      answer,
+    );
+    return inquiryOutcome(acquirerOrderNo, answer, exchange);
+  }
+
+  private post(access: ContractAccess, path: string, body: object, key: string): Promise<OutboundResult> {
+    return this.http.send({
+      method: 'POST',
+      url: `${this.baseUrl}${path}`,
+      headers: {
+        authorization: tossAuthorization(access),
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
+      body: JSON.stringify(body),
+      connectTimeoutMs: access.connectTimeoutMs,
+      answerTimeoutMs: access.answerTimeoutMs,
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import type { DeclineCode } from '../port/acquirer.types';
+
+/**
+ * TossPayments error codes that say for certain that no approval was made, and what they mean in our catalogue
+ * (TossPayments "API 에러 코드"). `notProcessed`: the order was not taken at all, so another acquirer may be asked.
+ * A code that is not here is unknown, never a decline.
+ */
+export const TOSS_DECLINES: Readonly<Record<string, { code: DeclineCode; notProcessed?: true }>> = {
+  REJECT_CARD_COMPANY: { code: 'CARD_DECLINED' },
+  INVALID_REJECT_CARD: { code: 'CARD_DECLINED' },
+  REJECT_CARD_PAYMENT: { code: 'CARD_LIMIT_EXCEEDED' },
+  EXCEED_MAX_PAYMENT_AMOUNT: { code: 'CARD_LIMIT_EXCEEDED' },
+  EXCEED_MAX_DAILY_PAYMENT_COUNT: { code: 'CARD_LIMIT_EXCEEDED' },
+  EXCEED_MAX_ONE_DAY_AMOUNT: { code: 'CARD_LIMIT_EXCEEDED' },
+  EXCEED_MAX_AMOUNT: { code: 'AMOUNT_NOT_ALLOWED' },
+  BELOW_MINIMUM_AMOUNT: { code: 'AMOUNT_NOT_ALLOWED' },
+  REJECT_ACCOUNT_PAYMENT: { code: 'CARD_BALANCE_INSUFFICIENT' },
+  INVALID_CARD_LOST_OR_STOLEN: { code: 'CARD_LOST_OR_STOLEN' },
+  INVALID_STOPPED_CARD: { code: 'CARD_STOPPED' },
+  INVALID_CARD_EXPIRATION: { code: 'CARD_EXPIRED' },
+  INVALID_CARD_NUMBER: { code: 'CARD_NUMBER_INVALID' },
+  INVALID_CARD: { code: 'CARD_NUMBER_INVALID' },
+  INVALID_CARD_PASSWORD: { code: 'CARD_PASSWORD_INVALID' },
+  EXCEED_MAX_AUTH_COUNT: { code: 'CARD_PASSWORD_TRIES_EXCEEDED' },
+  INVALID_CARD_IDENTITY: { code: 'BIRTH_OR_BUSINESS_NO_MISMATCH' },
+  INVALID_BIRTH_DAY_FORMAT: { code: 'BIRTH_OR_BUSINESS_NO_MISMATCH' },
+  NOT_SUPPORTED_CARD_TYPE: { code: 'CARD_NOT_SUPPORTED' },
+  NOT_SUPPORTED_METHOD: { code: 'CARD_NOT_SUPPORTED' },
+  INVALID_CARD_COMPANY: { code: 'CARD_NOT_SUPPORTED' },
+  NOT_REGISTERED_CARD_COMPANY: { code: 'CARD_NOT_SUPPORTED' },
+  INVALID_CARD_INSTALLMENT_PLAN: { code: 'INSTALLMENT_NOT_ALLOWED' },
+  EXCEED_MAX_CARD_INSTALLMENT_PLAN: { code: 'INSTALLMENT_NOT_ALLOWED' },
+  NOT_SUPPORTED_INSTALLMENT_PLAN_CARD_OR_MERCHANT: { code: 'INSTALLMENT_NOT_ALLOWED' },
+  NOT_SUPPORTED_MONTHLY_INSTALLMENT_PLAN: { code: 'INSTALLMENT_NOT_ALLOWED' },
+  FDS_ERROR: { code: 'SUSPECTED_FRAUD' },
+  MAINTAINED_METHOD: { code: 'ACQUIRER_MAINTENANCE', notProcessed: true },
+  UNAUTHORIZED_KEY: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  INVALID_API_KEY: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  INCORRECT_BASIC_AUTH_FORMAT: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  NOT_FOUND_MERCHANT: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  NOT_FOUND_TERMINAL_ID: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  NOT_REGISTERED_BUSINESS: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  FORBIDDEN_REQUEST: { code: 'ACQUIRER_REJECTED', notProcessed: true },
+  INVALID_REQUEST: { code: 'ACQUIRER_REJECTED' },
+  INVALID_ORDER_ID: { code: 'ACQUIRER_REJECTED' },
+  INVALID_ORDER_NAME: { code: 'ACQUIRER_REJECTED' },
+  INVALID_EMAIL: { code: 'ACQUIRER_REJECTED' },
+  INVALID_IDEMPOTENCY_KEY: { code: 'ACQUIRER_REJECTED' },
+};
+
+type Refusal = {
+  reason: 'ALREADY_CANCELLED' | 'BALANCE' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'OTHER';
+  retryLater: boolean;
+};
+
+/** Codes of the cancel operation that say for certain that nothing was cancelled by this call. */
+export const TOSS_CANCEL_REFUSALS: Readonly<Record<string, Refusal>> = {
+  ALREADY_CANCELED_PAYMENT: { reason: 'ALREADY_CANCELLED', retryLater: false },
+  ALREADY_REFUND_PAYMENT: { reason: 'ALREADY_CANCELLED', retryLater: false },
+  NOT_CANCELABLE_AMOUNT: { reason: 'BALANCE', retryLater: false },
+  NOT_MATCHES_REFUNDABLE_AMOUNT: { reason: 'BALANCE', retryLater: false },
+  EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT: { reason: 'BALANCE', retryLater: false },
+  NOT_FOUND_PAYMENT: { reason: 'NOT_FOUND', retryLater: false },
+  NOT_CANCELABLE_PAYMENT: { reason: 'NOT_ALLOWED', retryLater: false },
+  NOT_CANCELABLE_PAYMENT_FOR_DORMANT_USER: { reason: 'NOT_ALLOWED', retryLater: false },
+  EXCEED_MAX_REFUND_DUE: { reason: 'NOT_ALLOWED', retryLater: false },
+  NOT_ALLOWED_PARTIAL_REFUND: { reason: 'NOT_ALLOWED', retryLater: false },
+  NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT: { reason: 'NOT_ALLOWED', retryLater: false },
+  REFUND_REJECTED: { reason: 'OTHER', retryLater: false },
+  INVALID_REQUEST: { reason: 'OTHER', retryLater: false },
+  FORBIDDEN_CONSECUTIVE_REQUEST: { reason: 'OTHER', retryLater: true },
+  EXCEED_CANCEL_LIMIT: { reason: 'OTHER', retryLater: true },
+  NOT_AVAILABLE_BANK: { reason: 'OTHER', retryLater: true },
+  FORBIDDEN_REQUEST: { reason: 'OTHER', retryLater: true },
+  UNAUTHORIZED_KEY: { reason: 'OTHER', retryLater: true },
+  INCORRECT_BASIC_AUTH_FORMAT: { reason: 'OTHER', retryLater: true },
+};
+
+/** TossPayments issuer codes ("기관 코드") in our names; the code itself stands for one that is not listed. */
+export const TOSS_ISSUERS: Readonly<Record<string, string>> = {
+  '31': 'BC',
+  '3K': 'IBK_BC',
+  '11': 'KB',
+  '21': 'HANA',
+  '51': 'SAMSUNG',
+  '41': 'SHINHAN',
+  '61': 'HYUNDAI',
+  '71': 'LOTTE',
+  '91': 'NH',
+  W1: 'WOORI',
+  '33': 'WOORI_BC',
+  '36': 'CITI',
+  '34': 'SUHYUP',
+  '62': 'SHINHYUP',
+  '46': 'GWANGJU',
+  '35': 'JEONBUK',
+  '42': 'JEJU',
+  '30': 'KDB',
+  '37': 'POST',
+  '38': 'MG',
+  '39': 'SAVINGS_BANK',
+  '15': 'KAKAO_BANK',
+  '3A': 'K_BANK',
+  '24': 'TOSS_BANK',
+  '4V': 'VISA',
+  '4M': 'MASTERCARD',
+  '4J': 'JCB',
+  '7A': 'AMEX',
+  '6D': 'DINERS',
+  '3C': 'UNIONPAY',
+};

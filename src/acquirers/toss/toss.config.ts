@@ -1,0 +1,10 @@
+import { AcquirerSetupError } from '../port/acquirer.errors';
+import type { ContractAccess } from '../port/acquirer.types';
+
+/** The `Authorization` value of a contract: the secret key as user name, no password (TossPayments "API 인증"). */
+export function tossAuthorization(access: ContractAccess): string {
+  const { secretKey } = access.credentials.expose();
+  if (secretKey === undefined || secretKey === '')
+    throw new AcquirerSetupError('toss', 'the contract has no secretKey');
+  return `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`;
+}

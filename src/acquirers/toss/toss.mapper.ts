@@ -1,0 +1,277 @@
+import { maskCardNumber } from '../../common/masking/masking';
+import type { OutboundResult } from '../../common/http/outbound-client';
+import type {
+  ApprovalOrder,
+  ApprovalOutcome,
+  ApprovedCard,
+  CancelOrder,
+  CancelOutcome,
+  ContractAccess,
+  Exchange,
+  InquiryOutcome,
+} from '../port/acquirer.types';
+import { TOSS_CANCEL_REFUSALS, TOSS_DECLINES, TOSS_ISSUERS } from './toss.codes';
+import {
+  type TossCancelRequest,
+  type TossError,
+  type TossKeyInRequest,
+  type TossPayment,
+  tossErrorSchema,
+  tossPaymentSchema,
+} from './toss.wire';
+
+const ORDER_NAME_MAX = 100;
+const MESSAGE_MAX = 200;
+
+/** Answers other than these are not TossPayments speaking of the payment, whatever their body says. */
+const isBusinessStatus = (status: number) => status === 200 || (status >= 400 && status < 500);
+
+export type TossAnswer =
+  | { readonly kind: 'PAYMENT'; readonly payment: TossPayment }
+  | { readonly kind: 'ERROR'; readonly status: number; readonly error: TossError }
+  | { readonly kind: 'NOT_SENT' }
+  | { readonly kind: 'UNREADABLE'; readonly status: number | null; readonly reason: string };
+
+/** Reads an answer strictly: a 5xx, a broken body or an unknown shape is not an answer. */
+export function readAnswer(result: OutboundResult): TossAnswer {
+  if (result.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
+  if (result.kind === 'BROKEN') return { kind: 'UNREADABLE', status: null, reason: result.reason };
+  const unreadable = (reason: string): TossAnswer => ({ kind: 'UNREADABLE', status: result.status, reason });
+  if (!isBusinessStatus(result.status)) return unreadable(`HTTP_${result.status}`);
+  let body: unknown;
+  try {
+    body = JSON.parse(result.body);
+  } catch {
+    return unreadable('BODY_NOT_JSON');
+  }
+  if (result.status === 200) {
+    const payment = tossPaymentSchema.safeParse(body);
+    return payment.success ? { kind: 'PAYMENT', payment: payment.data } : unreadable('BODY_NOT_A_PAYMENT');
+  }
+  const error = tossErrorSchema.safeParse(body);
+  return error.success
+    ? { kind: 'ERROR', status: result.status, error: error.data }
+    : unreadable('BODY_NOT_AN_ERROR');
+}
+
+export function keyInRequest(order: ApprovalOrder): TossKeyInRequest {
+  const card = order.card.expose();
+  return {
+    amount: order.amount,
+    orderId: order.acquirerOrderNo,
+    orderName: order.goodsName.slice(0, ORDER_NAME_MAX),
+    cardNumber: card.cardNumber,
+    cardExpirationYear: card.cardExpiry.slice(0, 2),
+    cardExpirationMonth: card.cardExpiry.slice(2, 4),
+    customerIdentityNumber: card.birthOrBusinessNo,
+    cardPassword: card.cardPasswordTwoDigits,
+    cardInstallmentPlan: order.installmentMonths,
+    taxFreeAmount: order.taxFreeAmount,
+    customerName: order.buyerName,
+    customerEmail: order.buyerEmail,
+  };
+}
+
+export function cancelRequest(order: CancelOrder): TossCancelRequest {
+  return { cancelReason: order.reason, cancelAmount: order.cancelAmount, taxFreeAmount: order.taxFreeAmount };
+}
+
+/** What of a key-in request may be kept: field by field, nothing of the card but six and four digits. */
+export function maskedKeyIn(request: TossKeyInRequest): Record<string, unknown> {
+  return {
+    orderId: request.orderId,
+    amount: request.amount,
+    taxFreeAmount: request.taxFreeAmount,
+    cardNumber: maskCardNumber(request.cardNumber),
+    cardInstallmentPlan: request.cardInstallmentPlan,
+  };
+}
+
+function maskedAnswer(answer: TossAnswer): Record<string, unknown> | null {
+  switch (answer.kind) {
+    case 'PAYMENT': {
+      const { payment } = answer;
+      return {
+        paymentKey: payment.paymentKey,
+        orderId: payment.orderId,
+        status: payment.status,
+        totalAmount: payment.totalAmount,
+        balanceAmount: payment.balanceAmount,
+        approvedAt: payment.approvedAt,
+        approveNo: payment.card?.approveNo,
+        lastTransactionKey: payment.lastTransactionKey,
+      };
+    }
+    case 'ERROR':
+      return { code: answer.error.code };
+    default:
+      return null;
+  }
+}
+
+/** The record of one exchange; the acquirer's message is free text and kept short, with digit runs struck out. */
+export function exchangeOf(
+  endpoint: string,
+  request: Record<string, unknown>,
+  result: OutboundResult,
+  answer: TossAnswer,
+): Exchange {
+  const code =
+    answer.kind === 'ERROR'
+      ? answer.error.code
+      : answer.kind === 'UNREADABLE'
+        ? answer.reason
+        : notSentReason(result);
+  return {
+    endpoint,
+    request,
+    httpStatus: result.kind === 'ANSWER' ? result.status : null,
+    response: maskedAnswer(answer),
+    code,
+    message:
+      answer.kind === 'ERROR'
+        ? answer.error.message.replace(/\d{6,}/g, '******').slice(0, MESSAGE_MAX)
+        : null,
+    latencyMs: result.latencyMs,
+  };
+}
+
+function notSentReason(result: OutboundResult): string | null {
+  return result.kind === 'NOT_SENT' ? result.reason : null;
+}
+
+export function approvalOutcome(
+  access: ContractAccess,
+  order: ApprovalOrder,
+  answer: TossAnswer,
+  exchange: Exchange,
+): ApprovalOutcome {
+  switch (answer.kind) {
+    case 'NOT_SENT':
+      return { kind: 'NOT_SENT', exchange };
+    case 'UNREADABLE':
+      return { kind: 'UNKNOWN', acquirerTransactionId: null, exchange };
+    case 'ERROR': {
+      const decline = TOSS_DECLINES[answer.error.code];
+      if (decline === undefined) return { kind: 'UNKNOWN', acquirerTransactionId: null, exchange };
+      return {
+        kind: 'DECLINED',
+        declineCode: decline.code,
+        notProcessed: decline.notProcessed ?? false,
+        exchange,
+      };
+    }
+    case 'PAYMENT': {
+      const { payment } = answer;
+      const card = approvedCard(payment);
+      const asAsked = isAsAsked(payment, access, order);
+      const approvedAt = payment.approvedAt === null ? Number.NaN : Date.parse(payment.approvedAt);
+      if (!asAsked || card === null || Number.isNaN(approvedAt)) {
+        const changed = { ...exchange, code: exchange.code ?? 'ANSWER_NOT_AS_ASKED' };
+        return { kind: 'UNKNOWN', acquirerTransactionId: payment.paymentKey, exchange: changed };
+      }
+      const { paymentKey } = payment;
+      return {
+        kind: 'APPROVED',
+        acquirerTransactionId: paymentKey,
+        approvedAt: new Date(approvedAt),
+        card,
+        exchange,
+      };
+    }
+  }
+}
+
+function isAsAsked(payment: TossPayment, access: ContractAccess, order: ApprovalOrder): boolean {
+  return (
+    payment.status === 'DONE' &&
+    payment.orderId === order.acquirerOrderNo &&
+    payment.totalAmount === order.amount &&
+    payment.balanceAmount === order.amount &&
+    payment.currency === 'KRW' &&
+    payment.mId === access.acquirerMerchantId
+  );
+}
+
+function approvedCard(payment: TossPayment): ApprovedCard | null {
+  if (payment.card === null) return null;
+  const { issuerCode, approveNo, cardType, ownerType, isInterestFree } = payment.card;
+  const types: Record<string, ApprovedCard['cardType']> = { 신용: 'CREDIT', 체크: 'CHECK', 기프트: 'GIFT' };
+  const owners: Record<string, ApprovedCard['ownerType']> = { 개인: 'PERSONAL', 법인: 'CORPORATE' };
+  return {
+    approvalNo: approveNo.slice(0, 20),
+    issuer: TOSS_ISSUERS[issuerCode] ?? issuerCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30),
+    cardType: types[cardType] ?? 'UNKNOWN',
+    ownerType: owners[ownerType] ?? 'UNKNOWN',
+    interestFree: isInterestFree,
+  };
+}
+
+export function cancelOutcome(order: CancelOrder, answer: TossAnswer, exchange: Exchange): CancelOutcome {
+  switch (answer.kind) {
+    case 'NOT_SENT':
+      return { kind: 'NOT_SENT', exchange };
+    case 'UNREADABLE':
+      return { kind: 'UNKNOWN', exchange };
+    case 'ERROR': {
+      const refusal = TOSS_CANCEL_REFUSALS[answer.error.code];
+      return refusal === undefined
+        ? { kind: 'UNKNOWN', exchange }
+        : { kind: 'REFUSED', ...refusal, exchange };
+    }
+    case 'PAYMENT': {
+      const last = answer.payment.cancels?.at(-1);
+      const at = last === undefined ? Number.NaN : Date.parse(last.canceledAt);
+      const same = answer.payment.paymentKey === order.reference.acquirerTransactionId;
+      if (last === undefined || !same || last.cancelAmount !== order.cancelAmount || Number.isNaN(at)) {
+        return { kind: 'UNKNOWN', exchange: { ...exchange, code: exchange.code ?? 'ANSWER_NOT_AS_ASKED' } };
+      }
+      return {
+        kind: 'CANCELLED',
+        acquirerCancelId: last.transactionKey,
+        cancelledAt: new Date(at),
+        exchange,
+      };
+    }
+  }
+}
+
+const STATES: Record<TossPayment['status'], Extract<InquiryOutcome, { kind: 'FOUND' }>['state']> = {
+  READY: 'PENDING',
+  IN_PROGRESS: 'PENDING',
+  WAITING_FOR_DEPOSIT: 'PENDING',
+  DONE: 'APPROVED',
+  PARTIAL_CANCELED: 'PARTIALLY_CANCELLED',
+  CANCELED: 'CANCELLED',
+  ABORTED: 'NOT_APPROVED',
+  EXPIRED: 'NOT_APPROVED',
+};
+
+export function inquiryOutcome(
+  acquirerOrderNo: string,
+  answer: TossAnswer,
+  exchange: Exchange,
+): InquiryOutcome {
+  if (answer.kind === 'ERROR' && answer.status === 404 && answer.error.code === 'NOT_FOUND_PAYMENT') {
+    return { kind: 'NOT_FOUND', exchange };
+  }
+  if (answer.kind !== 'PAYMENT' || answer.payment.orderId !== acquirerOrderNo)
+    return { kind: 'UNKNOWN', exchange };
+  const { payment } = answer;
+  const state =
+    payment.status === 'PARTIAL_CANCELED' && payment.balanceAmount === 0
+      ? 'CANCELLED'
+      : STATES[payment.status];
+  return {
+    kind: 'FOUND',
+    state,
+    acquirerTransactionId: payment.paymentKey,
+    amount: payment.totalAmount,
+    balanceAmount: payment.balanceAmount,
+    cancels: (payment.cancels ?? []).map((cancel) => ({
+      acquirerCancelId: cancel.transactionKey,
+      amount: cancel.cancelAmount,
+    })),
+    exchange,
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/**
+ * The parts of TossPayments' answers that we act on (core API v1, "Payment" object and error body). Everything is
+ * checked before it is believed; an answer that does not fit is treated as no answer.
+ */
+const won = z.number().int().nonnegative();
+
+export const tossCancelSchema = z.object({
+  cancelAmount: won,
+  transactionKey: z.string().min(1).max(64),
+  canceledAt: z.string(),
+});
+
+export const tossPaymentSchema = z.object({
+  mId: z.string(),
+  paymentKey: z.string().min(1).max(200),
+  orderId: z.string(),
+  status: z.enum([
+    'READY',
+    'IN_PROGRESS',
+    'WAITING_FOR_DEPOSIT',
+    'DONE',
+    'CANCELED',
+    'PARTIAL_CANCELED',
+    'ABORTED',
+    'EXPIRED',
+  ]),
+  currency: z.string(),
+  totalAmount: won,
+  balanceAmount: won,
+  approvedAt: z.string().nullable(),
+  lastTransactionKey: z.string().nullable(),
+  cancels: z.array(tossCancelSchema).nullable(),
+  card: z
+    .object({
+      issuerCode: z.string(),
+      approveNo: z.string(),
+      cardType: z.string(),
+      ownerType: z.string(),
+      isInterestFree: z.boolean(),
+    })
+    .nullable(),
+});
+export type TossPayment = z.infer<typeof tossPaymentSchema>;
+
+export const tossErrorSchema = z.object({ code: z.string().min(1).max(100), message: z.string() });
+export type TossError = z.infer<typeof tossErrorSchema>;
+
+/** Body of `POST /v1/payments/key-in`. */
+export interface TossKeyInRequest {
+  readonly amount: number;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly cardNumber: string;
+  readonly cardExpirationYear: string;
+  readonly cardExpirationMonth: string;
+  readonly customerIdentityNumber?: string;
+  readonly cardPassword?: string;
+  readonly cardInstallmentPlan?: number;
+  readonly taxFreeAmount?: number;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+}
+
+/** Body of `POST /v1/payments/{paymentKey}/cancel`. */
+export interface TossCancelRequest {
+  readonly cancelReason: string;
+  readonly cancelAmount: number;
+  readonly taxFreeAmount: number;
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { BranchesModule } from '../modules/branches/branches.module';
+import { MembersModule } from '../modules/members/members.module';
+import { MerchantsModule } from '../modules/merchants/merchants.module';
+import { DemoGuard } from './demo-guard';
+import { DemoSeeder } from './demo-seeder';
+
+@Module({ imports: [BranchesModule, MembersModule, MerchantsModule], providers: [DemoGuard, DemoSeeder] })
+export class DemoModule {}

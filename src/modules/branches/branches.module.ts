@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { BranchesFacade } from './branches.facade';
+
+@Module({ providers: [BranchesFacade], exports: [BranchesFacade] })
+export class BranchesModule {}

@@ -1,0 +1,60 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Role } from '../../common/http/principal';
+import type { MemberStatus } from './members.types';
+
+const KEY = { charset: 'ascii', collation: 'ascii_bin' } as const;
+
+/** A person who can log in. */
+@Entity({ name: 'members' })
+@Index('uq_members_login_id', ['loginId'], { unique: true })
+@Index('uq_members_email', ['email'], { unique: true })
+@Index('ix_members_mid', ['mid', 'id'])
+@Index('ix_members_branch_id', ['branchId', 'id'])
+@Index('ix_members_agency_code', ['agencyCode', 'id'])
+export class MemberEntity {
+  @PrimaryColumn({ type: 'varchar', length: 30, ...KEY })
+  id: string;
+
+  /** Lower case. */
+  @Column({ name: 'login_id', type: 'varchar', length: 40, ...KEY })
+  loginId: string;
+
+  /** argon2id in the PHC string form. */
+  @Column({ name: 'password_hash', type: 'varchar', length: 200, ...KEY })
+  passwordHash: string;
+
+  @Column({ type: 'varchar', length: 60 })
+  name: string;
+
+  /** Lower case. */
+  @Column({ type: 'varchar', length: 254, nullable: true, ...KEY })
+  email: string | null;
+
+  /** Sealed for purpose `pii`. */
+  @Column({ name: 'phone_sealed', type: 'varbinary', length: 100, nullable: true })
+  phoneSealed: Buffer | null;
+
+  @Column({ type: 'varchar', length: 10, ...KEY })
+  role: Role;
+
+  @Column({ type: 'varchar', length: 16, nullable: true, ...KEY })
+  mid: string | null;
+
+  @Column({ name: 'branch_id', type: 'varchar', length: 30, nullable: true, ...KEY })
+  branchId: string | null;
+
+  @Column({ name: 'agency_code', type: 'varchar', length: 20, nullable: true, ...KEY })
+  agencyCode: string | null;
+
+  @Column({ type: 'varchar', length: 10, ...KEY })
+  status: MemberStatus;
+
+  @Column({ name: 'session_epoch', type: 'int', unsigned: true, default: 0 })
+  sessionEpoch: number;
+
+  @Column({ name: 'last_login_at', type: 'datetime', precision: 3, nullable: true })
+  lastLoginAt: Date | null;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 3, default: () => 'UTC_TIMESTAMP(3)' })
+  createdAt: Date;
+}

@@ -1,0 +1,41 @@
+import { defineErrors } from '../../common/errors/error-kinds';
+
+export const MERCHANTS_ERRORS = defineErrors({
+  ENC_DATA_INVALID: {
+    kind: 'INVALID',
+    actor: 'CALLER',
+    retryable: false,
+    ko: {
+      title: '암호화된 요청을 열 수 없습니다',
+      detail: 'encData는 이 가맹점의 유효한 암호화 키로 만든 JWE(dir, A256GCM)여야 합니다.',
+    },
+    en: {
+      title: 'The encrypted request cannot be opened',
+      detail: 'encData must be a JWE (dir, A256GCM) made with a live encryption key of this merchant.',
+    },
+  },
+  API_KEY_LIMIT: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '비밀 키는 두 개까지 쓸 수 있습니다', detail: '쓰지 않는 키를 먼저 폐기해 주세요.' },
+    en: { title: 'Two secret keys may be live at once', detail: 'Revoke the one you no longer use first.' },
+  },
+  ENCRYPTION_KEY_LIMIT: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '암호화 키는 두 개까지 쓸 수 있습니다', detail: '쓰지 않는 키를 먼저 폐기해 주세요.' },
+    en: {
+      title: 'Two encryption keys may be live at once',
+      detail: 'Revoke the one you no longer use first.',
+    },
+  },
+  KEY_NOT_FOUND: {
+    kind: 'NOT_FOUND',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '키를 찾을 수 없습니다', detail: '없는 키이거나 볼 수 있는 대상이 아닙니다.' },
+    en: { title: 'The key was not found', detail: 'There is no such key, or it is not yours to see.' },
+  },
+});

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { AppConfig } from '../../config/app-config';
+import { Clock } from '../../common/time/clock';
+import { BranchesFacade } from '../branches/branches.facade';
+import type { BranchState } from '../branches/branches.types';
+import { ApiKeyEntity } from './api-key.entity';
+import { ApiKeysService } from './api-keys.service';
+import { type EncryptedBody, EncryptedRequests } from './encrypted-requests';
+import { EncryptionKeyEntity } from './encryption-key.entity';
+import { MerchantDirectory } from './merchant-directory';
+import { MerchantRegistrar } from './merchant-registrar.service';
+import type {
+  AcquirerContract,
+  AuthenticatedKey,
+  Merchant,
+  NewMerchant,
+  OpenedRequest,
+} from './merchants.types';
+import { ReadThroughCache } from './read-through-cache';
+import { secretKeyHash } from './secrets';
+
+const CACHED_BRANCHES_MAX = 20_000;
+const NO_CONTRACTS: readonly AcquirerContract[] = [];
+
+/**
+ * What other modules may ask of merchants. Answers may be CACHE_TTL_MS old; a change made by this process is seen by it
+ * at once. The `peek…` forms answer from the cache alone and never wait: undefined = ask the waiting form.
+ */
+@Injectable()
+export class MerchantsFacade {
+  private readonly branches: ReadThroughCache<BranchState>;
+
+  // eslint-disable-next-line max-params -- a Nest constructor lists what a class needs
+  constructor(
+    private readonly directory: MerchantDirectory,
+    private readonly apiKeys: ApiKeysService,
+    private readonly requests: EncryptedRequests,
+    private readonly registrar: MerchantRegistrar,
+    private readonly dataSource: DataSource,
+    branches: BranchesFacade,
+    config: AppConfig,
+    clock: Clock,
+  ) {
+    this.branches = new ReadThroughCache(
+      { entriesMax: CACHED_BRANCHES_MAX, ttlMs: config.cacheTtlMs },
+      (place) => branches.findBranch(...(place.split('|') as [string, string])),
+      () => clock.monotonicMs(),
+    );
+  }
+
+  /** Of any status; null when there is none. */
+  findMerchant(mid: string): Promise<Merchant | null> {
+    return this.directory.merchants.get(mid);
+  }
+
+  peekMerchant(mid: string): Merchant | undefined {
+    return this.directory.merchants.peek(mid);
+  }
+
+  /** All contracts of a merchant, disabled ones too, lowest priority number first; empty when there are none. */
+  async listContracts(mid: string): Promise<readonly AcquirerContract[]> {
+    return (await this.directory.contractsOf.get(mid)) ?? NO_CONTRACTS;
+  }
+
+  peekContracts(mid: string): readonly AcquirerContract[] | undefined {
+    return this.directory.contractsOf.peek(mid);
+  }
+
+  /** Also a disabled one: what was approved under it must still be cancelled under it. */
+  findContract(contractId: string): Promise<AcquirerContract | null> {
+    return this.directory.contracts.get(contractId);
+  }
+
+  peekContract(contractId: string): AcquirerContract | undefined {
+    return this.directory.contracts.peek(contractId);
+  }
+
+  /** Whose secret key this is; null when it is unknown, expired or revoked, or its merchant is not active. */
+  authenticateSecretKey(secret: string): Promise<AuthenticatedKey | null> {
+    return this.apiKeys.authenticate(secret);
+  }
+
+  /**
+   * Opens `encData` with the merchant's key; the plaintext is a JSON object and not validated further. Throws AppError
+   * ENC_DATA_INVALID (400), the same for whatever was wrong.
+   */
+  openRequest(mid: string, body: EncryptedBody): Promise<OpenedRequest> {
+    return this.requests.open(mid, body);
+  }
+
+  /** A branch of this merchant; null when it has no such branch. */
+  findBranch(mid: string, branchId: string): Promise<BranchState | null> {
+    return this.branches.get(`${mid}|${branchId}`);
+  }
+
+  /** Makes the merchant with its contracts and given keys, once; true when it was new. */
+  ensureMerchant(wanted: NewMerchant, actor: string): Promise<boolean> {
+    return this.registrar.ensure(wanted, actor);
+  }
+
+  /** Whether any of these secret keys or encryption keys is in the database, live or revoked. */
+  async holdsAnyKey(secrets: readonly string[], kids: readonly string[]): Promise<boolean> {
+    const { manager } = this.dataSource;
+    const hashes = secrets.map(secretKeyHash);
+    if (await manager.existsBy(ApiKeyEntity, { secretHash: In(hashes) })) return true;
+    return manager.existsBy(EncryptionKeyEntity, { kid: In(kids) });
+  }
+}
