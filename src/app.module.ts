@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AcquirersModule } from './acquirers/acquirers.module';
+import { CommonModule } from './common/common.module';
+import { CryptoModule } from './common/crypto/crypto.module';
+import { DatabaseModule } from './common/db/database.module';
+import { IdempotencyModule } from './common/idempotency/idempotency.module';
+import { ConfigModule } from './config/config.module';
+import { DemoModule } from './demo/demo.module';
+import { AuditModule } from './modules/audit/audit.module';
+import { AuthModule } from './modules/auth/auth.module';
+import { BranchesModule } from './modules/branches/branches.module';
+import { MembersModule } from './modules/members/members.module';
+import { MerchantsModule } from './modules/merchants/merchants.module';
+import { PaymentsModule } from './modules/payments/payments.module';
+import { RoutingModule } from './modules/routing/routing.module';
+import { OpsModule } from './ops/ops.module';
+
+/** The only file that imports every module. */
+@Module({
+  imports: [
+    ConfigModule,
+    CommonModule,
+    DatabaseModule,
+    CryptoModule,
+    IdempotencyModule,
+    AcquirersModule,
+    AuditModule,
+    MembersModule,
+    BranchesModule,
+    MerchantsModule,
+    AuthModule,
+    RoutingModule,
+    PaymentsModule,
+    DemoModule,
+    OpsModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule } from './app.module';
+import { ProblemFilter } from './common/errors/problem.filter';
+import type { AuthenticatedRequest } from './common/http/decorators';
+import { type Language, runInContext } from './common/http/request-context';
+import { BodyPipe } from './common/http/validation.pipe';
+import { IdempotencyHook } from './common/idempotency/idempotency.hook';
+import { Logger } from './common/logging/logger';
+import { Metrics } from './common/metrics/metrics';
+import { setupOpenApi } from './common/openapi/open-api';
+import { AppConfig, loadConfig } from './config/app-config';
+
+const BODY_BYTES_MAX = 32 * 1024;
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
+/** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
+const QUIET_STATUSES = new Set([402, 404, 409]);
+
+/** The HTTP application, whole but not listening: for the API process, for tests and for the OpenAPI file. */
+export async function createHttpApp(options: { preview?: boolean } = {}): Promise<NestFastifyApplication> {
+  const config = loadConfig();
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    trustProxy: config.http.trustProxy === '' ? false : config.http.trustProxy.split(','),
+    genReqId: requestIdOf,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+  prepare(adapter.getInstance());
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+    preview: options.preview ?? false,
+  });
+  const logger = options.preview ? new Logger('warn') : app.get(Logger);
+  app.useLogger(logger);
+  if (options.preview) return app;
+  app.useGlobalFilters(app.get(ProblemFilter));
+  app.useGlobalPipes(new BodyPipe());
+  await secure(app.getHttpAdapter().getInstance());
+  watch(app.getHttpAdapter().getInstance(), app.get(Metrics), logger);
+  app.get(IdempotencyHook).register(app.getHttpAdapter().getInstance());
+  app.enableShutdownHooks();
+  if (app.get(AppConfig).http.swagger) setupOpenApi(app);
+  return app;
+}
+
+function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : `req_${randomUUID()}`;
+}
+
+/** Korean unless the caller prefers English. */
+export function languageOf(accept: string | undefined): Language {
+  if (accept === undefined) return 'ko';
+  const ranked = accept
+    .slice(0, 200)
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight] = part.trim().split(';q=');
+      return { tag: tag.toLowerCase().slice(0, 2), weight: weight === undefined ? 1 : Number(weight) || 0 };
+    })
+    .sort((a, b) => b.weight - a.weight);
+  return ranked.find(({ tag }) => tag === 'ko' || tag === 'en')?.tag === 'en' ? 'en' : 'ko';
+}
+
+/** Everything of a request, hooks and handler alike, runs inside its context. */
+function prepare(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    const language = languageOf(request.headers['accept-language']);
+    runInContext({ requestId: request.id, language, clientAddress: request.ip }, done);
+  });
+  // Form bodies are OAuth's alone (RFC 6749); elsewhere they would be a second way to say the same.
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+    if (form && !request.url.startsWith('/oauth/')) {
+      done(Object.assign(new Error('unsupported media type'), { statusCode: 415 }));
+      return;
+    }
+    done(null, payload);
+  });
+}
+
+async function secure(fastify: FastifyInstance): Promise<void> {
+  fastify.removeContentTypeParser('text/plain');
+  await fastify.register(formbody, { bodyLimit: BODY_BYTES_MAX });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    hsts: { maxAge: 31_536_000, includeSubDomains: true },
+  });
+}
+
+/** One counter, one histogram and at most one compact line a request; never the raw address, which may hold ids. */
+function watch(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void {
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const status = reply.statusCode;
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    metrics.request(route, request.method, status, reply.elapsedTime);
+    const { principal } = request as AuthenticatedRequest;
+    const fields = { method: request.method, route, status, durationMs, mid: principal?.mid ?? undefined };
+    if (status >= 400 && !QUIET_STATUSES.has(status))
+      logger.info('http.request', { ...fields, requestId: request.id });
+    else logger.debug('http.request', { ...fields, requestId: request.id });
+    done();
+  });
+}

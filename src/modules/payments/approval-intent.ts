@@ -1,0 +1,125 @@
+import type { ApprovalOrder } from '../../acquirers/port/acquirer.types';
+import { Secret } from '../../common/masking/secret';
+import { includedVat } from '../../common/money/won';
+import { koreanDay } from '../../common/time/korean-time';
+import type { AcquirerContract } from '../merchants/merchants.types';
+import type { KeyInContent } from './dto/key-in-content';
+import type { ApprovalClosing, ApprovalIntent, ContractLimits } from './journal/journal.types';
+import type { Payment } from './payments.types';
+
+export interface IntentParts {
+  readonly paymentId: string;
+  readonly attemptId: string;
+  readonly attemptNumber: number;
+  readonly mid: string;
+  readonly content: KeyInContent;
+  readonly contract: AcquirerContract;
+  readonly buyerContactSealed: Buffer | null;
+  readonly contentFingerprint: string;
+  readonly requestHash: string;
+  readonly dueInMs: number;
+  readonly actor: string;
+  readonly at: Date;
+}
+
+/** Our number of one attempt at an acquirer: 32 characters at most, so that every acquirer takes it whole. */
+export function acquirerOrderNo(paymentId: string, attemptNumber: number): string {
+  return attemptNumber === 1 ? paymentId : `${paymentId}-${attemptNumber}`;
+}
+
+export function buildIntent(parts: IntentParts): ApprovalIntent {
+  const { content, contract } = parts;
+  const taxFreeAmount = content.taxFreeAmount ?? 0;
+  const serviceCharge = content.serviceCharge ?? 0;
+  return {
+    paymentId: parts.paymentId,
+    attemptId: parts.attemptId,
+    mid: parts.mid,
+    orderNo: content.orderNo,
+    contractId: contract.contractId,
+    acquirer: contract.acquirer,
+    acquirerOrderNo: acquirerOrderNo(parts.paymentId, parts.attemptNumber),
+    amount: content.amount,
+    taxFreeAmount,
+    serviceCharge,
+    vat: includedVat(content.amount, taxFreeAmount, serviceCharge),
+    goodsName: content.goodsName,
+    buyerName: content.buyerName ?? null,
+    buyerContactSealed: parts.buyerContactSealed,
+    customerKey: content.customerKey ?? null,
+    branchId: content.branchId ?? null,
+    metadata: content.metadata ?? null,
+    contentFingerprint: parts.contentFingerprint,
+    requestHash: parts.requestHash,
+    cardFirst6: content.cardNumber.slice(0, 6),
+    cardLast4: content.cardNumber.slice(-4),
+    cardNumberLength: content.cardNumber.length,
+    installmentMonths: content.installmentMonths ?? 0,
+    dueInMs: parts.dueInMs,
+    at: parts.at,
+    actor: parts.actor,
+    limits: limitsOf(contract, parts.at),
+  };
+}
+
+function limitsOf(contract: AcquirerContract, at: Date): ContractLimits | null {
+  const { dailyLimit, monthlyLimit } = contract;
+  return dailyLimit === null && monthlyLimit === null
+    ? null
+    : { day: koreanDay(at), dailyLimit, monthlyLimit };
+}
+
+export function approvalOrder(intent: ApprovalIntent, content: KeyInContent): ApprovalOrder {
+  return {
+    acquirerOrderNo: intent.acquirerOrderNo,
+    amount: intent.amount,
+    taxFreeAmount: intent.taxFreeAmount,
+    goodsName: intent.goodsName,
+    installmentMonths: intent.installmentMonths,
+    buyerName: content.buyerName,
+    buyerEmail: content.buyerEmail,
+    card: new Secret({
+      cardNumber: content.cardNumber,
+      cardExpiry: content.cardExpiry,
+      birthOrBusinessNo: content.birthOrBusinessNo,
+      cardPasswordTwoDigits: content.cardPasswordTwoDigits,
+    }),
+  };
+}
+
+/** The payment as the journal has just written it, without reading it again. */
+export function paymentAfter(
+  intent: ApprovalIntent,
+  closing: ApprovalClosing,
+  attemptNumber: number,
+): Payment {
+  return {
+    ...intent,
+    status: closing.to,
+    version: closing.version + 1,
+    method: 'CARD',
+    balanceAmount: intent.amount,
+    pendingCancelAmount: 0,
+    cancelledAmount: 0,
+    taxFreeBalance: intent.taxFreeAmount,
+    attemptCount: attemptNumber,
+    acquirerTransactionId: closing.acquirerTransactionId,
+    approvalNo: closing.approvalNo,
+    cardIssuer: closing.cardIssuer,
+    cardType: closing.cardType,
+    cardOwnerType: closing.cardOwnerType,
+    interestFree: closing.interestFree,
+    failureCode: closing.failureCode,
+    failureAcquirerCode: closing.to === 'FAILED' ? closing.exchange.code : null,
+    failureAcquirerMessage: closing.to === 'FAILED' ? closing.exchange.message : null,
+    usageDay: intent.limits?.day ?? null,
+    unknownSince: null,
+    reversalTries: 0,
+    reversalRefusals: 0,
+    dueAt: null,
+    approvedAt: closing.approvedAt,
+    failedAt: closing.to === 'FAILED' ? closing.at : null,
+    createdAt: intent.at,
+    updatedAt: closing.at,
+  };
+}

@@ -1,0 +1,63 @@
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { isCalendarDay } from '../../../common/time/korean-time';
+
+/** ISO/IEC 7812: 13 to 19 digits, the last one a Luhn check digit. */
+export function isCardNumber(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{13,19}$/.test(value)) return false;
+  let sum = 0;
+  for (let place = 0; place < value.length; place += 1) {
+    const digit = value.charCodeAt(value.length - 1 - place) - 48;
+    const doubled = place % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** YYMM with a month that exists. Whether it has passed is checked against the clock, elsewhere. */
+export function isCardExpiry(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{2}(0[1-9]|1[0-2])$/.test(value);
+}
+
+/** A birth date YYMMDD, or a Korean business number of ten digits with its check digit (National Tax Service). */
+export function isBirthOrBusinessNo(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  if (/^\d{6}$/.test(value)) {
+    const [yy, mm, dd] = [value.slice(0, 2), value.slice(2, 4), value.slice(4, 6)];
+    return isCalendarDay(`19${yy}-${mm}-${dd}`) || isCalendarDay(`20${yy}-${mm}-${dd}`);
+  }
+  return isBusinessNumber(value);
+}
+
+const BUSINESS_NUMBER_WEIGHTS = [1, 3, 7, 1, 3, 7, 1, 3];
+
+function isBusinessNumber(value: string): boolean {
+  if (!/^\d{10}$/.test(value)) return false;
+  const digit = (place: number) => value.charCodeAt(place) - 48;
+  let sum = BUSINESS_NUMBER_WEIGHTS.reduce((total, weight, place) => total + weight * digit(place), 0);
+  sum += Math.floor((digit(8) * 5) / 10) + ((digit(8) * 5) % 10);
+  return (10 - (sum % 10)) % 10 === digit(9);
+}
+
+const METADATA_ENTRIES_MAX = 20;
+const METADATA_JSON_MAX = 4_000;
+
+/** A flat object of short texts, for the merchant's own use. */
+export function isMetadata(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= METADATA_ENTRIES_MAX &&
+    entries.every(([key, text]) => key.length <= 40 && typeof text === 'string' && text.length <= 500) &&
+    JSON.stringify(value).length <= METADATA_JSON_MAX
+  );
+}
+
+const rule =
+  (name: string, validate: (value: unknown) => boolean) =>
+  (options?: ValidationOptions): PropertyDecorator =>
+    ValidateBy({ name, validator: { validate, defaultMessage: () => name } }, options);
+
+export const IsCardNumber = rule('isCardNumber', isCardNumber);
+export const IsCardExpiry = rule('isCardExpiry', isCardExpiry);
+export const IsBirthOrBusinessNo = rule('isBirthOrBusinessNo', isBirthOrBusinessNo);
+export const IsMetadata = rule('isMetadata', isMetadata);

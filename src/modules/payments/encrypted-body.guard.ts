@@ -1,0 +1,72 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { BlindIndex } from '../../common/crypto/blind-index';
+import { fault } from '../../common/errors/app-error';
+import { COMMON_ERRORS } from '../../common/errors/common.errors';
+import type { AuthenticatedRequest } from '../../common/http/decorators';
+import { validated } from '../../common/http/validation';
+import { Clock } from '../../common/time/clock';
+import { AppConfig } from '../../config/app-config';
+import { MerchantsFacade } from '../merchants/merchants.facade';
+import { EncryptedRequest } from './dto/encrypted.request';
+import { KeyInContent } from './dto/key-in-content';
+import { canonicalContent, isOffClock, keyInFaults } from './key-in.rules';
+import { PAYMENT_ERRORS } from './payments.errors';
+
+/** A key-in request, opened and checked. It holds card data and lives no longer than the request. */
+export interface OpenedKeyIn {
+  readonly content: KeyInContent;
+  /** Hex of the keyed fingerprint of the whole content. */
+  readonly contentFingerprint: string;
+  /** Hex; equal only for the same bytes sent again. */
+  readonly requestHash: string;
+}
+
+export interface KeyInRequest extends AuthenticatedRequest {
+  keyIn?: OpenedKeyIn;
+  /** What the Idempotency-Key's fingerprint is made of: the ciphertext differs each time, its content does not. */
+  idempotencyContent?: unknown;
+}
+
+const FINGERPRINT_PURPOSE = 'order-content';
+
+/** Opens `encData`, checks the plaintext as strictly as any body, and hands it on. Runs after authentication. */
+@Injectable()
+export class EncryptedBodyGuard implements CanActivate, OnApplicationBootstrap {
+  constructor(
+    private readonly merchants: MerchantsFacade,
+    private readonly index: BlindIndex,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.index.ready(FINGERPRINT_PURPOSE);
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<KeyInRequest>();
+    const body = validated(EncryptedRequest, request.body);
+    const { principal } = request;
+    if (principal?.kind !== 'MERCHANT_SYSTEM' || principal.mid !== body.mid) {
+      throw fault(PAYMENT_ERRORS, 'MERCHANT_NOT_FOUND');
+    }
+    const opened = await this.merchants.openRequest(body.mid, body);
+    const content = validated(KeyInContent, opened.plaintext);
+    const now = this.clock.now();
+    if (isOffClock(content.requestedAt, now, this.config.requestClockSkewMs)) {
+      throw fault(PAYMENT_ERRORS, 'REQUEST_EXPIRED');
+    }
+    const errors = keyInFaults(content, now);
+    if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
+    const fingerprint = this.index.fingerprintSync(FINGERPRINT_PURPOSE, canonicalContent(body.mid, content));
+    const contentFingerprint = fingerprint.toString('hex');
+    request.keyIn = { content, contentFingerprint, requestHash: opened.requestHash.toString('hex') };
+    request.idempotencyContent = contentFingerprint;
+    return true;
+  }
+}

@@ -1,0 +1,336 @@
+import { isConnectionFailure, signalOf } from '../../../common/db/database-errors';
+import type { SqlConnection, SqlPool } from '../../../common/db/pool';
+import { insideTransaction } from '../../../common/db/active-transaction';
+import { retryConflicts } from '../../../common/db/unit-of-work';
+import { databaseTime } from '../../../common/time/korean-time';
+import { assertTransition } from '../payment.state';
+import { closingRow, exchangeColumns, intentRow } from './approval-rows';
+import {
+  CLOSE_APPROVALS,
+  INSERT_INTENT_ATTEMPTS,
+  INSERT_INTENT_EVENTS,
+  INSERT_INTENT_PAYMENTS,
+  OPEN_INTENTS,
+  REFUSE_BARRED,
+} from './approval-sql';
+import { bookUsage, releaseUsage } from './contract-usage';
+import { GroupCommit, type GroupCommitRules } from './group-commit';
+import {
+  type ApprovalClosing,
+  type ApprovalIntent,
+  type CloseResult,
+  JournalOutcomeUnknown,
+  type NextAttempt,
+  type OpenResult,
+} from './journal.types';
+
+interface PaymentMark {
+  readonly id: string;
+  readonly status: string;
+  readonly version: number;
+  readonly attempt_id: string;
+}
+
+/** The writes of approvals. Those of concurrent requests share a commit; each is durable before its caller goes on. */
+export class ApprovalJournal {
+  private readonly intents: GroupCommit<ApprovalIntent, OpenResult>;
+  private readonly closings: GroupCommit<ApprovalClosing, CloseResult>;
+
+  constructor(
+    private readonly pool: SqlPool,
+    rules: GroupCommitRules,
+  ) {
+    this.intents = new GroupCommit(rules, (items) => this.commitIntents(items));
+    this.closings = new GroupCommit(rules, (items) => this.commitClosings(items));
+  }
+
+  /** Nothing may be sent to an acquirer unless this answered OPENED. Throws when the database cannot be reached. */
+  open(intent: ApprovalIntent): Promise<OpenResult> {
+    return intent.limits === null ? this.intents.add(intent) : this.openLimited(intent);
+  }
+
+  close(closing: ApprovalClosing): Promise<CloseResult> {
+    assertTransition('IN_PROGRESS', closing.to);
+    return closing.usageDay === null || closing.to !== 'FAILED'
+      ? this.closings.add(closing)
+      : this.closeLimited(closing);
+  }
+
+  /** The payment's next attempt: CAS on its version, the attempt before closed in the same transaction. */
+  next(
+    attempt: NextAttempt,
+    from: 'FAILED' | 'IN_PROGRESS',
+    usage: Usage | null,
+  ): Promise<OpenResult | CloseResult> {
+    return retryConflicts(() =>
+      this.pool.transaction('next-attempt', async (tx): Promise<OpenResult | CloseResult> => {
+        const { intent, closing } = attempt;
+        if (usage !== null && from === 'IN_PROGRESS') {
+          await releaseUsage(tx, usage.contractId, intent.amount, usage.day);
+        }
+        const moved = await moveToNextAttempt(tx, attempt, from);
+        if (!moved) return { kind: 'LOST' };
+        if (from === 'FAILED' && (await isBarred(tx, intent))) throw new Barred();
+        if (closing !== undefined) await closeSendingAttempt(tx, closing, intent.at);
+        await insertAttempt(tx, intent);
+        if (from === 'FAILED') await insertReopened(tx, intent);
+        if (
+          intent.limits !== null &&
+          !(await bookUsage(tx, intent.contractId, intent.amount, intent.limits))
+        ) {
+          throw new OverLimit();
+        }
+        return { kind: 'OPENED', version: attempt.fromVersion + 1 };
+      }),
+    ).catch((error: unknown) => {
+      if (error instanceof OverLimit) return { kind: 'OVER_LIMIT' };
+      if (error instanceof Barred) return { kind: 'BARRED' };
+      throw error;
+    });
+  }
+
+  private async commitIntents(intents: readonly ApprovalIntent[]): Promise<readonly OpenResult[]> {
+    // One order of keys in every batch, so that two batches never wait for each other in a circle.
+    const sorted = [...intents].sort((a, b) => compare(a.mid, b.mid) || compare(a.orderNo, b.orderNo));
+    try {
+      const opened = await retryConflicts(() => this.runOpen(sorted));
+      return intents.map(({ paymentId }) =>
+        opened.has(paymentId) ? { kind: 'OPENED', version: 1 } : { kind: 'EXISTS' },
+      );
+    } catch (error) {
+      if (signalOf(error) === 'ORDER_BARRED') {
+        return intents.length === 1
+          ? [{ kind: 'BARRED' }]
+          : oneByOne(intents, (intent) => this.commitIntents([intent]));
+      }
+      if (!isConnectionFailure(error)) throw error;
+      return this.readBackIntents(intents, error);
+    }
+  }
+
+  private async runOpen(intents: readonly ApprovalIntent[]): Promise<Set<string>> {
+    const [inserted] = await insideTransaction('open-intents', () =>
+      this.pool.execute<[readonly { id: string }[], unknown]>(OPEN_INTENTS, [
+        JSON.stringify(intents.map(intentRow)),
+      ]),
+    );
+    return new Set(inserted.map(({ id }) => id));
+  }
+
+  /** The connection broke in mid-commit: what is there was committed; of the rest nothing may be sent. */
+  private async readBackIntents(
+    intents: readonly ApprovalIntent[],
+    cause: unknown,
+  ): Promise<readonly OpenResult[]> {
+    const found = await this.marks(intents.map(({ paymentId }) => paymentId)).catch(() => {
+      throw cause;
+    });
+    if (found.size === 0) throw cause;
+    return intents.map(({ paymentId }) =>
+      found.has(paymentId) ? { kind: 'OPENED', version: 1 } : { kind: 'EXISTS' },
+    );
+  }
+
+  private async commitClosings(closings: readonly ApprovalClosing[]): Promise<readonly CloseResult[]> {
+    const sorted = [...closings].sort((a, b) => compare(a.paymentId, b.paymentId));
+    try {
+      await retryConflicts(() =>
+        insideTransaction('close-approvals', () =>
+          this.pool.execute(CLOSE_APPROVALS, [JSON.stringify(sorted.map(closingRow)), sorted.length]),
+        ),
+      );
+      return closings.map(({ version }) => ({ kind: 'CLOSED', version: version + 1 }));
+    } catch (error) {
+      if (signalOf(error) === 'STATE_CONFLICT') {
+        if (closings.length > 1) return oneByOne(closings, (one) => this.commitClosings([one]));
+        // It may be our own earlier try, committed although its connection broke.
+        return this.readBackClosings(closings, error);
+      }
+      if (!isConnectionFailure(error)) throw error;
+      return this.readBackClosings(closings, error);
+    }
+  }
+
+  /** After a broken connection: an outcome that stands there was committed; any other is for its caller to try again. */
+  private async readBackClosings(
+    closings: readonly ApprovalClosing[],
+    cause: unknown,
+  ): Promise<readonly CloseResult[]> {
+    const found = await this.marks(closings.map(({ paymentId }) => paymentId)).catch(
+      () => new Map<string, PaymentMark>(),
+    );
+    return oneByOne(closings, (closing) => {
+      const mark = found.get(closing.paymentId);
+      if (mark === undefined || (mark.status === 'IN_PROGRESS' && mark.version === closing.version)) {
+        throw new JournalOutcomeUnknown(closing.paymentId, { cause });
+      }
+      const ours =
+        mark.status === closing.to &&
+        mark.version === closing.version + 1 &&
+        mark.attempt_id === closing.attemptId;
+      return Promise.resolve([ours ? { kind: 'CLOSED', version: closing.version + 1 } : { kind: 'LOST' }]);
+    });
+  }
+
+  private async marks(ids: readonly string[]): Promise<Map<string, PaymentMark>> {
+    const places = ids.map(() => '?').join(', ');
+    const found = await this.pool.execute<PaymentMark[]>(
+      `SELECT id, status, version, attempt_id FROM payments WHERE id IN (${places})`,
+      [...ids],
+    );
+    return new Map(found.map((mark) => [mark.id, mark]));
+  }
+
+  private openLimited(intent: ApprovalIntent): Promise<OpenResult> {
+    return retryConflicts(() =>
+      this.pool.transaction('open-limited-intent', async (tx): Promise<OpenResult> => {
+        await tx.query('SET @rows = ?', [JSON.stringify([intentRow(intent)])]);
+        const inserted = await tx.query<{ id: string }[]>(INSERT_INTENT_PAYMENTS);
+        if (inserted.length === 0) return { kind: 'EXISTS' };
+        await tx.query(INSERT_INTENT_ATTEMPTS);
+        await tx.query(INSERT_INTENT_EVENTS);
+        await tx.query(`BEGIN NOT ATOMIC ${REFUSE_BARRED}; END`);
+        if (
+          intent.limits !== null &&
+          !(await bookUsage(tx, intent.contractId, intent.amount, intent.limits))
+        ) {
+          throw new OverLimit();
+        }
+        return { kind: 'OPENED', version: 1 };
+      }),
+    ).catch((error: unknown): OpenResult => {
+      if (error instanceof OverLimit) return { kind: 'OVER_LIMIT' };
+      if (signalOf(error) === 'ORDER_BARRED') return { kind: 'BARRED' };
+      throw error;
+    });
+  }
+
+  private async closeLimited(closing: ApprovalClosing): Promise<CloseResult> {
+    const [result] = await this.commitClosings([closing]);
+    // A crash in between leaves the amount counted for its day: a limit may then be met early, never passed.
+    if (result?.kind === 'CLOSED') {
+      await this.pool.transaction('release-usage', async (tx) => {
+        const [payment] = await tx.execute<{ contract_id: string; amount: number }[]>(
+          'SELECT contract_id, amount FROM payments WHERE id = ?',
+          [closing.paymentId],
+        );
+        if (payment) await releaseUsage(tx, payment.contract_id, Number(payment.amount), closing.usageDay);
+      });
+    }
+    return result ?? { kind: 'LOST' };
+  }
+}
+
+export interface Usage {
+  readonly contractId: string;
+  readonly day: string;
+}
+
+/** Rolls the transaction back; never leaves the journal. */
+class OverLimit extends Error {}
+class Barred extends Error {}
+
+async function isBarred(tx: SqlConnection, intent: ApprovalIntent): Promise<boolean> {
+  const bars = await tx.execute<unknown[]>('SELECT 1 FROM barred_orders WHERE mid = ? AND order_no = ?', [
+    intent.mid,
+    intent.orderNo,
+  ]);
+  return bars.length > 0;
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+async function oneByOne<Item, Result>(
+  items: readonly Item[],
+  commit: (item: Item) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(...(await commit(item)));
+  return results;
+}
+
+async function moveToNextAttempt(tx: SqlConnection, attempt: NextAttempt, from: string): Promise<boolean> {
+  const { intent } = attempt;
+  const row = intentRow(intent);
+  const { affectedRows } = await tx.execute<{ affectedRows: number }>(
+    `UPDATE payments SET status = 'IN_PROGRESS', version = version + 1, attempt_id = ?, attempt_count = ?,
+       acquirer_order_no = ?, contract_id = ?, acquirer = ?, content_fingerprint = ?, request_hash = ?, goods_name = ?,
+       buyer_name = ?, buyer_contact_sealed = UNHEX(?), customer_key = ?, metadata = ?, card_first6 = ?, card_last4 = ?,
+       card_number_length = ?, installment_months = ?, usage_day = ?, failure_code = NULL, failure_acquirer_code = NULL,
+       failure_acquirer_message = NULL, failed_at = NULL, updated_at = ?,
+       due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
+     WHERE id = ? AND status = ? AND version = ?`,
+    [
+      row.attempt_id,
+      attempt.attemptNumber,
+      row.acquirer_order_no,
+      row.contract_id,
+      row.acquirer,
+      row.content_fingerprint,
+      row.request_hash,
+      row.goods_name,
+      row.buyer_name,
+      row.buyer_contact_sealed,
+      row.customer_key,
+      row.metadata,
+      row.card_first6,
+      row.card_last4,
+      row.card_number_length,
+      row.installment_months,
+      row.usage_day,
+      row.at,
+      row.due_ms,
+      row.id,
+      from,
+      attempt.fromVersion,
+    ],
+  );
+  return affectedRows === 1;
+}
+
+async function closeSendingAttempt(
+  tx: SqlConnection,
+  closing: NonNullable<NextAttempt['closing']>,
+  at: Date,
+): Promise<void> {
+  const kept = exchangeColumns(closing.exchange);
+  await tx.execute(
+    `UPDATE payment_attempts SET outcome = ?, endpoint = ?, request_masked = ?, response_masked = ?, http_status = ?,
+       code = ?, message = ?, latency_ms = ?, finished_at = ? WHERE id = ? AND outcome = 'SENDING'`,
+    [
+      closing.outcome,
+      kept.endpoint,
+      kept.request,
+      kept.response,
+      kept.http_status,
+      kept.code,
+      kept.message,
+      kept.latency_ms,
+      databaseTime(at),
+      closing.attemptId,
+    ],
+  );
+}
+
+async function insertAttempt(tx: SqlConnection, intent: ApprovalIntent): Promise<void> {
+  await tx.execute(
+    `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no, started_at)
+     VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?)`,
+    [
+      intent.attemptId,
+      intent.paymentId,
+      intent.acquirer,
+      intent.contractId,
+      intent.acquirerOrderNo,
+      databaseTime(intent.at),
+    ],
+  );
+}
+
+async function insertReopened(tx: SqlConnection, intent: ApprovalIntent): Promise<void> {
+  await tx.execute(
+    `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, amount, occurred_at)
+     VALUES (?, 'FAILED', 'IN_PROGRESS', ?, 'approval requested again', ?, ?)`,
+    [intent.paymentId, intent.actor, intent.amount, databaseTime(intent.at)],
+  );
+}

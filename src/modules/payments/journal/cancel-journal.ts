@@ -1,0 +1,214 @@
+import { isDuplicateKey } from '../../../common/db/database-errors';
+import type { SqlConnection, SqlPool } from '../../../common/db/pool';
+import { retryConflicts } from '../../../common/db/unit-of-work';
+import { databaseTime } from '../../../common/time/korean-time';
+import { type CancelSplit, type CancelWish, splitCancel } from '../cancel.calc';
+import { assertTransition, type PaymentStatus, statusAfterCancel } from '../payment.state';
+import { cancelFromRow, lockPayment } from '../payment-rows';
+import type { Payment, PaymentCancel } from '../payments.types';
+import { releaseUsage } from './contract-usage';
+import { insertEvent, insertExchange } from './exchange-record';
+import type { ExchangeRecord } from './journal.types';
+
+export interface CancelIntent {
+  readonly cancelId: string;
+  readonly paymentId: string;
+  readonly wish: CancelWish;
+  readonly expectedBalanceAmount?: number;
+  readonly reason: string;
+  readonly requestedBy: string;
+  /** Hex; the same request sent again finds its first cancel by it. Null when the caller gave no key. */
+  readonly requestKey: string | null;
+  /** Milliseconds after which a worker may take the cancel over. */
+  readonly dueInMs: number;
+  readonly at: Date;
+}
+
+export type OpenCancelResult =
+  | { readonly kind: 'OPENED'; readonly payment: Payment; readonly cancel: PaymentCancel }
+  | { readonly kind: 'REPEATED'; readonly cancelId: string }
+  | { readonly kind: 'NOT_FOUND' }
+  | { readonly kind: 'NOT_CANCELLABLE'; readonly status: PaymentStatus }
+  | { readonly kind: 'BALANCE_CHANGED'; readonly balanceAmount: number }
+  | { readonly kind: Exclude<CancelSplit['kind'], 'SPLIT'>; readonly balanceAmount: number };
+
+/** How a cancel ended at the acquirer. */
+export type CancelEnd =
+  | { readonly kind: 'DONE'; readonly acquirerCancelId: string | null; readonly cancelledAt: Date }
+  | { readonly kind: 'FAILED'; readonly failureCode: string };
+
+const CANCELLABLE: readonly PaymentStatus[] = ['APPROVED', 'PARTIALLY_CANCELLED'];
+
+/** The writes of cancels: each first reserves its amount under the payment's row lock, so that no sum passes it. */
+export class CancelJournal {
+  constructor(private readonly pool: SqlPool) {}
+
+  open(intent: CancelIntent): Promise<OpenCancelResult> {
+    return retryConflicts(() => this.tryOpen(intent)).catch(
+      async (error: unknown): Promise<OpenCancelResult> => {
+        if (!isDuplicateKey(error) || intent.requestKey === null) throw error;
+        const rows = await this.pool.execute<{ id: string }[]>(
+          'SELECT id FROM payment_cancels WHERE payment_id = ? AND request_key = ?',
+          [intent.paymentId, intent.requestKey],
+        );
+        if (rows[0] === undefined) throw error;
+        return { kind: 'REPEATED', cancelId: rows[0].id };
+      },
+    );
+  }
+
+  /** Ends a cancel: CAS on its version; false when somebody else has ended it. */
+  close(cancel: PaymentCancel, end: CancelEnd, record: ExchangeRecord): Promise<boolean> {
+    return retryConflicts(() =>
+      this.pool.transaction('close-cancel', async (tx) => {
+        const payment = await lockPayment(tx, cancel.paymentId);
+        if (payment === null) throw new Error('a cancel without its payment');
+        const done = end.kind === 'DONE';
+        const cancelled = payment.cancelledAmount + (done ? cancel.amount : 0);
+        if (!(await endCancel(tx, { cancel, end, record, balanceAfter: payment.amount - cancelled })))
+          return false;
+        const to = done ? statusAfterCancel(payment.amount, cancelled) : payment.status;
+        await tx.execute(
+          `UPDATE payments SET status = ?, version = version + 1, pending_cancel_amount = pending_cancel_amount - ?,
+             cancelled_amount = cancelled_amount + ?, balance_amount = balance_amount + ?,
+             tax_free_balance = tax_free_balance + ?, updated_at = ? WHERE id = ?`,
+          [
+            to,
+            cancel.amount,
+            done ? cancel.amount : 0,
+            done ? 0 : cancel.amount,
+            done ? 0 : cancel.taxFreeAmount,
+            databaseTime(record.finishedAt),
+            payment.paymentId,
+          ],
+        );
+        await insertExchange(tx, record);
+        if (!done) return true;
+        assertTransition(payment.status, to);
+        await insertEvent(tx, {
+          paymentId: payment.paymentId,
+          from: payment.status,
+          to,
+          actor: cancel.requestedBy,
+          reason: cancel.reason,
+          cancelId: cancel.cancelId,
+          amount: cancel.amount,
+          at: record.finishedAt,
+        });
+        await releaseUsage(tx, payment.contractId, cancel.amount, payment.usageDay);
+        return true;
+      }),
+    );
+  }
+
+  /** Keeps an exchange that settled nothing and says when to ask again; null when somebody else took the cancel over. */
+  postpone(cancel: PaymentCancel, dueInMs: number, record: ExchangeRecord): Promise<PaymentCancel | null> {
+    return retryConflicts(() =>
+      this.pool.transaction('postpone-cancel', async (tx) => {
+        const { affectedRows } = await tx.execute<{ affectedRows: number }>(
+          `UPDATE payment_cancels SET version = version + 1, tries = tries + 1,
+             due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
+           WHERE id = ? AND status = 'IN_PROGRESS' AND version = ?`,
+          [dueInMs, cancel.cancelId, cancel.version],
+        );
+        if (affectedRows !== 1) return null;
+        await insertExchange(tx, record);
+        return { ...cancel, version: cancel.version + 1, tries: cancel.tries + 1 };
+      }),
+    );
+  }
+
+  /** Takes up to `limit` abandoned cancels for `leaseMs`; a claim is a new version, so an old owner's writes fail. */
+  claimDue(limit: number, leaseMs: number): Promise<PaymentCancel[]> {
+    return retryConflicts(() =>
+      this.pool.transaction('claim-cancels', async (tx) => {
+        const rows = await tx.execute<Parameters<typeof cancelFromRow>[0][]>(
+          `SELECT * FROM payment_cancels WHERE due_at <= UTC_TIMESTAMP(3) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
+          [limit],
+        );
+        for (const row of rows) {
+          await tx.execute(
+            `UPDATE payment_cancels SET version = version + 1,
+               due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND WHERE id = ?`,
+            [leaseMs, row.id as string],
+          );
+        }
+        return rows.map((row) => cancelFromRow({ ...row, version: Number(row.version) + 1 }));
+      }),
+    );
+  }
+
+  private tryOpen(intent: CancelIntent): Promise<OpenCancelResult> {
+    return this.pool.transaction('open-cancel', async (tx): Promise<OpenCancelResult> => {
+      const payment = await lockPayment(tx, intent.paymentId);
+      if (payment === null) return { kind: 'NOT_FOUND' };
+      if (intent.requestKey !== null) {
+        const repeated = await tx.execute<{ id: string }[]>(
+          'SELECT id FROM payment_cancels WHERE payment_id = ? AND request_key = ?',
+          [intent.paymentId, intent.requestKey],
+        );
+        if (repeated[0] !== undefined) return { kind: 'REPEATED', cancelId: repeated[0].id };
+      }
+      const { balanceAmount } = payment;
+      if (payment.status === 'CANCELLED') return { kind: 'NOTHING_LEFT', balanceAmount };
+      if (!CANCELLABLE.includes(payment.status)) return { kind: 'NOT_CANCELLABLE', status: payment.status };
+      if (intent.expectedBalanceAmount !== undefined && intent.expectedBalanceAmount !== balanceAmount) {
+        return { kind: 'BALANCE_CHANGED', balanceAmount };
+      }
+      const split = splitCancel(payment, intent.wish);
+      if (split.kind !== 'SPLIT') return { kind: split.kind, balanceAmount };
+      await tx.execute(
+        `UPDATE payments SET version = version + 1, balance_amount = balance_amount - ?,
+           pending_cancel_amount = pending_cancel_amount + ?, tax_free_balance = tax_free_balance - ?, updated_at = ?
+         WHERE id = ?`,
+        [split.amount, split.amount, split.taxFreeAmount, databaseTime(intent.at), payment.paymentId],
+      );
+      await tx.execute(
+        `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, reason,
+           requested_by, request_key, cancel_key, due_at, requested_at)
+         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
+        [
+          intent.cancelId,
+          payment.paymentId,
+          payment.mid,
+          split.amount,
+          split.taxFreeAmount,
+          intent.reason,
+          intent.requestedBy,
+          intent.requestKey,
+          intent.cancelId,
+          intent.dueInMs,
+          databaseTime(intent.at),
+        ],
+      );
+      const rows = await tx.execute<Parameters<typeof cancelFromRow>[0][]>(
+        'SELECT * FROM payment_cancels WHERE id = ?',
+        [intent.cancelId],
+      );
+      return { kind: 'OPENED', payment, cancel: cancelFromRow(rows[0]!) };
+    });
+  }
+}
+
+interface Ending {
+  readonly cancel: PaymentCancel;
+  readonly end: CancelEnd;
+  readonly record: ExchangeRecord;
+  readonly balanceAfter: number;
+}
+
+/** The cancel's own row: CAS on its version. */
+async function endCancel(tx: SqlConnection, { cancel, end, record, balanceAfter }: Ending): Promise<boolean> {
+  const columns =
+    end.kind === 'DONE'
+      ? [end.kind, end.acquirerCancelId, databaseTime(end.cancelledAt), null, null, null, balanceAfter]
+      : [end.kind, null, null, end.failureCode, record.exchange.code, record.exchange.message, null];
+  const { affectedRows } = await tx.execute<{ affectedRows: number }>(
+    `UPDATE payment_cancels SET status = ?, version = version + 1, acquirer_cancel_id = ?, cancelled_at = ?,
+       failure_code = ?, failure_acquirer_code = LEFT(?, 60), failure_acquirer_message = LEFT(?, 200),
+       balance_after = ?, due_at = NULL
+     WHERE id = ? AND status = 'IN_PROGRESS' AND version = ?`,
+    [...columns, cancel.cancelId, cancel.version],
+  );
+  return affectedRows === 1;
+}

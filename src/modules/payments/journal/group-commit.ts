@@ -1,0 +1,71 @@
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface GroupCommitRules {
+  readonly batchMax: number;
+  readonly inFlightMax: number;
+  readonly waitingMax: number;
+}
+
+/** The queue before a group commit is full: nothing of the refused item was written. */
+export class GroupCommitFull extends Error {
+  readonly code = 'POOL_WAIT_EXCEEDED';
+
+  constructor() {
+    super('too many writes are waiting');
+    this.name = 'GroupCommitFull';
+  }
+}
+
+/**
+ * Writes of concurrent requests committed together: while one batch is being committed, those that arrive form the
+ * next. At low load a batch holds one item and waits for nothing. Each caller gets its own result after its own
+ * batch's commit, so that nothing is less durable than alone.
+ *
+ * `commit` gets up to `batchMax` items and answers one result each, in order. When it throws, the error goes to every
+ * item of the batch; a batch that one bad item can spoil has to be taken apart inside `commit`.
+ */
+export class GroupCommit<Item, Result> {
+  private readonly queue: Waiting<Item, Result>[] = [];
+  private inFlight = 0;
+
+  constructor(
+    private readonly rules: GroupCommitRules,
+    private readonly commit: (items: readonly Item[]) => Promise<readonly Result[]>,
+  ) {}
+
+  add(item: Item): Promise<Result> {
+    if (this.queue.length >= this.rules.waitingMax) return Promise.reject(new GroupCommitFull());
+    return new Promise((resolve, reject) => {
+      this.queue.push({ item, resolve, reject });
+      this.start();
+    });
+  }
+
+  private start(): void {
+    while (this.inFlight < this.rules.inFlightMax && this.queue.length > 0) {
+      const batch = this.queue.splice(0, this.rules.batchMax);
+      this.inFlight += 1;
+      void this.run(batch);
+    }
+  }
+
+  private async run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.commit(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result === undefined) reject(new Error('a batch answered fewer results than it had items'));
+        else resolve(result);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.inFlight -= 1;
+      this.start();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SqlPool } from '../../../common/db/pool';
+import { JOURNAL_POOL } from '../../../common/db/tokens';
+import { AppConfig } from '../../../config/app-config';
+import { ApprovalJournal } from './approval-journal';
+import { CancelJournal } from './cancel-journal';
+import { ReversalJournal } from './reversal-journal';
+
+const WAITING_MAX = 5_000;
+
+/**
+ * Everything that changes a payment is written here and nowhere else: intents before a call leaves, outcomes after
+ * it, cancels, reversals. Each write is one short transaction with its events and attempts in it, and compares before
+ * it sets. How writes are committed (alone, or in company) is this class's own business; no use case can tell.
+ */
+@Injectable()
+export class PaymentJournal {
+  readonly approvals: ApprovalJournal;
+  readonly cancels: CancelJournal;
+  readonly reversals: ReversalJournal;
+
+  constructor(@Inject(JOURNAL_POOL) pool: SqlPool, config: AppConfig) {
+    this.approvals = new ApprovalJournal(pool, {
+      batchMax: config.journal.batchMax,
+      inFlightMax: config.journal.batchesInFlightMax,
+      waitingMax: WAITING_MAX,
+    });
+    this.cancels = new CancelJournal(pool);
+    this.reversals = new ReversalJournal(pool);
+  }
+}

@@ -1,0 +1,73 @@
+import type { FieldError } from '../../common/errors/app-error';
+import { koreanDay } from '../../common/time/korean-time';
+import type { KeyInContent } from './dto/key-in-content';
+
+const INSTALLMENT_AMOUNT_MIN = 50_000;
+
+/** What no single field can tell: rules between fields and against the clock. Values are never repeated. */
+export function keyInFaults(content: KeyInContent, now: Date): FieldError[] {
+  const faults: FieldError[] = [];
+  const parts = (content.taxFreeAmount ?? 0) + (content.serviceCharge ?? 0);
+  if (parts > content.amount) {
+    faults.push({
+      field: 'taxFreeAmount',
+      code: 'PARTS_EXCEED_AMOUNT',
+      message: {
+        ko: '면세 금액과 봉사료의 합이 결제 금액보다 큽니다.',
+        en: 'Tax-free amount and service charge together exceed the amount.',
+      },
+    });
+  }
+  if ((content.installmentMonths ?? 0) > 0 && content.amount < INSTALLMENT_AMOUNT_MIN) {
+    faults.push({
+      field: 'installmentMonths',
+      code: 'INSTALLMENT_AMOUNT_TOO_SMALL',
+      message: { ko: '할부는 50,000원부터 가능합니다.', en: 'Installments need 50,000 won or more.' },
+    });
+  }
+  if (hasExpired(content.cardExpiry, now)) {
+    faults.push({
+      field: 'cardExpiry',
+      code: 'EXPIRED',
+      message: { ko: '유효기간이 지났습니다.', en: 'The expiry date has passed.' },
+    });
+  }
+  return faults;
+}
+
+/** A card is good until the end of its month, Korean time. Two-digit years are of this century. */
+function hasExpired(cardExpiry: string, now: Date): boolean {
+  const today = koreanDay(now);
+  return `20${cardExpiry.slice(0, 2)}-${cardExpiry.slice(2)}` < today.slice(0, 7);
+}
+
+/** Whether the request's own time is further off than allowed, either way. */
+export function isOffClock(requestedAt: string, now: Date, skewMs: number): boolean {
+  return !(Math.abs(Date.parse(requestedAt) - now.getTime()) <= skewMs);
+}
+
+/**
+ * The whole content in one fixed form, for the keyed fingerprint that tells a repeated order from another one. Left
+ * out: the time of sending, which a repetition changes, and the password digits, which may not be kept in any form.
+ */
+export function canonicalContent(mid: string, content: KeyInContent): string {
+  const metadata = Object.entries(content.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([
+    mid,
+    content.orderNo,
+    content.amount,
+    content.taxFreeAmount ?? 0,
+    content.serviceCharge ?? 0,
+    content.goodsName,
+    content.buyerName ?? null,
+    content.buyerPhone ?? null,
+    content.buyerEmail ?? null,
+    content.cardNumber,
+    content.cardExpiry,
+    content.birthOrBusinessNo ?? null,
+    content.installmentMonths ?? 0,
+    content.branchId ?? null,
+    content.customerKey ?? null,
+    metadata,
+  ]);
+}

@@ -1,0 +1,53 @@
+import { type AppError, fault } from '../../common/errors/app-error';
+import { koreanTime } from '../../common/time/korean-time';
+import { DECLINE_ERRORS, PAYMENT_ERRORS } from './payments.errors';
+import type { Payment } from './payments.types';
+
+/** Thrown answers that tell what became of a payment. */
+
+function acquirerOf(payment: Payment) {
+  const { failureAcquirerCode: code, failureAcquirerMessage: message, acquirer: name } = payment;
+  return code === null ? undefined : { name, code, message: message ?? '' };
+}
+
+/** A payment that failed: nobody was charged, and the same order number may be tried again. */
+export function failureAnswer(payment: Payment): AppError {
+  const members = { paymentId: payment.paymentId, status: payment.status, outcome: 'FAILURE' };
+  const extras = { members, acquirer: acquirerOf(payment) };
+  const code = payment.failureCode ?? 'CARD_DECLINED';
+  if (code === 'ACQUIRER_UNAVAILABLE') {
+    return fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { ...extras, retryAfterSeconds: 5 });
+  }
+  if (code === 'AMOUNT_OVER_CONTRACT_LIMIT')
+    return fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT', extras);
+  return fault(DECLINE_ERRORS, code, extras);
+}
+
+/** An approval whose answer was lost: undone, or being undone. Never reported as approved from here on. */
+export function timeoutAnswer(payment: Payment, nextCheckAt: Date | null): AppError {
+  const undone = payment.status === 'REVERSED';
+  return fault(PAYMENT_ERRORS, 'ACQUIRER_TIMEOUT', {
+    members: {
+      paymentId: payment.paymentId,
+      status: payment.status,
+      outcome: undone ? 'FAILURE' : 'UNKNOWN',
+      ...(undone || nextCheckAt === null ? {} : { nextCheckAt: koreanTime(nextCheckAt) }),
+    },
+  });
+}
+
+export function inProgressAnswer(payment: Payment): AppError {
+  return fault(PAYMENT_ERRORS, 'PAYMENT_IN_PROGRESS', {
+    members: { paymentId: payment.paymentId, status: payment.status },
+    retryAfterSeconds: 1,
+  });
+}
+
+/** The acquirer's answer is known to us but could not be written: the worker will undo an approval. */
+export function unknownOutcomeAnswer(paymentId: string, cause: unknown): AppError {
+  return fault(PAYMENT_ERRORS, 'PAYMENT_OUTCOME_UNKNOWN', {
+    members: { paymentId, status: 'IN_PROGRESS', outcome: 'UNKNOWN' },
+    retryAfterSeconds: 5,
+    cause,
+  });
+}

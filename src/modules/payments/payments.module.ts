@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { MerchantsModule } from '../merchants/merchants.module';
+import { RoutingModule } from '../routing/routing.module';
+import { EncryptedBodyGuard } from './encrypted-body.guard';
+import { PaymentJournal } from './journal/payment-journal';
+import { PaymentTimes } from './payment-time';
+import { PaymentMetrics } from './payment.metrics';
+import { PaymentsController } from './payments.controller';
+import { PaymentsFacade } from './payments.facade';
+import { PaymentsRepository } from './payments.repository';
+import { ResolveUnknownJob } from './resolve-unknown.job';
+import { ApprovalCloser } from './use-cases/approval-closer';
+import { ApproveCard } from './use-cases/approve-card';
+import { CancelPayment } from './use-cases/cancel-payment';
+import { CancelSettler } from './use-cases/cancel-settler';
+import { NetCancel } from './use-cases/net-cancel';
+import { ReadPayments } from './use-cases/read-payments';
+import { RepeatedOrder } from './use-cases/repeated-order';
+import { Reverser } from './use-cases/reverser';
+
+@Module({
+  imports: [MerchantsModule, RoutingModule],
+  controllers: [PaymentsController],
+  providers: [
+    ApprovalCloser,
+    ApproveCard,
+    CancelPayment,
+    CancelSettler,
+    EncryptedBodyGuard,
+    NetCancel,
+    PaymentJournal,
+    PaymentMetrics,
+    PaymentTimes,
+    PaymentsFacade,
+    PaymentsRepository,
+    ReadPayments,
+    RepeatedOrder,
+    ResolveUnknownJob,
+    Reverser,
+  ],
+  exports: [PaymentsFacade],
+})
+export class PaymentsModule {}

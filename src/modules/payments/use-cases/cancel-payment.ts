@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { crashPoint } from '../../../common/crash/crash-point';
+import { type AppError, fault } from '../../../common/errors/app-error';
+import { isId, newId } from '../../../common/ids/id';
+import { Clock } from '../../../common/time/clock';
+import { koreanTime } from '../../../common/time/korean-time';
+import type { CancelWish } from '../cancel.calc';
+import type { OpenCancelResult } from '../journal/cancel-journal';
+import { PaymentJournal } from '../journal/payment-journal';
+import { PAYMENT_ERRORS } from '../payments.errors';
+import { type PaymentScope, PaymentsRepository } from '../payments.repository';
+import type { Payment, PaymentCancel, PaymentWithHistory } from '../payments.types';
+import { PaymentTimes } from '../payment-time';
+import { CancelSettler, type CancelSettlement } from './cancel-settler';
+
+export interface CancelCommand {
+  readonly scope: PaymentScope;
+  readonly paymentId: string;
+  readonly wish: CancelWish;
+  readonly expectedBalanceAmount?: number;
+  readonly reason: string;
+  readonly actor: string;
+  /** Hex of the caller's idempotency key with its scope; null without one. */
+  readonly requestKey: string | null;
+}
+
+export interface CancelResult extends PaymentWithHistory {
+  readonly cancel: PaymentCancel;
+}
+
+/** Full and partial cancels. The amount is reserved first, so that many at once never pass what was approved. */
+@Injectable()
+export class CancelPayment {
+  constructor(
+    private readonly payments: PaymentsRepository,
+    private readonly journal: PaymentJournal,
+    private readonly settler: CancelSettler,
+    private readonly times: PaymentTimes,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(command: CancelCommand): Promise<CancelResult> {
+    const seen = isId('pay', command.paymentId)
+      ? await this.payments.find(command.scope, command.paymentId)
+      : null;
+    if (seen === null) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
+    crashPoint('cancel.before-intent');
+    const opened = await this.journal.cancels.open({
+      cancelId: newId('pcn'),
+      paymentId: seen.paymentId,
+      wish: command.wish,
+      expectedBalanceAmount: command.expectedBalanceAmount,
+      reason: command.reason,
+      requestedBy: command.actor,
+      requestKey: command.requestKey,
+      dueInMs: this.times.abandonedAfterMs,
+      at: this.clock.now(),
+    });
+    crashPoint('cancel.after-intent');
+    if (opened.kind === 'REPEATED') return this.repeated(command, opened.cancelId);
+    if (opened.kind !== 'OPENED') throw refusal(opened);
+    const settlement = await this.settle(opened.payment, opened.cancel);
+    crashPoint('cancel.before-answer');
+    return this.answer(command, opened.cancel.cancelId, settlement);
+  }
+
+  /** A lost answer is asked for once more at once, under the same key; what stays open is the worker's. */
+  private async settle(payment: Payment, cancel: PaymentCancel): Promise<CancelSettlement> {
+    const first = await this.settler.settle(payment, cancel);
+    return first.kind === 'OPEN' ? this.settler.settle(payment, first.cancel) : first;
+  }
+
+  /** The same request again (its first answer was lost): told from the cancel itself. */
+  private async repeated(command: CancelCommand, cancelId: string): Promise<CancelResult> {
+    const cancel = await this.payments.findCancel(cancelId);
+    if (cancel?.status === 'IN_PROGRESS') {
+      const members = { paymentId: command.paymentId, cancelId };
+      throw fault(PAYMENT_ERRORS, 'CANCEL_IN_PROGRESS', { members, retryAfterSeconds: 1 });
+    }
+    return this.answer(command, cancelId, { kind: cancel?.status === 'DONE' ? 'DONE' : 'FAILED' });
+  }
+
+  private async answer(
+    command: CancelCommand,
+    cancelId: string,
+    settlement: CancelSettlement,
+  ): Promise<CancelResult> {
+    const payment = await this.payments.find(command.scope, command.paymentId);
+    const cancel = await this.payments.findCancel(cancelId);
+    if (payment === null || cancel === null) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
+    if (cancel.status === 'DONE') return { ...(await this.payments.withHistory(payment)), cancel };
+    if (cancel.status === 'FAILED') throw failed(payment, cancel);
+    const nextCheckAt = settlement.kind === 'OPEN' ? settlement.nextCheckAt : cancel.dueAt;
+    throw fault(PAYMENT_ERRORS, 'ACQUIRER_TIMEOUT', {
+      members: {
+        paymentId: payment.paymentId,
+        cancelId,
+        status: payment.status,
+        cancelStatus: cancel.status,
+        outcome: 'UNKNOWN',
+        ...(nextCheckAt === null ? {} : { nextCheckAt: koreanTime(nextCheckAt) }),
+      },
+    });
+  }
+}
+
+type Refused = Exclude<OpenCancelResult, { kind: 'OPENED' } | { kind: 'REPEATED' }>;
+
+function refusal(refused: Refused): AppError {
+  switch (refused.kind) {
+    case 'NOT_FOUND':
+      return fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
+    case 'NOT_CANCELLABLE':
+      return fault(PAYMENT_ERRORS, 'NOT_CANCELLABLE', { members: { status: refused.status } });
+    case 'BALANCE_CHANGED':
+      return fault(PAYMENT_ERRORS, 'BALANCE_CHANGED', { members: { balanceAmount: refused.balanceAmount } });
+    case 'NOTHING_LEFT':
+      return fault(PAYMENT_ERRORS, 'ALREADY_CANCELLED', {
+        members: { balanceAmount: refused.balanceAmount },
+      });
+    case 'OVER_BALANCE':
+      return fault(PAYMENT_ERRORS, 'CANCEL_AMOUNT_EXCEEDS_BALANCE', {
+        members: { balanceAmount: refused.balanceAmount },
+      });
+    case 'TAX_FREE_MISFIT':
+      return fault(PAYMENT_ERRORS, 'TAX_FREE_AMOUNT_EXCEEDS_BALANCE', {
+        members: { balanceAmount: refused.balanceAmount },
+      });
+  }
+}
+
+function failed(payment: Payment, cancel: PaymentCancel): AppError {
+  const members = {
+    paymentId: payment.paymentId,
+    cancelId: cancel.cancelId,
+    status: payment.status,
+    balanceAmount: payment.balanceAmount,
+    outcome: 'FAILURE',
+  };
+  if (cancel.failureCode === 'ACQUIRER_UNAVAILABLE') {
+    return fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { members, retryAfterSeconds: 5 });
+  }
+  const { failureAcquirerCode: code, failureAcquirerMessage: message } = cancel;
+  const acquirer = code === null ? undefined : { name: payment.acquirer, code, message: message ?? '' };
+  return fault(PAYMENT_ERRORS, 'CANCEL_REFUSED', { members, acquirer });
+}

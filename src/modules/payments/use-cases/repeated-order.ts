@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { fault } from '../../../common/errors/app-error';
+import { COMMON_ERRORS } from '../../../common/errors/common.errors';
+import type { ApprovalIntent, CloseResult, OpenResult } from '../journal/journal.types';
+import { failureAnswer, inProgressAnswer, timeoutAnswer } from '../payment-answer';
+import { PaymentsRepository } from '../payments.repository';
+import { PAYMENT_ERRORS } from '../payments.errors';
+import type { Payment } from '../payments.types';
+import type { ApprovalResult, ApproveCardCommand } from './approve-card.types';
+
+export interface OpenedAttempt {
+  readonly intent: ApprovalIntent;
+  readonly version: number;
+  readonly attemptNumber: number;
+}
+
+type Reopened = { readonly kind: 'OPENED'; readonly sent: OpenedAttempt } | OpenResult | CloseResult;
+
+export type Resolution =
+  | { readonly kind: 'NEW'; readonly sent: OpenedAttempt }
+  | { readonly kind: 'REPEATED'; readonly result: ApprovalResult };
+
+/** What an order number that names a payment already means for the request that came with it. */
+@Injectable()
+export class RepeatedOrder {
+  constructor(private readonly payments: PaymentsRepository) {}
+
+  /** A duplicate of an approval, a new attempt after a decline, or a problem answer, thrown. */
+  async resolve(
+    command: ApproveCardCommand,
+    reopen: (before: Payment) => Promise<Reopened>,
+  ): Promise<Resolution> {
+    const { content, contentFingerprint, requestHash } = command.keyIn;
+    const before = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, content.orderNo);
+    // The unique key refused the insert, yet nothing is there: the first one was rolled back in between.
+    if (before === null) throw fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1 });
+    if (before.status === 'FAILED') {
+      if (!sameOrder(before, command)) throw fault(PAYMENT_ERRORS, 'ORDER_NO_CONFLICT');
+      // The very same bytes are a repetition of the declined request, not a wish to try again.
+      if (before.requestHash === requestHash) throw failureAnswer(before);
+      const reopened = await reopen(before);
+      if ('sent' in reopened) return { kind: 'NEW', sent: reopened.sent };
+      if (reopened.kind === 'BARRED') throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
+      if (reopened.kind === 'OVER_LIMIT') throw fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
+      throw inProgressAnswer(before);
+    }
+    if (before.contentFingerprint !== contentFingerprint) throw fault(PAYMENT_ERRORS, 'ORDER_NO_CONFLICT');
+    switch (before.status) {
+      case 'APPROVED':
+      case 'PARTIALLY_CANCELLED':
+      case 'CANCELLED':
+        return { kind: 'REPEATED', result: { outcome: 'DUPLICATE', payment: before } };
+      case 'REVERSING':
+      case 'REVERSED':
+        throw timeoutAnswer(before, before.dueAt);
+      default:
+        throw inProgressAnswer(before);
+    }
+  }
+}
+
+/** After a decline the payer may use another card, but the order itself must be the same one. */
+function sameOrder(before: Payment, { keyIn: { content } }: ApproveCardCommand): boolean {
+  return (
+    before.amount === content.amount &&
+    before.taxFreeAmount === (content.taxFreeAmount ?? 0) &&
+    before.serviceCharge === (content.serviceCharge ?? 0) &&
+    before.branchId === (content.branchId ?? null)
+  );
+}

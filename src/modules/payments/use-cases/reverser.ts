@@ -1,0 +1,203 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  ACQUIRERS,
+  canNetCancel,
+  type AcquirerPort,
+  type AcquirerRegistry,
+} from '../../../acquirers/port/acquirer.port';
+import type {
+  ApprovalReference,
+  ContractAccess,
+  InquiryOutcome,
+} from '../../../acquirers/port/acquirer.types';
+import { crashPoint } from '../../../common/crash/crash-point';
+import { newId } from '../../../common/ids/id';
+import { Logger } from '../../../common/logging/logger';
+import { Clock } from '../../../common/time/clock';
+import { MerchantsFacade } from '../../merchants/merchants.facade';
+import { RoutingFacade } from '../../routing/routing.facade';
+import type { ExchangeRecord } from '../journal/journal.types';
+import { PaymentJournal } from '../journal/payment-journal';
+import { PaymentMetrics } from '../payment.metrics';
+import type { AttemptOutcome, Operation, Payment } from '../payments.types';
+import { PaymentTimes } from '../payment-time';
+import { absenceBelieved, nextTryIn, pauseAfter } from '../reversal.policy';
+
+export interface ReversalEnd {
+  readonly payment: Payment;
+  /** When the next try is due; null once nothing is left to undo. */
+  readonly nextCheckAt: Date | null;
+}
+
+/** What one round of asking and cancelling showed. */
+type Finding =
+  | { readonly kind: 'UNDONE'; readonly how: string }
+  | { readonly kind: 'ABSENT' }
+  | { readonly kind: 'OPEN'; readonly refused: boolean };
+
+/**
+ * The network cancel: undoes an approval whose outcome we could not learn, by our own order number. One round is
+ * either the acquirer's net cancel, or an inquiry and then a cancel. Everything it hears is kept as attempts. Nothing
+ * here depends on memory: any process can go on where another stopped, and the payment's version is the fence.
+ */
+@Injectable()
+export class Reverser {
+  constructor(
+    @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
+    private readonly merchants: MerchantsFacade,
+    private readonly routing: RoutingFacade,
+    private readonly journal: PaymentJournal,
+    private readonly times: PaymentTimes,
+    private readonly metrics: PaymentMetrics,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** At once, inside the request, within its budget. Never throws: what it cannot do the worker does. */
+  async reverseInline(payment: Payment): Promise<ReversalEnd> {
+    const started = this.clock.monotonicMs();
+    let current = payment;
+    let end: ReversalEnd = { payment, nextCheckAt: this.at(this.times.inlineLeaseMs) };
+    try {
+      for (let round = 0; round < 2; round += 1) {
+        const left = this.times.inlineBudgetMs - (this.clock.monotonicMs() - started);
+        if (left <= 0) break;
+        end = await this.reverse(current, this.clock.monotonicMs() - started, left);
+        // A refused cancel or a lost answer is worth one more asking at once; an absence is not.
+        if (end.nextCheckAt === null || end.payment.acquirerTransactionId === null) break;
+        current = end.payment;
+      }
+    } catch (error) {
+      this.logger.failure('reversal.inline', error, { paymentId: payment.paymentId });
+    }
+    return end;
+  }
+
+  /** One round. `budgetMs` bounds each of its calls. */
+  async reverse(payment: Payment, unknownForMs: number, budgetMs: number): Promise<ReversalEnd> {
+    const records: ExchangeRecord[] = [];
+    const finding = await this.round(payment, budgetMs, records);
+    const writer = { actor: 'gateway:reverser', at: this.clock.now() };
+    const { maxProcessingMs } = this.times;
+    if (finding.kind === 'UNDONE') {
+      crashPoint('reverse.before-finish');
+      await this.journal.reversals.finish(
+        payment,
+        { ...writer, reason: finding.how, recheckInMs: null },
+        records,
+      );
+      return this.ended(payment, finding.how);
+    }
+    const seenAlready = payment.status === 'REVERSED';
+    if (
+      finding.kind === 'ABSENT' &&
+      (seenAlready || absenceBelieved(unknownForMs, maxProcessingMs, payment.reversalTries))
+    ) {
+      const how = 'the acquirer knows no such order';
+      const recheckInMs = seenAlready ? null : this.times.recheckMs;
+      await this.journal.reversals.finish(payment, { ...writer, reason: how, recheckInMs }, records);
+      return this.ended(payment, how);
+    }
+    const pause = pauseAfter(payment.reversalTries, this.times.timeScale, Math.random());
+    const dueInMs = finding.kind === 'ABSENT' ? nextTryIn(pause, unknownForMs, maxProcessingMs) : pause;
+    const refused = finding.kind === 'OPEN' && finding.refused;
+    const postponed = await this.journal.reversals.postpone(payment, { dueInMs, refused }, records);
+    return { payment: postponed ?? payment, nextCheckAt: this.at(dueInMs) };
+  }
+
+  private ended(payment: Payment, how: string): ReversalEnd {
+    this.logger.info('payment.reversed', {
+      paymentId: payment.paymentId,
+      acquirer: payment.acquirer,
+      reason: how,
+    });
+    return { payment: { ...payment, status: 'REVERSED' }, nextCheckAt: null };
+  }
+
+  private async round(payment: Payment, budgetMs: number, records: ExchangeRecord[]): Promise<Finding> {
+    const adapter = this.acquirers.get(payment.acquirer);
+    const contract = await this.merchants.findContract(payment.contractId);
+    if (adapter === undefined || contract === null)
+      throw new Error('a payment under reversal has no acquirer');
+    const access = bounded(this.routing.accessTo(contract), budgetMs);
+    const reference: ApprovalReference = payment;
+    if (canNetCancel(adapter)) {
+      const startedAt = this.clock.now();
+      const outcome = await adapter.netCancel(access, reference);
+      records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
+      if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: 'net-cancelled at the acquirer' };
+      if (outcome.kind === 'REFUSED' && outcome.reason === 'NOT_FOUND') return { kind: 'ABSENT' };
+      if (outcome.kind === 'REFUSED' && outcome.reason !== 'ALREADY_CANCELLED')
+        return { kind: 'OPEN', refused: true };
+    }
+    return this.inquireAndCancel({ adapter, access, payment }, records);
+  }
+
+  private async inquireAndCancel(
+    { adapter, access, payment }: { adapter: AcquirerPort; access: ContractAccess; payment: Payment },
+    records: ExchangeRecord[],
+  ): Promise<Finding> {
+    const askedAt = this.clock.now();
+    const seen = await adapter.inquire(access, payment);
+    records.push(this.record(payment, 'INQUIRE', seen, askedAt));
+    crashPoint('reverse.after-inquiry');
+    const settled = settledBy(seen);
+    if (settled !== null) return settled;
+    if (seen.kind !== 'FOUND') return { kind: 'OPEN', refused: false };
+    const startedAt = this.clock.now();
+    const outcome = await adapter.cancel(access, {
+      reference: { ...payment, acquirerTransactionId: seen.acquirerTransactionId },
+      cancelKey: `${payment.acquirerOrderNo}-r${payment.reversalRefusals + 1}`,
+      cancelAmount: seen.balanceAmount,
+      taxFreeAmount: Math.min(payment.taxFreeAmount, seen.balanceAmount),
+      reason: '망취소',
+    });
+    crashPoint('reverse.after-cancel');
+    records.push(this.record(payment, 'CANCEL', outcome, startedAt, seen.acquirerTransactionId));
+    if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: 'cancelled at the acquirer' };
+    // "Already cancelled" is seen again by the next inquiry, which then ends it on what the acquirer's book says.
+    return { kind: 'OPEN', refused: outcome.kind === 'REFUSED' };
+  }
+
+  private record(
+    payment: Payment,
+    operation: Operation,
+    outcome: { kind: AttemptOutcome; exchange: ExchangeRecord['exchange']; acquirerTransactionId?: string },
+    startedAt: Date,
+    transactionId: string | null = null,
+  ): ExchangeRecord {
+    this.metrics.attempt(payment.acquirer, operation, outcome.kind, outcome.exchange.latencyMs);
+    return {
+      attemptId: newId('att'),
+      paymentId: payment.paymentId,
+      cancelId: null,
+      operation,
+      outcome: outcome.kind,
+      acquirer: payment.acquirer,
+      contractId: payment.contractId,
+      acquirerOrderNo: payment.acquirerOrderNo,
+      acquirerTransactionId: outcome.acquirerTransactionId ?? transactionId ?? payment.acquirerTransactionId,
+      exchange: outcome.exchange,
+      startedAt,
+      finishedAt: this.clock.now(),
+    };
+  }
+
+  private at(inMs: number): Date {
+    return new Date(this.clock.now().getTime() + inMs);
+  }
+}
+
+/** What an inquiry alone settles; null when there is an approval to cancel or nothing was learnt. */
+function settledBy(seen: InquiryOutcome): Finding | null {
+  if (seen.kind === 'NOT_FOUND') return { kind: 'ABSENT' };
+  if (seen.kind !== 'FOUND') return null;
+  if (seen.state === 'CANCELLED') return { kind: 'UNDONE', how: 'already cancelled at the acquirer' };
+  if (seen.state === 'NOT_APPROVED') return { kind: 'UNDONE', how: 'not approved at the acquirer' };
+  return seen.state === 'PENDING' ? { kind: 'OPEN', refused: false } : null;
+}
+
+/** The connect time-out stays: connections are pooled by it. */
+function bounded(access: ContractAccess, budgetMs: number): ContractAccess {
+  return { ...access, answerTimeoutMs: Math.max(1, Math.min(access.answerTimeoutMs, Math.round(budgetMs))) };
+}

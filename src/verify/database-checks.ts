@@ -1,0 +1,147 @@
+import type { SqlPool } from '../common/db/pool';
+import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
+import type { Violation } from './violation';
+
+interface Check {
+  readonly invariant: string;
+  readonly what: string;
+  /** Answers the ids (column `id`) of the rows that break it; none when it holds. */
+  readonly sql: string;
+}
+
+const LEGAL = Object.entries(PAYMENT_TRANSITIONS)
+  .flatMap(([from, tos]) => tos.map((to) => `('${from}','${to}')`))
+  .join(',');
+
+const CHARGED = `('APPROVED','PARTIALLY_CANCELLED','CANCELLED')`;
+
+/** What the database alone can prove. Every check names the rows that break it. */
+export const DATABASE_CHECKS: readonly Check[] = [
+  {
+    invariant: 'INV-1',
+    what: 'an order number names more than one payment',
+    sql: `SELECT MIN(id) AS id FROM payments GROUP BY mid, order_no HAVING COUNT(*) > 1`,
+  },
+  {
+    invariant: 'INV-1',
+    what: 'a payment has more than one approved attempt',
+    sql: `SELECT payment_id AS id FROM payment_attempts WHERE operation = 'APPROVE' AND outcome = 'APPROVED'
+          GROUP BY payment_id HAVING COUNT(*) > 1`,
+  },
+  {
+    invariant: 'INV-4',
+    what: 'an attempt was approved, yet its payment says that it failed',
+    sql: `SELECT p.id FROM payments p JOIN payment_attempts a ON a.payment_id = p.id
+          WHERE p.status = 'FAILED' AND a.operation = 'APPROVE' AND a.outcome IN ('APPROVED', 'UNKNOWN', 'SENDING')`,
+  },
+  {
+    invariant: 'INV-4',
+    what: 'another acquirer was asked although an earlier attempt was neither declined nor unsent',
+    sql: `SELECT p.id FROM payments p JOIN payment_attempts a ON a.payment_id = p.id AND a.operation = 'APPROVE'
+          WHERE a.id <> p.attempt_id AND a.outcome NOT IN ('DECLINED', 'NOT_SENT')`,
+  },
+  {
+    invariant: 'INV-5',
+    what: 'balance, pending and cancelled amounts do not add up to the amount',
+    sql: `SELECT id FROM payments WHERE balance_amount + pending_cancel_amount + cancelled_amount <> amount
+          OR balance_amount < 0 OR pending_cancel_amount < 0 OR cancelled_amount < 0`,
+  },
+  {
+    invariant: 'INV-5',
+    what: 'the cancels of a payment do not sum to what it says was cancelled',
+    sql: `SELECT p.id FROM payments p LEFT JOIN (SELECT payment_id,
+            SUM(IF(status = 'DONE', amount, 0)) AS done, SUM(IF(status = 'IN_PROGRESS', amount, 0)) AS pending
+            FROM payment_cancels GROUP BY payment_id) c ON c.payment_id = p.id
+          WHERE p.cancelled_amount <> COALESCE(c.done, 0) OR p.pending_cancel_amount <> COALESCE(c.pending, 0)`,
+  },
+  {
+    invariant: 'INV-5',
+    what: 'the state does not fit what was cancelled',
+    sql: `SELECT id FROM payments WHERE (status = 'CANCELLED' AND cancelled_amount <> amount)
+          OR (status = 'PARTIALLY_CANCELLED' AND (cancelled_amount = 0 OR cancelled_amount = amount))
+          OR (status NOT IN ('CANCELLED','PARTIALLY_CANCELLED') AND cancelled_amount <> 0)`,
+  },
+  {
+    invariant: 'INV-8',
+    what: 'an event tells of a change that the state table does not allow',
+    sql: `SELECT payment_id AS id FROM payment_events WHERE from_status IS NOT NULL
+          AND (from_status, to_status) NOT IN (${LEGAL})`,
+  },
+  {
+    invariant: 'INV-8',
+    what: 'the events of a payment do not follow on each other',
+    sql: `SELECT id FROM (SELECT payment_id AS id, from_status,
+            LAG(to_status) OVER (PARTITION BY payment_id ORDER BY id) AS before_status FROM payment_events) e
+          WHERE NOT (from_status <=> before_status)`,
+  },
+  {
+    invariant: 'INV-8',
+    what: 'the last event of a payment is not its state',
+    sql: `SELECT p.id FROM payments p LEFT JOIN payment_events e
+            ON e.id = (SELECT MAX(id) FROM payment_events WHERE payment_id = p.id)
+          WHERE NOT (e.to_status <=> p.status)`,
+  },
+  {
+    invariant: 'INV-3',
+    what: 'a charged payment lacks its approval number, time or acquirer key',
+    sql: `SELECT id FROM payments WHERE status IN ${CHARGED}
+          AND (acquirer_transaction_id IS NULL OR approval_no IS NULL OR approved_at IS NULL)`,
+  },
+  {
+    invariant: 'INV-2',
+    what: 'a payment is between states with nothing due: no worker would ever end it',
+    sql: `SELECT id FROM payments WHERE status IN ('IN_PROGRESS', 'REVERSING') AND due_at IS NULL`,
+  },
+  {
+    invariant: 'INV-2',
+    what: 'a cancel is open with nothing due: no worker would ever end it',
+    sql: `SELECT id FROM payment_cancels WHERE status = 'IN_PROGRESS' AND due_at IS NULL`,
+  },
+  {
+    invariant: 'INV-2',
+    what: 'a payment has been between states for more than ten minutes',
+    sql: `SELECT id FROM payments WHERE status IN ('IN_PROGRESS', 'REVERSING')
+          AND updated_at < UTC_TIMESTAMP(3) - INTERVAL 10 MINUTE`,
+  },
+  {
+    invariant: 'INV-17',
+    what: 'two sealed values share a key and a nonce',
+    sql: `SELECT MIN(id) AS id FROM payments WHERE buyer_contact_sealed IS NOT NULL
+          GROUP BY SUBSTRING(buyer_contact_sealed, 1, 17) HAVING COUNT(*) > 1`,
+  },
+  {
+    invariant: 'INV-23',
+    what: 'a contract counts less than its payments used of a day: its limit could be passed',
+    sql: `SELECT CONCAT(p.contract_id, ' ', p.usage_day) AS id FROM payments p
+          JOIN contract_usages u ON u.contract_id = p.contract_id AND u.period = p.usage_day
+          WHERE p.status NOT IN ('FAILED', 'REVERSED')
+          GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.cancelled_amount)`,
+  },
+];
+
+const SHOWN_MAX = 20;
+
+/** Runs every check, one after the other; `between` adds that nothing at all may be between states. */
+export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDDEN'): Promise<Violation[]> {
+  const found: Violation[] = [];
+  const checks = between === 'FORBIDDEN' ? [...DATABASE_CHECKS, ...SETTLED_CHECKS] : DATABASE_CHECKS;
+  for (const { invariant, what, sql } of checks) {
+    const rows = await pool.execute<{ id: string }[]>(`${sql} LIMIT ${SHOWN_MAX}`);
+    found.push(...rows.map(({ id }) => ({ invariant, what, id })));
+  }
+  return found;
+}
+
+/** After a fault run has come to rest nothing may be left between states. */
+const SETTLED_CHECKS: readonly Check[] = [
+  {
+    invariant: 'INV-2',
+    what: 'a payment is still between states',
+    sql: `SELECT id FROM payments WHERE status IN ('IN_PROGRESS', 'REVERSING')`,
+  },
+  {
+    invariant: 'INV-2',
+    what: 'a cancel is still open',
+    sql: `SELECT id FROM payment_cancels WHERE status = 'IN_PROGRESS'`,
+  },
+];

@@ -1,0 +1,58 @@
+import { SqlPool } from '../common/db/pool';
+import type { VerifyConfig } from '../config/verify-config';
+import { auditChainViolations } from './audit-checks';
+import { checkDatabase } from './database-checks';
+import { compareBooks, readLedger, readOurSide } from './ledger-checks';
+import type { Violation } from './violation';
+
+export interface VerifyOptions {
+  /** FORBIDDEN once a fault run has come to rest. */
+  readonly between: 'ALLOWED' | 'FORBIDDEN';
+  /** How long a difference may last before it counts: traffic moves both books while they are read. */
+  readonly settleMs: number;
+}
+
+export interface VerifyReport {
+  readonly violations: readonly Violation[];
+  readonly payments: number;
+  readonly ledgerOrders: number;
+}
+
+/** The acquirers that keep a book here; each is compared with ours. */
+const ACQUIRERS = ['toss'];
+
+/** Reads the database and the acquirers' books and names everything that breaks an invariant. Changes nothing. */
+export async function runVerify(config: VerifyConfig, options: VerifyOptions): Promise<VerifyReport> {
+  const pool = new SqlPool(config.databaseUrl, {
+    connectionsMax: 2,
+    waitMs: 10_000,
+    queryTimeoutMs: 600_000,
+  });
+  try {
+    const first = await check(pool, config, options);
+    if (first.violations.length === 0 || options.settleMs === 0) return first;
+    await new Promise((resolve) => setTimeout(resolve, options.settleMs));
+    const second = await check(pool, config, options);
+    const lasting = second.violations.filter((now) => first.violations.some((before) => same(before, now)));
+    return { ...second, violations: lasting };
+  } finally {
+    await pool.close();
+  }
+}
+
+const same = (a: Violation, b: Violation) => a.invariant === b.invariant && a.id === b.id;
+
+async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions): Promise<VerifyReport> {
+  const violations = await checkDatabase(pool, options.between);
+  violations.push(...(await auditChainViolations(config.databaseUrl)));
+  let payments = 0;
+  let ledgerOrders = 0;
+  for (const acquirer of ACQUIRERS) {
+    const book = await readLedger(config.sandboxUrl, acquirer);
+    const ours = await readOurSide(pool, acquirer);
+    violations.push(...compareBooks(book, ours));
+    payments += ours.length;
+    ledgerOrders += book.size;
+  }
+  return { violations, payments, ledgerOrders };
+}

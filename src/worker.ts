@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+import { Logger } from './common/logging/logger';
+import { Clock } from './common/time/clock';
+import { AppConfig, ConfigError, loadConfig } from './config/app-config';
+import { PaymentsFacade } from './modules/payments/payments.facade';
+import { MetricsServer } from './ops/metrics-server';
+
+/**
+ * The worker process: the same modules without HTTP. It resolves what requests left unresolved; several may run side
+ * by side, since every piece of work is claimed first. It ends by itself on SIGTERM, after the sweep under way.
+ */
+async function work(): Promise<void> {
+  loadConfig();
+  const app = await NestFactory.createApplicationContext(AppModule, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  const config = app.get(AppConfig);
+  const clock = app.get(Clock);
+  const payments = app.get(PaymentsFacade);
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+  const metrics = app.get(MetricsServer);
+  await metrics.listen(config.metrics.workerPort);
+  process.stdout.write(`worker started, metrics on ${config.metrics.host}:${config.metrics.workerPort}\n`);
+  while (!stopping.signal.aborted) {
+    let taken = 0;
+    try {
+      taken = await payments.resolveUnresolved();
+    } catch (error) {
+      // The database being away is no reason to die: it will be back, and the work is still there.
+      logger.failure('worker.sweep', error);
+    }
+    if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
+  }
+  await app.close();
+}
+
+work().catch((error: unknown) => {
+  const message =
+    error instanceof ConfigError
+      ? error.message
+      : `the worker failed: ${error instanceof Error ? error.name : 'unknown'}`;
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), 1_000).unref();
+});
