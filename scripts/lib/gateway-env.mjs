@@ -15,6 +15,13 @@ const PORTS = {
   SANDBOX_PORT: [3900, 'the sandbox'],
 };
 
+/** On a developer's machine the limits are there, but far above what a test by hand or a small load run sends. */
+const LOCAL_RATES = {
+  RATE_MERCHANT_PER_SECOND: '5000',
+  RATE_PUBLIC_PER_MINUTE: '3000',
+  RATE_LOGIN_PER_MINUTE: '300',
+};
+
 export const DATABASE_FOLDER = join(DATA, 'mariadb');
 
 /**
@@ -39,6 +46,7 @@ export function gatewayEnv() {
   const ports = Object.fromEntries(Object.entries(PORTS).map(([name, [port]]) => [name, String(port)]));
   const env = {
     APP_ENV: 'local',
+    ...LOCAL_RATES,
     ...ports,
     ...database,
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
