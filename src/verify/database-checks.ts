@@ -70,7 +70,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   {
     invariant: 'INV-8',
     what: 'the events of a payment do not follow on each other',
-    sql: `SELECT id FROM (SELECT payment_id AS id, from_status,
+    sql: `SELECT payment_id AS id FROM (SELECT payment_id, from_status,
             LAG(to_status) OVER (PARTITION BY payment_id ORDER BY id) AS before_status FROM payment_events) e
           WHERE NOT (from_status <=> before_status)`,
   },

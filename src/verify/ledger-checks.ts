@@ -53,16 +53,14 @@ export function addLine(book: Map<string, LedgerBalance>, line: LedgerLine): voi
 /** The acquirer's whole book, page by page. Throws when it cannot be read: an unread book proves nothing. */
 export async function readLedger(sandboxUrl: string, acquirer: string): Promise<Map<string, LedgerBalance>> {
   const book = new Map<string, LedgerBalance>();
-  let cursor = '';
+  let after = '';
   for (let page = 0; page < PAGE_MAX; page += 1) {
-    const answer = await fetch(
-      `${sandboxUrl}/__sandbox/ledger?acquirer=${acquirer}&cursor=${encodeURIComponent(cursor)}`,
-    );
+    const answer = await fetch(`${sandboxUrl}/__sandbox/ledger?acquirer=${acquirer}${after}`);
     if (!answer.ok) throw new Error(`the ledger of ${acquirer} answered ${answer.status}`);
     const { data, nextCursor } = (await answer.json()) as { data: LedgerLine[]; nextCursor: string | null };
     for (const line of data) addLine(book, line);
     if (nextCursor === null) return book;
-    cursor = nextCursor;
+    after = `&cursor=${encodeURIComponent(nextCursor)}`;
   }
   throw new Error('the ledger has no end');
 }

@@ -38,26 +38,38 @@ const RULES: Readonly<Record<string, string>> = {
   isMetadata: 'METADATA_INVALID',
 };
 
+/** Rules that no single field can tell. Asked with bad fields too: a rule is judged only where its fields are good. */
+export type FurtherRules<T> = (instance: T, isGood: (...fields: (keyof T)[]) => boolean) => FieldError[];
+
 /**
  * The value as an instance of its class, or VALIDATION_FAILED with every bad field named. Strict: unknown fields are
  * refused, a string is not a number. Synchronous, since nothing here waits for anything.
  */
-export function validated<T extends object>(type: ClassConstructor<T>, value: unknown): T {
-  return check(type, value, false);
+export function validated<T extends object>(
+  type: ClassConstructor<T>,
+  value: unknown,
+  further?: FurtherRules<T>,
+): T {
+  return check(type, value, { fromText: false, further });
 }
 
 /** For queries and path parameters, whose values arrive as text: numbers and booleans are read from it. */
 export function validatedText<T extends object>(type: ClassConstructor<T>, value: unknown): T {
-  return check(type, value, true);
+  return check(type, value, { fromText: true });
 }
 
-function check<T extends object>(type: ClassConstructor<T>, value: unknown, fromText: boolean): T {
+interface CheckOptions<T> {
+  readonly fromText: boolean;
+  readonly further?: FurtherRules<T>;
+}
+
+function check<T extends object>(type: ClassConstructor<T>, value: unknown, options: CheckOptions<T>): T {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [{ field: '', code: 'NOT_AN_OBJECT' }] });
   }
   const shape = shapeFault(value, '', 1);
   if (shape !== null) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [shape] });
-  const instance = plainToInstance(type, value, { enableImplicitConversion: fromText });
+  const instance = plainToInstance(type, value, { enableImplicitConversion: options.fromText });
   const found = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -65,7 +77,10 @@ function check<T extends object>(type: ClassConstructor<T>, value: unknown, from
     stopAtFirstError: false,
     validationError: { target: false, value: false },
   });
-  if (found.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: fieldErrors(found, '') });
+  const bad = new Set(found.map(({ property }) => property));
+  const isGood = (...fields: (keyof T)[]) => fields.every((field) => !bad.has(String(field)));
+  const errors = [...fieldErrors(found, ''), ...(options.further?.(instance, isGood) ?? [])];
+  if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
   return instance;
 }
 

@@ -30,8 +30,13 @@ export class Problem {
   @ApiProperty({ example: '입력값이 올바르지 않습니다' })
   title: string;
 
-  @ApiProperty({ example: 400 })
-  status: number;
+  @ApiProperty({
+    example: 400,
+    oneOf: [{ type: 'integer' }, { type: 'string' }],
+    description:
+      'HTTP 상태. ACQUIRER_TIMEOUT만 결제 상태(REVERSED, REVERSING …)를 담습니다. / HTTP status; only ACQUIRER_TIMEOUT carries the status of the payment instead',
+  })
+  status: number | string;
 
   @ApiProperty({ example: 'errors에 적힌 항목을 고쳐 다시 보내 주세요.' })
   detail: string;
@@ -50,6 +55,9 @@ export class Problem {
 
   @ApiPropertyOptional({ example: 'pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
   paymentId?: string;
+
+  @ApiPropertyOptional({ example: 'FAILED', description: '결제 상태 / Status of the payment' })
+  paymentStatus?: string;
 
   @ApiPropertyOptional({ example: 'FAILURE', enum: ['FAILURE', 'UNKNOWN'] })
   outcome?: string;

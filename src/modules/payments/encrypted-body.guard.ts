@@ -6,7 +6,6 @@ import {
 } from '@nestjs/common';
 import { BlindIndex } from '../../common/crypto/blind-index';
 import { fault } from '../../common/errors/app-error';
-import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import type { AuthenticatedRequest } from '../../common/http/decorators';
 import { validated } from '../../common/http/validation';
 import { Clock } from '../../common/time/clock';
@@ -56,13 +55,13 @@ export class EncryptedBodyGuard implements CanActivate, OnApplicationBootstrap {
       throw fault(PAYMENT_ERRORS, 'MERCHANT_NOT_FOUND');
     }
     const opened = await this.merchants.openRequest(body.mid, body);
-    const content = validated(KeyInContent, opened.plaintext);
     const now = this.clock.now();
+    const content = validated(KeyInContent, opened.plaintext, (keyIn, isGood) =>
+      keyInFaults(keyIn, now, isGood),
+    );
     if (isOffClock(content.requestedAt, now, this.config.requestClockSkewMs)) {
       throw fault(PAYMENT_ERRORS, 'REQUEST_EXPIRED');
     }
-    const errors = keyInFaults(content, now);
-    if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
     const fingerprint = this.index.fingerprintSync(FINGERPRINT_PURPOSE, canonicalContent(body.mid, content));
     const contentFingerprint = fingerprint.toString('hex');
     request.keyIn = { content, contentFingerprint, requestHash: opened.requestHash.toString('hex') };

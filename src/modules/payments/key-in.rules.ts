@@ -5,10 +5,14 @@ import type { KeyInContent } from './dto/key-in-content';
 const INSTALLMENT_AMOUNT_MIN = 50_000;
 
 /** What no single field can tell: rules between fields and against the clock. Values are never repeated. */
-export function keyInFaults(content: KeyInContent, now: Date): FieldError[] {
+export function keyInFaults(
+  content: KeyInContent,
+  now: Date,
+  isGood: (...fields: (keyof KeyInContent)[]) => boolean = () => true,
+): FieldError[] {
   const faults: FieldError[] = [];
   const parts = (content.taxFreeAmount ?? 0) + (content.serviceCharge ?? 0);
-  if (parts > content.amount) {
+  if (isGood('amount', 'taxFreeAmount', 'serviceCharge') && parts > content.amount) {
     faults.push({
       field: 'taxFreeAmount',
       code: 'PARTS_EXCEED_AMOUNT',
@@ -18,14 +22,15 @@ export function keyInFaults(content: KeyInContent, now: Date): FieldError[] {
       },
     });
   }
-  if ((content.installmentMonths ?? 0) > 0 && content.amount < INSTALLMENT_AMOUNT_MIN) {
+  const inInstallments = isGood('installmentMonths', 'amount') && (content.installmentMonths ?? 0) > 0;
+  if (inInstallments && content.amount < INSTALLMENT_AMOUNT_MIN) {
     faults.push({
       field: 'installmentMonths',
       code: 'INSTALLMENT_AMOUNT_TOO_SMALL',
       message: { ko: '할부는 50,000원부터 가능합니다.', en: 'Installments need 50,000 won or more.' },
     });
   }
-  if (hasExpired(content.cardExpiry, now)) {
+  if (isGood('cardExpiry') && hasExpired(content.cardExpiry, now)) {
     faults.push({
       field: 'cardExpiry',
       code: 'EXPIRED',

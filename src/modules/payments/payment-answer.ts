@@ -12,7 +12,7 @@ function acquirerOf(payment: Payment) {
 
 /** A payment that failed: nobody was charged, and the same order number may be tried again. */
 export function failureAnswer(payment: Payment): AppError {
-  const members = { paymentId: payment.paymentId, status: payment.status, outcome: 'FAILURE' };
+  const members = { paymentId: payment.paymentId, paymentStatus: payment.status, outcome: 'FAILURE' };
   const extras = { members, acquirer: acquirerOf(payment) };
   const code = payment.failureCode ?? 'CARD_DECLINED';
   if (code === 'ACQUIRER_UNAVAILABLE') {
@@ -23,13 +23,17 @@ export function failureAnswer(payment: Payment): AppError {
   return fault(DECLINE_ERRORS, code, extras);
 }
 
-/** An approval whose answer was lost: undone, or being undone. Never reported as approved from here on. */
+/**
+ * An approval whose answer was lost: undone, or being undone. Never reported as approved from here on. The contract
+ * gives its member `status` to the payment, as the only problem answer where it is not the HTTP status.
+ */
 export function timeoutAnswer(payment: Payment, nextCheckAt: Date | null): AppError {
   const undone = payment.status === 'REVERSED';
   return fault(PAYMENT_ERRORS, 'ACQUIRER_TIMEOUT', {
     members: {
       paymentId: payment.paymentId,
       status: payment.status,
+      paymentStatus: payment.status,
       outcome: undone ? 'FAILURE' : 'UNKNOWN',
       ...(undone || nextCheckAt === null ? {} : { nextCheckAt: koreanTime(nextCheckAt) }),
     },
@@ -38,7 +42,7 @@ export function timeoutAnswer(payment: Payment, nextCheckAt: Date | null): AppEr
 
 export function inProgressAnswer(payment: Payment): AppError {
   return fault(PAYMENT_ERRORS, 'PAYMENT_IN_PROGRESS', {
-    members: { paymentId: payment.paymentId, status: payment.status },
+    members: { paymentId: payment.paymentId, paymentStatus: payment.status },
     retryAfterSeconds: 1,
   });
 }
@@ -46,7 +50,7 @@ export function inProgressAnswer(payment: Payment): AppError {
 /** The acquirer's answer is known to us but could not be written: the worker will undo an approval. */
 export function unknownOutcomeAnswer(paymentId: string, cause: unknown): AppError {
   return fault(PAYMENT_ERRORS, 'PAYMENT_OUTCOME_UNKNOWN', {
-    members: { paymentId, status: 'IN_PROGRESS', outcome: 'UNKNOWN' },
+    members: { paymentId, paymentStatus: 'IN_PROGRESS', outcome: 'UNKNOWN' },
     retryAfterSeconds: 5,
     cause,
   });

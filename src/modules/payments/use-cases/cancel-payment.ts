@@ -96,6 +96,7 @@ export class CancelPayment {
         paymentId: payment.paymentId,
         cancelId,
         status: payment.status,
+        paymentStatus: payment.status,
         cancelStatus: cancel.status,
         outcome: 'UNKNOWN',
         ...(nextCheckAt === null ? {} : { nextCheckAt: koreanTime(nextCheckAt) }),
@@ -111,7 +112,7 @@ function refusal(refused: Refused): AppError {
     case 'NOT_FOUND':
       return fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
     case 'NOT_CANCELLABLE':
-      return fault(PAYMENT_ERRORS, 'NOT_CANCELLABLE', { members: { status: refused.status } });
+      return fault(PAYMENT_ERRORS, 'NOT_CANCELLABLE', { members: { paymentStatus: refused.status } });
     case 'BALANCE_CHANGED':
       return fault(PAYMENT_ERRORS, 'BALANCE_CHANGED', { members: { balanceAmount: refused.balanceAmount } });
     case 'NOTHING_LEFT':
@@ -133,7 +134,7 @@ function failed(payment: Payment, cancel: PaymentCancel): AppError {
   const members = {
     paymentId: payment.paymentId,
     cancelId: cancel.cancelId,
-    status: payment.status,
+    paymentStatus: payment.status,
     balanceAmount: payment.balanceAmount,
     outcome: 'FAILURE',
   };

@@ -39,7 +39,7 @@ export class NetCancel {
         throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND', { members: { barred: true } });
       case 'NOT_REVERSIBLE':
         throw fault(PAYMENT_ERRORS, 'NOT_REVERSIBLE', {
-          members: { paymentId: begun.payment.paymentId, status: begun.payment.status },
+          members: { paymentId: begun.payment.paymentId, paymentStatus: begun.payment.status },
         });
       case 'SETTLED':
         if (begun.payment.status === 'REVERSING') throw timeoutAnswer(begun.payment, begun.payment.dueAt);

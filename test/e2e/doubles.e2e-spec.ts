@@ -1,0 +1,150 @@
+import { encrypt, keyIn, MerchantClient } from '../support/merchant';
+import { Stack } from '../support/stack';
+
+jest.setTimeout(180_000);
+
+const DOUBLES = 100;
+const CANCELS = 50;
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await Stack.start('doubles', { apis: 2 });
+});
+afterAll(() => stack?.stop());
+
+const merchantAt = (index: number): MerchantClient => stack.apis[index % stack.apis.length]!.merchant;
+const tally = (values: readonly (string | number)[]) =>
+  values.reduce<Record<string, number>>((sums, value) => ({ ...sums, [value]: (sums[value] ?? 0) + 1 }), {});
+
+describe(`${DOUBLES} identical approvals at once over two API processes`, () => {
+  it('reach the acquirer once; one is SUCCESS, the others the same payment or 409', async () => {
+    await stack.control.latency(100);
+    const content = keyIn();
+    const sealed = await Promise.all(Array.from({ length: DOUBLES }, () => encrypt('M0000001', content)));
+    const answers = await Promise.all(
+      sealed.map((encData, index) => merchantAt(index).approveSealed(encData)),
+    );
+    await stack.control.latency(0);
+
+    const approved = answers.filter(({ status }) => status === 200);
+    const others = answers.filter(({ status }) => status !== 200);
+    expect(approved.filter(({ body }) => body.outcome === 'SUCCESS')).toHaveLength(1);
+    expect(new Set(approved.map(({ body }) => body.paymentId)).size).toBe(1);
+    expect(approved.every(({ body }) => ['SUCCESS', 'DUPLICATE'].includes(body.outcome ?? ''))).toBe(true);
+    expect(new Set(others.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+      new Set(others.length === 0 ? [] : ['409 PAYMENT_IN_PROGRESS']),
+    );
+    const paymentId = approved[0]!.body.paymentId;
+    expect(await stack.control.ledger(paymentId)).toHaveLength(1);
+    expect(await stack.control.calls('approve', paymentId)).toBe(1);
+  });
+
+  it('answer DUPLICATE afterwards, and ORDER_NO_CONFLICT for another content', async () => {
+    const content = keyIn();
+    const first = await stack.merchant.approve(content);
+    const again = await merchantAt(1).approve({ ...content, requestedAt: new Date().toISOString() });
+    expect(again.status).toBe(200);
+    expect(again.body).toEqual({ ...first.body, outcome: 'DUPLICATE' });
+    const other = await stack.merchant.approve({ ...content, amount: content.amount + 1 });
+    expect([other.status, other.body.code]).toEqual([409, 'ORDER_NO_CONFLICT']);
+  });
+
+  it('may be tried again after a decline, as a new attempt on the same payment', async () => {
+    const content = keyIn({ cardNumber: '4000000000000002' });
+    const declined = await stack.merchant.approve(content);
+    expect(declined.status).toBe(402);
+    const retried = await stack.merchant.approve({ ...content, cardNumber: '4242424242424242' });
+    expect(retried.body).toMatchObject({ outcome: 'SUCCESS', paymentId: declined.body.paymentId });
+    const { body } = await stack.merchant.payment(declined.body.paymentId);
+    expect(body.attempts.map(({ outcome }) => outcome)).toEqual(['DECLINED', 'APPROVED']);
+  });
+
+  it('belong to their merchant alone: another may use the same order number', async () => {
+    const content = keyIn();
+    await stack.merchant.approve(content);
+    const other = await new MerchantClient(stack.api.url, 'M0000005').approve(content);
+    expect(other.body).toMatchObject({ outcome: 'SUCCESS' });
+    const stranger = await new MerchantClient(stack.api.url, 'M0000002').order(content.orderNo);
+    expect([stranger.status, stranger.body.code]).toEqual([404, 'PAYMENT_NOT_FOUND']);
+  });
+});
+
+describe(`${CANCELS} partial cancels at once`, () => {
+  it('never pass the balance, in our book and in the acquirer’s', async () => {
+    const { body } = await stack.merchant.approve(keyIn({ amount: 10_000 }));
+    const answers = await Promise.all(
+      Array.from({ length: CANCELS }, (_, index) =>
+        merchantAt(index).cancel(body.paymentId, { cancelAmount: 900 }),
+      ),
+    );
+    const done = answers.filter(({ status }) => status === 200);
+    expect(tally(answers.map(({ status, body: { code } }) => code ?? status))).toEqual({
+      200: 11,
+      CANCEL_AMOUNT_EXCEEDS_BALANCE: CANCELS - 11,
+    });
+    expect(new Set(done.map((answer) => (answer.body.cancel as { cancelId: string }).cancelId)).size).toBe(
+      11,
+    );
+    const found = await stack.merchant.payment(body.paymentId);
+    expect(found.body).toMatchObject({ balanceAmount: 100, cancelledAmount: 9_900 });
+    expect(await stack.control.charged(body.paymentId)).toBe(100);
+  });
+
+  it('of all that is left: one is done, the others are told that nothing is left', async () => {
+    const { body } = await stack.merchant.approve(keyIn());
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => merchantAt(index).cancel(body.paymentId)),
+    );
+    expect(tally(answers.map(({ status, body: { code } }) => code ?? status))).toEqual({
+      200: 1,
+      ALREADY_CANCELLED: 9,
+    });
+    expect(await stack.control.charged(body.paymentId)).toBe(0);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  it('gives the first answer again, byte for byte', async () => {
+    const encData = await encrypt('M0000001', keyIn());
+    const headers = { 'idempotency-key': `key-${Date.now()}` };
+    const first = await stack.merchant.approveSealed(encData, headers);
+    const again = await merchantAt(1).approveSealed(encData, headers);
+    expect(again.text).toBe(first.text);
+    expect(again.status).toBe(first.status);
+    expect(first.headers.get('idempotency-replayed')).toBeNull();
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('is refused for another body, and while the first is running', async () => {
+    await stack.control.latency(300);
+    const headers = { 'idempotency-key': `key-b-${Date.now()}` };
+    const encData = await encrypt('M0000001', keyIn());
+    const racing = await Promise.all(
+      [0, 1].map((index) => merchantAt(index).approveSealed(encData, headers)),
+    );
+    await stack.control.latency(0);
+    expect(racing.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const refused = racing.find(({ status }) => status === 409)!;
+    expect(refused.body.code).toBe('IDEMPOTENCY_IN_PROGRESS');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const other = await stack.merchant.approve(keyIn(), headers);
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('makes a cancel once, however often it is sent', async () => {
+    const { body } = await stack.merchant.approve(keyIn());
+    const headers = { 'idempotency-key': `cancel-${body.paymentId}` };
+    const sent = () => stack.merchant.cancel(body.paymentId, { cancelAmount: 1_000 }, headers);
+    const first = await sent();
+    const again = await sent();
+    expect(again.text).toBe(first.text);
+    expect(await stack.control.charged(body.paymentId)).toBe(49_000);
+  });
+});
+
+it('leaves nothing that verify objects to', async () => {
+  const { code, output } = await stack.verify();
+  expect(output).toContain('0 violations');
+  expect(code).toBe(0);
+});

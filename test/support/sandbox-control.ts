@@ -1,0 +1,58 @@
+export interface LedgerEntry {
+  readonly kind: 'approval' | 'cancel';
+  readonly acquirerOrderNo: string;
+  readonly acquirerTransactionId: string;
+  readonly amount: number;
+}
+
+/** What tests tell the sandbox, and ask it. */
+export class SandboxControl {
+  constructor(private readonly url: string) {}
+
+  arm(operation: string, fault: string, more: { times?: number; afterMs?: number } = {}): Promise<unknown> {
+    return this.call('POST', '/faults', { acquirer: 'toss', operation, fault, ...more });
+  }
+
+  clear(): Promise<unknown> {
+    return this.call('DELETE', '/faults');
+  }
+
+  latency(p50Ms: number, p99Ms = p50Ms): Promise<unknown> {
+    return this.call('PUT', '/latency', { acquirer: 'toss', p50Ms, p99Ms });
+  }
+
+  errorRate(rate: number, kind: string, seed: number): Promise<unknown> {
+    return this.call('PUT', '/error-rate', { acquirer: 'toss', rate, kind, seed });
+  }
+
+  async ledger(acquirerOrderNo: string): Promise<LedgerEntry[]> {
+    const { data } = await this.call<{ data: LedgerEntry[] }>(
+      'GET',
+      `/ledger?acquirer=toss&acquirerOrderNo=${acquirerOrderNo}`,
+    );
+    return data;
+  }
+
+  /** What the payer was charged in the end, as the acquirer believes. Whole won. */
+  async charged(acquirerOrderNo: string): Promise<number> {
+    const entries = await this.ledger(acquirerOrderNo);
+    return entries.reduce((sum, { kind, amount }) => sum + (kind === 'approval' ? amount : -amount), 0);
+  }
+
+  async calls(operation: string, acquirerOrderNo: string): Promise<number> {
+    const query = `acquirer=toss&operation=${operation}&acquirerOrderNo=${acquirerOrderNo}`;
+    const { total } = await this.call<{ total: number }>('GET', `/calls?${query}`);
+    return total;
+  }
+
+  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.url}/__sandbox${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!answer.ok) throw new Error(`sandbox ${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MerchantClient } from './merchant';
+import { freePort, freePortRange, httpStatus, Program } from './program';
+import { SandboxControl } from './sandbox-control';
+import { createTestDatabase, testEnvironment } from './test-database';
+
+/** Waits of the gateway and the sandbox are a tenth: an acquirer's answer is waited for 1 s, absence believed after 6 s. */
+export const TIME_SCALE = 0.1;
+
+export interface StackOptions {
+  readonly apis?: number;
+  readonly worker?: boolean;
+  readonly env?: Record<string, string>;
+  /** A database that is already there; else the stack makes and drops one of its own. */
+  readonly databaseUrl?: string;
+}
+
+export interface Api {
+  readonly program: Program;
+  readonly url: string;
+  readonly metricsUrl: string;
+  readonly merchant: MerchantClient;
+  /** The process kills itself at that point, once. Points are named in docs/architecture.md. */
+  crashAt(point: string): void;
+}
+
+const build = () => process.env.TEST_BUILD_DIR ?? 'dist-test';
+const WORKER_PORT_ANSWERS = (status: number) => status > 0;
+
+/** Sandbox, gateway processes and worker as real processes on free ports, over a database of their own. */
+export class Stack {
+  readonly apis: Api[] = [];
+  worker!: Program;
+  sandbox!: Program;
+  control!: SandboxControl;
+  sandboxUrl = '';
+  databaseUrl = '';
+  readonly folder = mkdtempSync(join(tmpdir(), 'pg-gateway-test-'));
+  private env: NodeJS.ProcessEnv = {};
+  private dropDatabase: () => Promise<void> = () => Promise.resolve();
+
+  static async start(name: string, options: StackOptions = {}): Promise<Stack> {
+    const stack = new Stack();
+    try {
+      await stack.bringUp(name, options);
+      return stack;
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+  }
+
+  get api(): Api {
+    const [first] = this.apis;
+    if (first === undefined) throw new Error('the stack has no API');
+    return first;
+  }
+
+  get merchant(): MerchantClient {
+    return this.api.merchant;
+  }
+
+  /** What all processes wrote so far. */
+  get output(): string {
+    const programs = [...this.apis.map(({ program }) => program), this.worker, this.sandbox];
+    return programs.map(({ output }) => output).join('');
+  }
+
+  /** `npm run verify` as a process: its exit code and what it printed. */
+  async verify(args: readonly string[] = ['--settled']): Promise<{ code: number; output: string }> {
+    return runToEnd(`${build()}/src/verify/main.js`, this.env, args);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.apis.map(({ program }) => program.stop()), this.worker?.stop()]);
+    await this.sandbox?.stop();
+    await this.dropDatabase();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async bringUp(name: string, options: StackOptions): Promise<void> {
+    await this.useDatabase(name, options.databaseUrl);
+    const port = await freePortRange(7);
+    this.sandboxUrl = `http://127.0.0.1:${port}`;
+    this.env = testEnvironment(this.databaseUrl, {
+      TIME_SCALE: String(TIME_SCALE),
+      LOG_LEVEL: 'debug',
+      SANDBOX_URL: this.sandboxUrl,
+      TOSS_BASE_URL: `http://127.0.0.1:${port + 1}/toss`,
+      ...options.env,
+    });
+    this.control = new SandboxControl(this.sandboxUrl);
+    this.sandbox = new Program({
+      name: 'sandbox',
+      file: `${build()}/src/sandbox/main.js`,
+      env: {
+        SANDBOX_PORT: String(port),
+        SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
+        SANDBOX_TIME_SCALE: String(TIME_SCALE),
+      },
+      isReady: async () => (await httpStatus(`${this.sandboxUrl}/__sandbox/health`)) === 200,
+    });
+    const seeded = runToEnd(`${build()}/src/seed.js`, this.env, []);
+    await Promise.all([this.sandbox.start(), seeded]);
+    const { code, output } = await seeded;
+    if (code !== 0) throw new Error(`the demo data could not be made:\n${output}`);
+    for (let index = 0; index < (options.apis ?? 1); index += 1) this.apis.push(await this.newApi(index));
+    await this.makeWorker();
+    const all = this.apis.map(({ program }) => program);
+    if (options.worker !== false) all.push(this.worker);
+    await Promise.all(all.map((program) => program.start()));
+  }
+
+  private async useDatabase(name: string, given: string | undefined): Promise<void> {
+    if (given !== undefined) {
+      this.databaseUrl = given;
+      return;
+    }
+    const database = await createTestDatabase(name);
+    this.databaseUrl = database.url;
+    this.dropDatabase = () => database.drop();
+  }
+
+  private async newApi(index: number): Promise<Api> {
+    const [port, metricsPort] = [await freePort(), await freePort()];
+    const crashFile = join(this.folder, `crash-${index}`);
+    const url = `http://127.0.0.1:${port}`;
+    const program = new Program({
+      name: `api ${index}`,
+      file: `${build()}/src/main.js`,
+      env: {
+        ...this.env,
+        PORT: String(port),
+        METRICS_PORT: String(metricsPort),
+        CRASH_POINT_FILE: crashFile,
+        PUBLIC_URL: 'http://127.0.0.1:3000',
+      },
+      isReady: async () => (await httpStatus(`${url}/health/ready`)) === 200,
+    });
+    return {
+      program,
+      url,
+      metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+      merchant: new MerchantClient(url),
+      crashAt: (point) => writeFileSync(crashFile, point),
+    };
+  }
+
+  private async makeWorker(): Promise<void> {
+    const port = await freePort();
+    this.worker = new Program({
+      name: 'worker',
+      file: `${build()}/src/worker.js`,
+      env: {
+        ...this.env,
+        WORKER_METRICS_PORT: String(port),
+        CRASH_POINT_FILE: join(this.folder, 'crash-worker'),
+      },
+      isReady: async () => WORKER_PORT_ANSWERS(await httpStatus(`http://127.0.0.1:${port}/metrics`)),
+    });
+  }
+
+  /** The worker kills itself at that point, once. */
+  crashWorkerAt(point: string): void {
+    writeFileSync(join(this.folder, 'crash-worker'), point);
+  }
+}
+
+/** Runs one of the gateway's programs to its end. */
+export async function runToEnd(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: join(__dirname, '../..'),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => (output += data.toString()));
+  }
+  const code = await new Promise<number>((done) => child.once('close', (ended) => done(ended ?? 1)));
+  return { code, output };
+}
