@@ -1,0 +1,57 @@
+import { ledgerEntries } from './rig/sandbox-control.mjs';
+
+const COUNTS = `
+SELECT (SELECT COUNT(*) FROM payments) AS payments,
+  (SELECT COUNT(*) FROM payments WHERE status = 'APPROVED') AS approved,
+  (SELECT COUNT(*) FROM payment_attempts WHERE outcome = 'APPROVED') AS attempts,
+  (SELECT COUNT(*) FROM payment_events) AS events`;
+const SHAPES = {
+  payments: 'SELECT * FROM payments ORDER BY id DESC LIMIT 1',
+  payment_attempts: 'SELECT * FROM payment_attempts ORDER BY id DESC LIMIT 1',
+  payment_events: 'SELECT * FROM payment_events ORDER BY id DESC LIMIT 1',
+};
+/** Columns whose values are the same in every row of an approval, whoever wrote it. */
+const EQUAL = new Set([
+  ...['status', 'version', 'method', 'goods_name', 'buyer_name', 'acquirer', 'attempt_count', 'card_first6'],
+  ...['card_last4', 'card_number_length', 'card_issuer', 'card_type', 'card_owner_type', 'interest_free'],
+  ...['operation', 'outcome', 'endpoint', 'http_status', 'from_status', 'to_status', 'actor', 'reason'],
+]);
+
+/** What does not add up between answers, tables and the sandbox's books; empty when everything does. */
+export async function findMistakes(world, { answered, failed }) {
+  const mistakes = failed === 0 ? [] : [`${failed} requests were not answered with an approval`];
+  const expect = (what, found, wanted) => {
+    if (Number(found) !== wanted) mistakes.push(`${what}: ${found} instead of ${wanted}`);
+  };
+  for (const [name, count] of Object.entries(answered)) {
+    const [found] = await world.query(name, COUNTS);
+    expect(`${name}: payments`, found.payments, count);
+    expect(`${name}: approved payments`, found.approved, count);
+    expect(`${name}: approved attempts`, found.attempts, count);
+    expect(`${name}: events`, found.events, 2 * count);
+    if (count === 0) mistakes.push(`${name}: not one approval`);
+  }
+  expect('sandbox: ledger entries', await ledgerEntries(world.sandboxUrl), answered.gateway + answered.raw);
+  return [...mistakes, ...(await differingRows(world))];
+}
+
+/** The yardstick must write what the gateway writes: a row of each is compared column by column. */
+async function differingRows(world) {
+  const found = [];
+  for (const [table, sql] of Object.entries(SHAPES)) {
+    const [gateway] = await world.query('gateway', sql);
+    const [raw] = await world.query('raw', sql);
+    for (const column of Object.keys(gateway ?? {})) {
+      if (!sameShape(column, gateway[column], raw?.[column]))
+        found.push(`raw writes ${table}.${column} otherwise`);
+    }
+  }
+  return found;
+}
+
+function sameShape(column, ours, theirs) {
+  if ((ours === null) !== (theirs === null)) return false;
+  if (EQUAL.has(column)) return ours === theirs;
+  const ending = column.endsWith('_masked');
+  return !ending || Object.keys(JSON.parse(ours)).join() === Object.keys(JSON.parse(theirs)).join();
+}

@@ -1,0 +1,116 @@
+import { withConnection } from '../scripts/lib/database.mjs';
+import { step } from '../scripts/lib/output.mjs';
+import { PhaseGauges } from './rig/gauges.mjs';
+import { setLatency } from './rig/sandbox-control.mjs';
+
+const SANDBOX_MS = 50;
+
+/** How much of what is measured: the whole bench, or just enough to see that it works. */
+export function planOf({ smoke, seconds, rounds }) {
+  return smoke
+    ? { connections: [1, 16], seconds: 1, warmUpSeconds: 0.5, rounds: 1, steadySeconds: 2, perSecond: 50 }
+    : {
+        connections: [1, 16, 64, 256],
+        seconds,
+        warmUpSeconds: Math.min(2, seconds),
+        rounds,
+        steadySeconds: seconds * 2,
+        perSecond: 100,
+      };
+}
+
+/** Runs the phases in turn and keeps what each came to, and how many approvals each database must hold. */
+export class Phases {
+  results = [];
+  answered = { gateway: 0, raw: 0 };
+  failed = 0;
+
+  constructor(world, plan, databasePid) {
+    this.world = world;
+    this.plan = plan;
+    this.databasePid = databasePid;
+  }
+
+  async run() {
+    const { plan, world } = this;
+    for (let round = 1; round <= plan.rounds; round += 1) await this.#closedRound(round);
+    await setLatency(world.sandboxUrl, SANDBOX_MS);
+    for (let round = 1; round <= plan.rounds; round += 1) {
+      await this.#steady('raw', round);
+      await this.#steady('gateway', round);
+    }
+    await this.#together();
+    return this.results;
+  }
+
+  /** Both servers in turn at every number of connections; who begins changes from round to round. */
+  async #closedRound(round) {
+    const order = round % 2 === 1 ? ['raw', 'gateway'] : ['gateway', 'raw'];
+    for (const connections of this.plan.connections) {
+      for (const name of order) {
+        const { seconds, warmUpSeconds } = this.plan;
+        const label = `${name}, ${connections} connection${connections === 1 ? '' : 's'}, round ${round}`;
+        const load = { kind: 'closed', connections, seconds, warmUpSeconds };
+        await this.#phase({ label, name, group: `closed-${connections}`, round, load }, [this.world[name]]);
+      }
+    }
+  }
+
+  async #steady(name, round, group = 'steady', servers = [this.world[name]]) {
+    const { perSecond, steadySeconds, warmUpSeconds } = this.plan;
+    const what = servers.length > 1 ? `${servers.length} API processes` : name;
+    const label = `${what}${group === 'steady' ? '' : ' and a worker'}, ${perSecond}/s, sandbox at ${SANDBOX_MS} ms, round ${round}`;
+    const load = { kind: 'poisson', perSecond, seconds: steadySeconds, warmUpSeconds, seed: 7 };
+    await this.#phase({ label, name, group, round, load, sandboxMs: SANDBOX_MS }, servers);
+  }
+
+  /** One API process beside a worker, and two of them, at the same rate. */
+  async #together() {
+    const { world, plan } = this;
+    await world.startWorker();
+    const second = await world.startGateway('bench-api-2');
+    for (let round = 1; round <= plan.rounds; round += 1) {
+      await this.#steady('gateway', round, 'one-process');
+      await this.#steady('gateway', round, 'two-processes', [world.gateway, second]);
+    }
+  }
+
+  async #phase({ label, name, load, ...about }, servers) {
+    this.world.refuseStopped();
+    await step(label, async (note) => {
+      const { warmUp, measured, gauges } = await this.#measure(load, servers);
+      this.answered[name] += warmUp.ok + measured.ok;
+      this.failed += warmUp.failed + measured.failed;
+      this.results.push({ ...about, name, load, warmUp, measured, gauges });
+      note(noteOf(measured));
+    });
+  }
+
+  #measure(load, servers) {
+    return withConnection(this.world.adminUrl, async (connection) => {
+      const pids = servers.map(({ pid }) => pid);
+      const gauges = new PhaseGauges({
+        connection,
+        pids,
+        databasePid: this.databasePid,
+        ...this.world.otherPids,
+      });
+      const order = { ...load, urls: servers.map(({ url }) => url) };
+      let ended;
+      try {
+        ended = await this.world.load.run(order, () => gauges.start());
+      } finally {
+        if (ended === undefined) gauges.abandon();
+      }
+      const { warmUp, measured } = ended;
+      return { warmUp, measured, gauges: await gauges.stop(measured.ok) };
+    });
+  }
+}
+
+function noteOf({ perSecond, p50, p99, failed, errors }) {
+  const wrong = failed > 0 ? `, ${failed} errors ${JSON.stringify(errors)}` : '';
+  return `${Math.round(perSecond)}/s, p50 ${shown(p50)}, p99 ${shown(p99)}${wrong}`;
+}
+
+const shown = (ms) => (ms === undefined || ms === null ? '–' : `${ms.toFixed(1)} ms`);
