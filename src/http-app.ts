@@ -15,13 +15,26 @@ import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
 import { AppConfig, loadConfig } from './config/app-config';
 
+/** Swagger UI is a page: its own scripts, styles and pictures, its style attributes, and calls to this API. */
+const REFERENCE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+const REFERENCE_PAGE = /^\/docs(?:[/?]|$)/;
+
 const BODY_BYTES_MAX = 32 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 /** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
 const QUIET_STATUSES = new Set([402, 404, 409]);
 
-/** The HTTP application, whole but not listening: for the API process, for tests and for the OpenAPI file. */
-export async function createHttpApp(options: { preview?: boolean } = {}): Promise<NestFastifyApplication> {
+/** The HTTP application, whole but not listening. */
+export async function createHttpApp(): Promise<NestFastifyApplication> {
   const config = loadConfig();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
@@ -40,11 +53,9 @@ export async function createHttpApp(options: { preview?: boolean } = {}): Promis
     bufferLogs: true,
     abortOnError: false,
     bodyParser: false,
-    preview: options.preview ?? false,
   });
-  const logger = options.preview ? new Logger('warn') : app.get(Logger);
+  const logger = app.get(Logger);
   app.useLogger(logger);
-  if (options.preview) return app;
   app.useGlobalFilters(app.get(ProblemFilter));
   app.useGlobalPipes(new BodyPipe());
   await secure(app.getHttpAdapter().getInstance());
@@ -103,6 +114,11 @@ async function secure(fastify: FastifyInstance): Promise<void> {
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
     hsts: { maxAge: 31_536_000, includeSubDomains: true },
+  });
+  // After helmet's own hook, so that this one has the last word.
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    if (REFERENCE_PAGE.test(request.url)) void reply.header('content-security-policy', REFERENCE_POLICY);
+    done();
   });
 }
 

@@ -6,6 +6,7 @@ import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
 import { PaymentsFacade } from './modules/payments/payments.facade';
 import { MetricsServer } from './ops/metrics-server';
+import { PurgeJob } from './ops/purge.job';
 
 /**
  * The worker process: the same modules without HTTP. It resolves what requests left unresolved; several may run side
@@ -22,6 +23,7 @@ async function work(): Promise<void> {
   const config = app.get(AppConfig);
   const clock = app.get(Clock);
   const payments = app.get(PaymentsFacade);
+  const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
   const metrics = app.get(MetricsServer);
@@ -31,6 +33,7 @@ async function work(): Promise<void> {
     let taken = 0;
     try {
       taken = await payments.resolveUnresolved();
+      if (taken === 0) await purge.run();
     } catch (error) {
       // The database being away is no reason to die: it will be back, and the work is still there.
       logger.failure('worker.sweep', error);

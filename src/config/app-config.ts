@@ -40,10 +40,11 @@ export class AppConfig {
     tossBaseUrl: string;
   };
   readonly reversal: { inlineBudgetMs: number };
-  readonly worker: { pollMs: number; leaseMs: number };
+  readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
   readonly cacheTtlMs: number;
+  readonly idempotencyLockMs: number;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
@@ -84,10 +85,15 @@ export class AppConfig {
       tossBaseUrl: env.TOSS_BASE_URL.replace(/\/+$/, ''),
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
-    this.worker = { pollMs: scaled(env.WORKER_POLL_MS), leaseMs: scaled(env.WORKER_LEASE_MS) };
+    this.worker = {
+      pollMs: scaled(env.WORKER_POLL_MS),
+      leaseMs: scaled(env.WORKER_LEASE_MS),
+      purgeEveryMs: env.PURGE_EVERY_MS,
+    };
     this.shutdownGraceMs = env.SHUTDOWN_GRACE_MS;
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;
+    this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,

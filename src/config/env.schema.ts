@@ -62,9 +62,11 @@ export const envSchema = z.object({
   BREAKER_COOLDOWN_MS: milliseconds(5_000),
   WORKER_POLL_MS: milliseconds(1_000),
   WORKER_LEASE_MS: milliseconds(60_000),
+  PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
   REQUEST_CLOCK_SKEW_MS: milliseconds(300_000),
   CACHE_TTL_MS: milliseconds(5_000),
+  IDEMPOTENCY_LOCK_MS: milliseconds(60_000),
 
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),

@@ -5,7 +5,7 @@ import { Public } from '../common/http/decorators';
 import { HealthResponse, ReadinessResponse } from './health.response';
 import { Readiness } from './readiness';
 
-@ApiTags('operations')
+@ApiTags('Operations')
 @Controller('health')
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}

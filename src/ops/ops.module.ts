@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../modules/auth/auth.module';
 import { HealthController } from './health.controller';
 import { MetricsServer } from './metrics-server';
 import { PoolMetrics } from './pool-metrics';
+import { PurgeJob } from './purge.job';
 import { Readiness } from './readiness';
 
 /** What operators and the orchestrator ask of a process. */
 @Module({
+  imports: [AuthModule],
   controllers: [HealthController],
-  providers: [MetricsServer, PoolMetrics, Readiness],
-  exports: [MetricsServer, Readiness],
+  providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness],
+  exports: [MetricsServer, PurgeJob, Readiness],
 })
 export class OpsModule {}

@@ -18,12 +18,12 @@ export function adminUrl(): string {
 }
 
 /** A fresh database with the whole schema, made by the migrations themselves. */
-export async function createTestDatabase(name: string): Promise<TestDatabase> {
+export async function createTestDatabase(name: string, server = adminUrl()): Promise<TestDatabase> {
   const database = `t_${name.replace(/\W/g, '_')}_${randomBytes(4).toString('hex')}`;
-  const admin = await createConnection({ uri: adminUrl() });
+  const admin = await createConnection({ uri: server });
   await admin.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
   await admin.end();
-  const url = new URL(adminUrl());
+  const url = new URL(server);
   url.pathname = `/${database}`;
   const source = new DataSource(dataSourceOptions(loadConfig(testEnvironment(url.href)), url.href));
   await source.initialize();
@@ -36,7 +36,7 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
   return {
     url: url.href,
     drop: async () => {
-      const again = await createConnection({ uri: adminUrl() });
+      const again = await createConnection({ uri: server });
       await again.query(`DROP DATABASE IF EXISTS ${database}`);
       await again.end();
     },

@@ -1,4 +1,5 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Principal, Role, Scope } from './principal';
 
@@ -6,14 +7,24 @@ export const PUBLIC_KEY = 'pg:public';
 export const SCOPES_KEY = 'pg:scopes';
 export const ROLES_KEY = 'pg:roles';
 
+/** How the OpenAPI document learns of the same; complete-document.ts makes security requirements of them. */
+export const PUBLIC_EXTENSION = 'x-public';
+export const SCOPE_EXTENSION = 'x-scope';
+export const ROLES_EXTENSION = 'x-roles';
+
 /** Anyone may call. Every other operation needs a merchant system or a logged-in member. */
-export const Public = () => SetMetadata(PUBLIC_KEY, true);
+export const Public = () => declared(PUBLIC_KEY, PUBLIC_EXTENSION, true);
 
 /** Merchant systems may call, with this scope. Without it no merchant system may. */
-export const MerchantScope = (scope: Scope) => SetMetadata(SCOPES_KEY, scope);
+export const MerchantScope = (scope: Scope) => declared(SCOPES_KEY, SCOPE_EXTENSION, scope);
 
 /** Members of these roles may call. Without it no member may. */
-export const MemberRoles = (...roles: Role[]) => SetMetadata(ROLES_KEY, roles);
+export const MemberRoles = (...roles: Role[]) => declared(ROLES_KEY, ROLES_EXTENSION, roles);
+
+/** What the guards read and what is documented are said once, and cannot differ. */
+function declared(key: string, extension: string, value: true | Scope | Role[]) {
+  return applyDecorators(SetMetadata(key, value), ApiExtension(extension, value));
+}
 
 /** The guards put it there; on a public operation it is undefined. */
 export interface AuthenticatedRequest extends FastifyRequest {

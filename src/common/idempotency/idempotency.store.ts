@@ -3,13 +3,12 @@ import { Sealer } from '../crypto/sealer';
 import { isDuplicateKey } from '../db/database-errors';
 import { SqlPool } from '../db/pool';
 import { JOURNAL_POOL } from '../db/tokens';
+import { AppConfig } from '../../config/app-config';
 import { Clock } from '../time/clock';
 import { databaseTime } from '../time/korean-time';
 import type { IdempotencyClaim, KeptAnswer } from './idempotent.decorator';
 
 const KEPT_DAYS = 15;
-/** Longer than any request may take: after this its process is taken for dead and the key may be run again. */
-const LOCK_SECONDS = 60;
 
 export type ClaimResult =
   | { readonly kind: 'CLAIMED'; readonly claim: IdempotencyClaim }
@@ -30,18 +29,24 @@ interface Row {
 /** Idempotency keys in the database, so that every process sees them. Answers are kept sealed: some show a secret once. */
 @Injectable()
 export class IdempotencyStore {
+  /** Longer than any request may take: after this its process is taken for dead and the key may be run again. */
+  private readonly lockUntil: string;
+
   constructor(
     @Inject(JOURNAL_POOL) private readonly pool: SqlPool,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
-  ) {}
+    config: AppConfig,
+  ) {
+    this.lockUntil = `UTC_TIMESTAMP(3) + INTERVAL ${config.idempotencyLockMs * 1_000} MICROSECOND`;
+  }
 
   /** Claims by inserting, never by looking first: of many at once exactly one is CLAIMED. */
   async claim(id: Buffer, fingerprint: Buffer): Promise<ClaimResult> {
     try {
       await this.pool.execute(
         `INSERT INTO idempotency_keys (id, fingerprint, state, epoch, locked_until, created_at, expires_at)
-         VALUES (?, ?, 'RUNNING', 1, UTC_TIMESTAMP(3) + INTERVAL ${LOCK_SECONDS} SECOND, ?,
+         VALUES (?, ?, 'RUNNING', 1, ${this.lockUntil}, ?,
            UTC_TIMESTAMP(3) + INTERVAL ${KEPT_DAYS} DAY)`,
         [id, fingerprint, databaseTime(this.clock.now())],
       );
@@ -92,7 +97,7 @@ export class IdempotencyStore {
 
   private async takeOver(id: Buffer, epoch: number): Promise<ClaimResult> {
     const { affectedRows } = await this.pool.execute<{ affectedRows: number }>(
-      `UPDATE idempotency_keys SET epoch = epoch + 1, locked_until = UTC_TIMESTAMP(3) + INTERVAL ${LOCK_SECONDS} SECOND
+      `UPDATE idempotency_keys SET epoch = epoch + 1, locked_until = ${this.lockUntil}
        WHERE id = ? AND epoch = ? AND state = 'RUNNING' AND locked_until < UTC_TIMESTAMP(3)`,
       [id, epoch],
     );

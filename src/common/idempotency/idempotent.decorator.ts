@@ -1,10 +1,14 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { AuthenticatedRequest } from '../http/decorators';
 
 export const IDEMPOTENT_KEY = 'pg:idempotent';
+/** How the OpenAPI document learns of it. */
+export const IDEMPOTENT_EXTENSION = 'x-idempotent';
 
 /** The operation honours Idempotency-Key: it creates something or moves money. */
-export const Idempotent = () => SetMetadata(IDEMPOTENT_KEY, true);
+export const Idempotent = () =>
+  applyDecorators(SetMetadata(IDEMPOTENT_KEY, true), ApiExtension(IDEMPOTENT_EXTENSION, true));
 
 /** A claimed key, until its answer is kept or the claim is given up. */
 export interface IdempotencyClaim {

@@ -6,10 +6,15 @@ type Documented = MethodDecorator & ClassDecorator;
 
 const written = new WeakMap<object, Map<number, Map<string, ErrorEntry>>>();
 
-/** An example answer of one code, as it is sent to a caller that prefers English or Korean. */
-function example(code: string, entry: ErrorEntry) {
+export const PROBLEM_REF = '#/components/schemas/Problem';
+
+/** What an entry says, in both languages. */
+export const problemTexts = ({ ko, en }: ErrorEntry) => `${ko.title} / ${en.title}`;
+
+/** An example answer of one code, as it is sent to a caller that does not prefer English. */
+export function problemExample(code: string, entry: ErrorEntry) {
   return {
-    summary: `${entry.ko.title} / ${entry.en.title}`,
+    summary: problemTexts(entry),
     value: {
       type: `https://api.example.com/docs/errors/${code}`,
       title: entry.ko.title,
@@ -49,11 +54,13 @@ export function ApiErrors<T extends Readonly<Record<string, ErrorEntry>>>(
 function problemResponse(status: number, entries: ReadonlyMap<string, ErrorEntry>) {
   return ApiResponse({
     status,
-    description: [...entries.values()].map(({ ko, en }) => `${ko.title} / ${en.title}`).join('; '),
+    description: [...entries.values()].map(problemTexts).join('; '),
     content: {
       'application/problem+json': {
-        schema: { $ref: '#/components/schemas/Problem' },
-        examples: Object.fromEntries([...entries].map(([code, entry]) => [code, example(code, entry)])),
+        schema: { $ref: PROBLEM_REF },
+        examples: Object.fromEntries(
+          [...entries].map(([code, entry]) => [code, problemExample(code, entry)]),
+        ),
       },
     },
   });

@@ -10,6 +10,7 @@ import { OAuthService } from './oauth.service';
 const INVALID_REQUEST = { invalid_request: 'token is missing' };
 const INVALID_CLIENT = { invalid_client: 'client authentication failed' };
 const LIMITED = { temporarily_unavailable: 'Too many requests' };
+const FAULT = { server_error: 'something went wrong on our side' };
 const UNAVAILABLE = { temporarily_unavailable: 'Temporarily unavailable' };
 
 @ApiTags('OAuth 2.0')
@@ -43,6 +44,7 @@ export class OAuthController {
     ],
     [401, INVALID_CLIENT],
     [429, LIMITED],
+    [500, FAULT],
     [503, UNAVAILABLE],
   )
   token(
@@ -67,6 +69,7 @@ export class OAuthController {
     [400, { ...INVALID_REQUEST, unauthorized_client: 'the token was issued to another client' }],
     [401, INVALID_CLIENT],
     [429, LIMITED],
+    [500, FAULT],
     [503, UNAVAILABLE],
   )
   revoke(@Headers('authorization') authorization: string | undefined, @Body() body: unknown): Promise<void> {
@@ -85,7 +88,13 @@ export class OAuthController {
   })
   @ApiOneTokenForm()
   @ApiResponse({ status: 200, description: '토큰의 상태 / The token’s state', type: IntrospectionResponse })
-  @ApiOAuthErrors([400, INVALID_REQUEST], [401, INVALID_CLIENT], [429, LIMITED], [503, UNAVAILABLE])
+  @ApiOAuthErrors(
+    [400, INVALID_REQUEST],
+    [401, INVALID_CLIENT],
+    [429, LIMITED],
+    [500, FAULT],
+    [503, UNAVAILABLE],
+  )
   introspect(
     @Headers('authorization') authorization: string | undefined,
     @Body() body: unknown,

@@ -74,7 +74,6 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export class EncryptedRequests {
   private readonly keysOf: ReadThroughCache<RequestKeys>;
 
-  // eslint-disable-next-line max-params -- a Nest constructor lists what a class needs
   constructor(
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,

@@ -31,7 +31,6 @@ const NO_CONTRACTS: readonly AcquirerContract[] = [];
 export class MerchantsFacade {
   private readonly branches: ReadThroughCache<BranchState>;
 
-  // eslint-disable-next-line max-params -- a Nest constructor lists what a class needs
   constructor(
     private readonly directory: MerchantDirectory,
     private readonly apiKeys: ApiKeysService,

@@ -15,7 +15,7 @@ const ISSUER_CODES: Readonly<Record<Issuer, string>> = {
   BC: '31',
 };
 
-/** Which code says it; why this one where TossPayments has several: see README.md here. */
+/** Which of TossPayments' codes says it. The cards that bring each about: src/sandbox/README.md. */
 export const DECLINE_CODES: Readonly<Record<DeclineReason, TossCode>> = {
   'issuer-declined': 'REJECT_CARD_COMPANY',
   'limit-exceeded': 'EXCEED_MAX_PAYMENT_AMOUNT',

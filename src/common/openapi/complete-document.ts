@@ -1,0 +1,108 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { COMMON_ERRORS } from '../errors/common.errors';
+import { ERROR_KINDS } from '../errors/error-kinds';
+import { PUBLIC_EXTENSION, ROLES_EXTENSION, SCOPE_EXTENSION } from '../http/decorators';
+import { IDEMPOTENT_EXTENSION } from '../idempotency/idempotent.decorator';
+import { PROBLEM_REF, problemExample, problemTexts } from './api-errors';
+import { schemaExample } from './schema-example';
+
+export const SECRET_KEY = 'secretKey';
+export const MERCHANT_TOKEN = 'merchantToken';
+export const MEMBER_TOKEN = 'memberToken';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const PROBLEM_TYPE = 'application/problem+json';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Answer = Exclude<NonNullable<Operation['responses'][string]>, { $ref: string }>;
+type MediaType = NonNullable<Answer['content']>[string];
+type CommonCode = keyof typeof COMMON_ERRORS;
+
+/** What all operations share is said here once: security, common problems, and examples put together from the fields. */
+export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation === undefined) continue;
+      operation.security = securityOf(operation);
+      // OAuth's faults are in its own form, and each of its operations names all of them.
+      if (!path.startsWith('/oauth/')) addCommonProblems(operation);
+      addExamples(operation, document);
+    }
+  }
+  return document;
+}
+
+type Extended = Operation & {
+  readonly [PUBLIC_EXTENSION]?: boolean;
+  readonly [SCOPE_EXTENSION]?: string;
+  readonly [ROLES_EXTENSION]?: readonly string[];
+  readonly [IDEMPOTENT_EXTENSION]?: boolean;
+};
+
+/** Swagger's own names for a client's credentials at the OAuth operations. */
+const CLIENT_CREDENTIALS: Readonly<Record<string, string>> = { basic: SECRET_KEY, bearer: MERCHANT_TOKEN };
+
+/** Whoever may call, as the guards see it. OAuth's operations take a client's credentials in the body as well. */
+function securityOf(operation: Operation): NonNullable<Operation['security']> {
+  const extended = operation as Extended;
+  if (extended[PUBLIC_EXTENSION] === true) {
+    const named = (operation.security ?? []).flatMap((entry) => Object.keys(entry));
+    return named.length === 0
+      ? []
+      : [...named.map((name) => ({ [CLIENT_CREDENTIALS[name] ?? name]: [] })), {}];
+  }
+  const scope = extended[SCOPE_EXTENSION];
+  const roles = extended[ROLES_EXTENSION] ?? [];
+  return [
+    ...(scope === undefined ? [] : [{ [SECRET_KEY]: [] }, { [MERCHANT_TOKEN]: [scope] }]),
+    ...(roles.length === 0 ? [] : [{ [MEMBER_TOKEN]: [] }]),
+  ];
+}
+
+function addCommonProblems(operation: Operation): void {
+  const extended = operation as Extended;
+  const codes: CommonCode[] = ['RATE_LIMITED', 'INTERNAL_ERROR'];
+  if (extended[PUBLIC_EXTENSION] !== true) codes.push('UNAUTHENTICATED', 'FORBIDDEN', 'SERVICE_UNAVAILABLE');
+  if ((operation.parameters ?? []).length > 0) codes.push('VALIDATION_FAILED');
+  if (operation.requestBody !== undefined) {
+    codes.push('VALIDATION_FAILED', 'MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  }
+  if (extended[IDEMPOTENT_EXTENSION] === true) {
+    codes.push('IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS');
+  }
+  for (const code of codes) addProblem(operation, code);
+  for (const answer of Object.values(operation.responses)) {
+    const media = answer !== undefined && 'content' in answer ? answer.content?.[PROBLEM_TYPE] : undefined;
+    if (media !== undefined) media.schema = { $ref: PROBLEM_REF };
+  }
+}
+
+function addProblem(operation: Operation, code: CommonCode): void {
+  const entry = COMMON_ERRORS[code];
+  const status = String(ERROR_KINDS[entry.kind]);
+  const answer = (operation.responses[status] ??= { description: '', content: {} }) as Answer;
+  const content = (answer.content ??= {});
+  const media: MediaType = (content[PROBLEM_TYPE] ??= {});
+  const examples = (media.examples ??= {});
+  if (code in examples) return;
+  examples[code] = problemExample(code, entry);
+  answer.description = [answer.description, problemTexts(entry)].filter((text) => text !== '').join('; ');
+}
+
+function addExamples(operation: Operation, document: OpenAPIObject): void {
+  const { requestBody } = operation;
+  if (requestBody !== undefined && 'content' in requestBody) showAll(requestBody.content, document);
+  for (const answer of Object.values(operation.responses)) {
+    if (answer !== undefined && 'content' in answer) showAll(answer.content ?? {}, document);
+  }
+}
+
+function showAll(content: Record<string, MediaType>, document: OpenAPIObject): void {
+  for (const [type, media] of Object.entries(content)) {
+    if (media.example !== undefined || media.examples !== undefined || media.schema === undefined) continue;
+    if (!type.includes('json') && !type.includes('form')) continue;
+    const example = schemaExample(media.schema, document.components?.schemas ?? {});
+    if (example !== undefined) media.example = example;
+  }
+}
