@@ -62,6 +62,8 @@ export default tseslint.config(
       '**/*.module.ts',
       '**/*.controller.ts',
       '**/*.service.ts',
+      '**/*.facade.ts',
+      'src/modules/merchants/encrypted-requests.ts',
       'src/modules/**/use-cases/*.ts',
       '**/*.job.ts',
     ],
