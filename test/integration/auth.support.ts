@@ -65,12 +65,13 @@ export interface AuthApp {
 
 /** Auth with the demo members and merchants, on a database of its own. */
 export async function startAuthApp(name: string, more: Record<string, string> = {}): Promise<AuthApp> {
-  process.env.TEST_DATABASE_ADMIN_URL ??= 'mysql://dev:dev@127.0.0.1:13999';
   const database = await createTestDatabase(name);
   // Login delays are scaled down; a lock then lasts for 90 s.
   Object.assign(process.env, testEnvironment(database.url, { TIME_SCALE: '0.1', ...more }));
   const module = await Test.createTestingModule({ imports: [ProbeModule] }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ trustProxy: true }));
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ trustProxy: true }), {
+    bodyParser: false,
+  });
   app.useGlobalFilters(app.get(ProblemFilter));
   app.useGlobalPipes(new BodyPipe());
   await app.getHttpAdapter().getInstance().register(formbody);

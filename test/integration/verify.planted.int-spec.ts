@@ -1,0 +1,114 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SqlPool } from '../../src/common/db/pool';
+import { runVerify } from '../../src/verify/run-verify';
+import { keyIn } from '../support/merchant';
+import { Stack } from '../support/stack';
+
+jest.setTimeout(120_000);
+
+/** `npm run verify` must find what is wrong: each violation is planted by hand in a database that is right otherwise. */
+let stack: Stack;
+let pool: SqlPool;
+let charged: string;
+let declined: string;
+let partly: string;
+
+beforeAll(async () => {
+  stack = await Stack.start('planted');
+  pool = new SqlPool(stack.databaseUrl, { connectionsMax: 1, waitMs: 5_000, queryTimeoutMs: 10_000 });
+  charged = (await stack.merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
+  partly = (await stack.merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
+  await stack.merchant.cancel(partly, { cancelAmount: 4_000 });
+  declined = (await stack.merchant.approve(keyIn({ cardNumber: '4000000000000002' }))).body.paymentId;
+});
+afterAll(async () => {
+  await pool?.close();
+  await stack?.stop();
+});
+
+const verify = (sandboxUrl = stack.sandboxUrl) =>
+  runVerify({ databaseUrl: stack.databaseUrl, sandboxUrl }, { between: 'FORBIDDEN', settleMs: 0 });
+
+async function found(): Promise<string[]> {
+  const { violations } = await verify();
+  return [...new Set(violations.map(({ invariant, id }) => `${invariant} ${id}`))];
+}
+
+/** The statement is undone afterwards, so that each plant stands alone. */
+async function planted(sql: string, undo: string, parameters: readonly string[]): Promise<string[]> {
+  await pool.execute(sql, [...parameters]);
+  try {
+    return await found();
+  } finally {
+    await pool.execute(undo, [...parameters]);
+  }
+}
+
+it('finds nothing where nothing is wrong', async () => {
+  expect(await found()).toEqual([]);
+});
+
+const set = (assignments: string) => `UPDATE payments SET ${assignments} WHERE id = ?`;
+
+it.each([
+  ['an approval that the acquirer declined', 'INV-3', () => declined, "status='APPROVED'", "status='FAILED'"],
+  ['a charged payment told as failed', 'INV-2', () => charged, "status='FAILED'", "status='APPROVED'"],
+  ['a charged payment told as undone', 'INV-2', () => charged, "status='REVERSED'", "status='APPROVED'"],
+  [
+    'another amount than the acquirer took',
+    'INV-3',
+    () => charged,
+    'amount=amount+1, balance_amount=balance_amount+1',
+    'amount=amount-1, balance_amount=balance_amount-1',
+  ],
+  [
+    'a cancel that is not counted',
+    'INV-5',
+    () => partly,
+    'cancelled_amount=0, balance_amount=10000',
+    'cancelled_amount=4000, balance_amount=6000',
+  ],
+  [
+    'another acquirer key',
+    'INV-3',
+    () => charged,
+    "acquirer_transaction_id=CONCAT('x', acquirer_transaction_id)",
+    'acquirer_transaction_id=SUBSTRING(acquirer_transaction_id, 2)',
+  ],
+  ['a payment that no worker would end', 'INV-2', () => charged, "status='REVERSING'", "status='APPROVED'"],
+])('finds %s (%s)', async (_what, invariant, id, wrong, right) => {
+  expect(await planted(set(wrong), set(right), [id()])).toContain(`${invariant} ${id()}`);
+});
+
+it('finds a cancel row that the payment does not know', async () => {
+  const wrong = 'UPDATE payment_cancels SET amount = amount + 1 WHERE payment_id = ?';
+  const right = 'UPDATE payment_cancels SET amount = amount - 1 WHERE payment_id = ?';
+  expect(await planted(wrong, right, [partly])).toContain(`INV-5 ${partly}`);
+});
+
+it('finds an attempt that is gone: the acquirer approved what we do not know', async () => {
+  const hide =
+    "UPDATE payment_attempts SET operation = 'INQUIRE' WHERE payment_id = ? AND operation = 'APPROVE'";
+  const show =
+    "UPDATE payment_attempts SET operation = 'APPROVE' WHERE payment_id = ? AND operation = 'INQUIRE'";
+  expect(await planted(hide, show, [charged])).toContain(`INV-2 ${charged}`);
+});
+
+it('finds an event that the state table does not allow', async () => {
+  await pool.execute(
+    `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, occurred_at)
+     VALUES (?, 'FAILED', 'APPROVED', 'test', 'planted', UTC_TIMESTAMP(3))`,
+    [declined],
+  );
+  expect(await found()).toContain(`INV-8 ${declined}`);
+  expect((await stack.verify(['--settle-ms', '0'])).code).toBe(1);
+});
+
+it('refuses to take an unreadable book for a good one', async () => {
+  const broken: Server = createServer((_request, response) => response.writeHead(500).end());
+  await new Promise<void>((done) => broken.listen(0, '127.0.0.1', done));
+  const { port } = broken.address() as AddressInfo;
+  await expect(verify(`http://127.0.0.1:${port}`)).rejects.toThrow('500');
+  broken.close();
+});
