@@ -3,7 +3,8 @@ import type { ErrorTable } from './common/errors/error-kinds';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
-import { DECLINE_ERRORS, PAYMENT_ERRORS } from './modules/payments/payments.errors';
+import { DECLINE_ERRORS } from './modules/payments/decline.errors';
+import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {

@@ -1,6 +1,7 @@
 import { type AppError, fault } from '../../common/errors/app-error';
 import { koreanTime } from '../../common/time/korean-time';
-import { DECLINE_ERRORS, PAYMENT_ERRORS } from './payments.errors';
+import { DECLINE_ERRORS } from './decline.errors';
+import { PAYMENT_ERRORS } from './payments.errors';
 import type { Payment } from './payments.types';
 
 /** Thrown answers that tell what became of a payment. */

@@ -32,19 +32,14 @@ import { MERCHANTS_ERRORS } from '../merchants/merchants.errors';
 import { CancelPaymentRequest, NetCancelRequest } from './dto/cancel.request';
 import { EncryptedRequest } from './dto/encrypted.request';
 import { KeyInContent } from './dto/key-in-content';
-import {
-  CancelledPaymentResponse,
-  PaymentDetailResponse,
-  PaymentResponse,
-  PaymentStatsResponse,
-  toCancelResponse,
-  toPaymentDetail,
-  toPaymentResponse,
-} from './dto/payment.response';
+import { CancelledPaymentResponse, PaymentDetailResponse, PaymentResponse } from './dto/payment.response';
+import { toCancelResponse, toPaymentDetail, toPaymentResponse } from './dto/payment.views';
 import { SalesSlipResponse } from './dto/sales-slip.response';
 import { StatsQuery } from './dto/stats.query';
+import { PaymentStatsResponse } from './dto/stats.response';
 import { EncryptedBodyGuard, type KeyInRequest } from './encrypted-body.guard';
-import { DECLINE_ERRORS, PAYMENT_ERRORS } from './payments.errors';
+import { DECLINE_ERRORS } from './decline.errors';
+import { PAYMENT_ERRORS } from './payments.errors';
 import { salesSlip, salesSlipPage, SLIP_STYLE } from './sales-slip';
 import { ApproveCard } from './use-cases/approve-card';
 import { CancelPayment } from './use-cases/cancel-payment';

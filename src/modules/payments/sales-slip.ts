@@ -1,7 +1,7 @@
 import { koreanTime } from '../../common/time/korean-time';
 import type { Merchant } from '../merchants/merchants.types';
 import type { SalesSlipResponse } from './dto/sales-slip.response';
-import { toPaymentResponse } from './dto/payment.response';
+import { toPaymentResponse } from './dto/payment.views';
 import type { PaymentWithHistory } from './payments.types';
 
 /** The sales slip (매출전표) of a payment: what was bought from whom, and every cancel. */

@@ -2,9 +2,8 @@ import { isConnectionFailure, signalOf } from '../../../common/db/database-error
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { insideTransaction } from '../../../common/db/active-transaction';
 import { retryConflicts } from '../../../common/db/unit-of-work';
-import { databaseTime } from '../../../common/time/korean-time';
 import { assertTransition } from '../payment.state';
-import { closingRow, exchangeColumns, intentRow } from './approval-rows';
+import { closingRow, intentRow } from './approval-rows';
 import {
   CLOSE_APPROVALS,
   INSERT_INTENT_ATTEMPTS,
@@ -14,6 +13,7 @@ import {
   REFUSE_BARRED,
 } from './approval-sql';
 import { bookUsage, releaseUsage } from './contract-usage';
+import { closeSendingAttempt, insertAttempt, insertReopened, moveToNextAttempt } from './next-attempt';
 import { GroupCommit, type GroupCommitRules } from './group-commit';
 import {
   type ApprovalClosing,
@@ -247,90 +247,4 @@ async function oneByOne<Item, Result>(
   const results: Result[] = [];
   for (const item of items) results.push(...(await commit(item)));
   return results;
-}
-
-async function moveToNextAttempt(tx: SqlConnection, attempt: NextAttempt, from: string): Promise<boolean> {
-  const { intent } = attempt;
-  const row = intentRow(intent);
-  const { affectedRows } = await tx.execute<{ affectedRows: number }>(
-    `UPDATE payments SET status = 'IN_PROGRESS', version = version + 1, attempt_id = ?, attempt_count = ?,
-       acquirer_order_no = ?, contract_id = ?, acquirer = ?, content_fingerprint = ?, request_hash = ?, goods_name = ?,
-       buyer_name = ?, buyer_contact_sealed = UNHEX(?), customer_key = ?, metadata = ?, card_first6 = ?, card_last4 = ?,
-       card_number_length = ?, installment_months = ?, usage_day = ?, failure_code = NULL, failure_acquirer_code = NULL,
-       failure_acquirer_message = NULL, failed_at = NULL, updated_at = ?,
-       due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
-     WHERE id = ? AND status = ? AND version = ?`,
-    [
-      row.attempt_id,
-      attempt.attemptNumber,
-      row.acquirer_order_no,
-      row.contract_id,
-      row.acquirer,
-      row.content_fingerprint,
-      row.request_hash,
-      row.goods_name,
-      row.buyer_name,
-      row.buyer_contact_sealed,
-      row.customer_key,
-      row.metadata,
-      row.card_first6,
-      row.card_last4,
-      row.card_number_length,
-      row.installment_months,
-      row.usage_day,
-      row.at,
-      row.due_ms,
-      row.id,
-      from,
-      attempt.fromVersion,
-    ],
-  );
-  return affectedRows === 1;
-}
-
-async function closeSendingAttempt(
-  tx: SqlConnection,
-  closing: NonNullable<NextAttempt['closing']>,
-  at: Date,
-): Promise<void> {
-  const kept = exchangeColumns(closing.exchange);
-  await tx.execute(
-    `UPDATE payment_attempts SET outcome = ?, endpoint = ?, request_masked = ?, response_masked = ?, http_status = ?,
-       code = ?, message = ?, latency_ms = ?, finished_at = ? WHERE id = ? AND outcome = 'SENDING'`,
-    [
-      closing.outcome,
-      kept.endpoint,
-      kept.request,
-      kept.response,
-      kept.http_status,
-      kept.code,
-      kept.message,
-      kept.latency_ms,
-      databaseTime(at),
-      closing.attemptId,
-    ],
-  );
-}
-
-async function insertAttempt(tx: SqlConnection, intent: ApprovalIntent): Promise<void> {
-  await tx.execute(
-    `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no, started_at)
-     VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?)`,
-    [
-      intent.attemptId,
-      intent.paymentId,
-      intent.acquirer,
-      intent.contractId,
-      intent.acquirerOrderNo,
-      databaseTime(intent.at),
-    ],
-  );
-}
-
-async function insertReopened(tx: SqlConnection, intent: ApprovalIntent): Promise<void> {
-  await tx.execute(
-    `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, amount, occurred_at)
-     VALUES (?, 'FAILED', 'IN_PROGRESS', ?, 'approval requested again', ?, ?)`,
-    [intent.paymentId, intent.actor, intent.amount, databaseTime(intent.at)],
-  );
 }
