@@ -16,6 +16,7 @@ const STEPS = [
   { name: 'npm run check', file: 'check.mjs', args: [] },
   { name: 'npm test', file: 'test.mjs', args: [] },
   { name: 'npm run fault -- --quick', file: 'fault.mjs', args: ['--quick'] },
+  { name: 'npm run bench -- --smoke', file: 'bench.mjs', args: ['--smoke'] },
 ];
 
 const help = `
