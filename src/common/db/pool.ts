@@ -97,7 +97,9 @@ export class SqlPool {
   }
 
   private async acquire(): Promise<PoolConnection> {
-    this.waiting += 1;
+    // Only who finds every connection taken waits; to fetch a free one is no sign of a database that is too slow.
+    const waits = this.busy >= this.limits.connectionsMax ? 1 : 0;
+    this.waiting += waits;
     const wanted = this.pool.getConnection();
     let timer: NodeJS.Timeout | undefined;
     let gaveUp = false;
@@ -115,7 +117,7 @@ export class SqlPool {
       return await Promise.race([wanted, limit]);
     } finally {
       clearTimeout(timer);
-      this.waiting -= 1;
+      this.waiting -= waits;
     }
   }
 }
