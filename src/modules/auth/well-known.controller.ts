@@ -5,7 +5,7 @@ import { Public } from '../../common/http/decorators';
 import { SCOPES } from '../../common/http/principal';
 import { AppConfig } from '../../config/app-config';
 import { AuthorizationServerMetadata, JwksResponse } from './dto/oauth.response';
-import { ApiProblems } from './dto/problem-docs';
+import { ApiErrors } from '../../common/openapi/api-errors';
 import { SigningKeys } from './signing-keys.service';
 
 const { RATE_LIMITED } = COMMON_ERRORS;
@@ -33,7 +33,7 @@ export class WellKnownController {
     description: '인가 서버 정보 / The metadata',
     type: AuthorizationServerMetadata,
   })
-  @ApiProblems({ RATE_LIMITED })
+  @ApiErrors({ RATE_LIMITED })
   metadata(): AuthorizationServerMetadata {
     const issuer = this.config.http.publicUrl;
     const clientMethods = ['client_secret_basic', 'client_secret_post'];
@@ -60,7 +60,7 @@ export class WellKnownController {
       '액세스 토큰을 확인할 공개 키입니다(RFC 7517). 다음에 쓸 키도 미리 들어 있습니다.\n\nThe public keys that verify access tokens (RFC 7517), the next one among them.',
   })
   @ApiResponse({ status: 200, description: '공개 키 / The key set', type: JwksResponse })
-  @ApiProblems({ RATE_LIMITED })
+  @ApiErrors({ RATE_LIMITED })
   async jwks(): Promise<JwksResponse> {
     return { keys: [...(await this.keys.jwks())] };
   }

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
 import type { Principal } from '../../common/http/principal';
-import { ApiProblems } from './dto/problem-docs';
+import { ApiErrors } from '../../common/openapi/api-errors';
 import { MemberResponse } from './member-response.types';
 import { MEMBERS_ERRORS } from './members.errors';
 import { MembersService } from './members.service';
@@ -24,7 +24,7 @@ export class MembersController {
     description: '로그인한 회원의 정보를 보여 줍니다.\n\nShows the member whose access token it is.',
   })
   @ApiResponse({ status: 200, description: '로그인한 회원 / The logged-in member', type: MemberResponse })
-  @ApiProblems({ UNAUTHENTICATED, FORBIDDEN, MEMBER_NOT_FOUND, RATE_LIMITED })
+  @ApiErrors({ UNAUTHENTICATED, FORBIDDEN, MEMBER_NOT_FOUND, RATE_LIMITED })
   async me(@CurrentPrincipal() principal: Principal): Promise<MemberResponse> {
     return MemberResponse.of(await this.members.ownMember(principal));
   }

@@ -7,7 +7,7 @@ import { ApiKeysService } from './api-keys.service';
 import { ApiKeyListResponse, ApiKeyResponse, IssuedApiKeyResponse } from './dto/api-key.response';
 import { KeyScopeRequest, ListKeysRequest } from './dto/key-scope.request';
 import { keyOwner } from './key-owner';
-import { ApiProblems } from './key-problems';
+import { ApiErrors } from '../../common/openapi/api-errors';
 import { MERCHANTS_ERRORS } from './merchants.errors';
 
 const { VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND } = COMMON_ERRORS;
@@ -28,7 +28,7 @@ export class ApiKeysController {
       '가맹점의 비밀 키를 최근 것부터 보여 줍니다. 비밀 값은 다시 보이지 않습니다.\n\nLists the merchant’s secret keys, newest first. The secrets are not shown again.',
   })
   @ApiResponse({ status: 200, description: '비밀 키 목록 / The secret keys', type: ApiKeyListResponse })
-  @ApiProblems({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND })
+  @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND })
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ListKeysRequest,
@@ -46,7 +46,7 @@ export class ApiKeysController {
   })
   @ApiBody({ type: KeyScopeRequest, required: false })
   @ApiResponse({ status: 201, description: '만든 비밀 키 / The new secret key', type: IssuedApiKeyResponse })
-  @ApiProblems({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, API_KEY_LIMIT })
+  @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, API_KEY_LIMIT })
   async create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: KeyScopeRequest,
@@ -64,7 +64,7 @@ export class ApiKeysController {
   })
   @ApiParam({ name: 'id', description: '키 ID / Key id', example: 'key_01KAJR38VNR81X7S9FZBZ4D62E' })
   @ApiResponse({ status: 204, description: '폐기됨 / Revoked' })
-  @ApiProblems({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, KEY_NOT_FOUND })
+  @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, KEY_NOT_FOUND })
   async revoke(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,

@@ -11,7 +11,7 @@ import {
 } from './dto/encryption-key.response';
 import { KeyScopeRequest, ListKeysRequest } from './dto/key-scope.request';
 import { keyOwner } from './key-owner';
-import { ApiProblems } from './key-problems';
+import { ApiErrors } from '../../common/openapi/api-errors';
 import { MERCHANTS_ERRORS } from './merchants.errors';
 
 const { VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND } = COMMON_ERRORS;
@@ -36,7 +36,7 @@ export class EncryptionKeysController {
     description: '암호화 키 목록 / The encryption keys',
     type: EncryptionKeyListResponse,
   })
-  @ApiProblems({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND })
+  @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND })
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ListKeysRequest,
@@ -61,7 +61,7 @@ export class EncryptionKeysController {
     description: '만든 암호화 키 / The new encryption key',
     type: IssuedEncryptionKeyResponse,
   })
-  @ApiProblems({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ENCRYPTION_KEY_LIMIT })
+  @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ENCRYPTION_KEY_LIMIT })
   async create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: KeyScopeRequest,
@@ -79,7 +79,7 @@ export class EncryptionKeysController {
   })
   @ApiParam({ name: 'kid', description: '키 ID / Key id', example: 'ek_01KAJR38VNR81X7S9FZBZ4D62E' })
   @ApiResponse({ status: 204, description: '폐기됨 / Revoked' })
-  @ApiProblems({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, KEY_NOT_FOUND })
+  @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, KEY_NOT_FOUND })
   async revoke(
     @CurrentPrincipal() principal: Principal,
     @Param('kid') kid: string,
