@@ -4,11 +4,20 @@ import { PhaseGauges } from './rig/gauges.mjs';
 import { setLatency } from './rig/sandbox-control.mjs';
 
 const SANDBOX_MS = 50;
+const LONG = { connections: 64, seconds: 30, warmUpSeconds: 0.5 };
 
 /** How much of what is measured: the whole bench, or just enough to see that it works. */
-export function planOf({ smoke, seconds, rounds }) {
+export function planOf({ smoke, seconds, rounds, approvals }) {
   return smoke
-    ? { connections: [1, 16], seconds: 1, warmUpSeconds: 0.5, rounds: 1, steadySeconds: 2, perSecond: 50 }
+    ? {
+        connections: [1, 16],
+        seconds: 1,
+        warmUpSeconds: 0.5,
+        rounds: 1,
+        steadySeconds: 2,
+        perSecond: 50,
+        approvals,
+      }
     : {
         connections: [1, 16, 64, 256],
         seconds,
@@ -16,6 +25,7 @@ export function planOf({ smoke, seconds, rounds }) {
         rounds,
         steadySeconds: seconds * 2,
         perSecond: 100,
+        approvals,
       };
 }
 
@@ -40,6 +50,7 @@ export class Phases {
       await this.#steady('gateway', round);
     }
     await this.#together();
+    await this.#long();
     return this.results;
   }
 
@@ -72,6 +83,19 @@ export class Phases {
     for (let round = 1; round <= plan.rounds; round += 1) {
       await this.#steady('gateway', round, 'one-process');
       await this.#steady('gateway', round, 'two-processes', [world.gateway, second]);
+    }
+  }
+
+  /** One API process, until it and its tables have seen as many approvals as asked for. */
+  async #long() {
+    const { world, plan } = this;
+    if (plan.approvals === 0) return;
+    await setLatency(world.sandboxUrl, 0);
+    for (let round = 1; this.answered.gateway < plan.approvals; round += 1) {
+      const label = `gateway, ${LONG.connections} connections, ${this.answered.gateway} of ${plan.approvals} approvals`;
+      await this.#phase({ label, name: 'gateway', group: 'long', round, load: { kind: 'closed', ...LONG } }, [
+        world.gateway,
+      ]);
     }
   }
 

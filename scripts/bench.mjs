@@ -24,6 +24,7 @@ leave the machine alone meanwhile. What the figures mean: bench/README.md
   --smoke        a minute: proves that the bench itself works, and judges nothing
   --seconds 8    how long each phase is measured
   --rounds 2     how often each phase is repeated; the best one counts
+  --long 1000000 afterwards approves until there have been so many, and watches the memory (a quarter of an hour)
   --save         writes the result to bench/results/latest.json
   --profile      runs the servers under the processor profiler (slower); profiles go to .data/bench
 `;
@@ -32,14 +33,15 @@ const options = {
   smoke: { type: 'boolean', default: false },
   seconds: { type: 'string', default: '8' },
   rounds: { type: 'string', default: '2' },
+  long: { type: 'string', default: '0' },
   save: { type: 'boolean', default: false },
   profile: { type: 'boolean', default: false },
 };
 
-function whole(name, text, max) {
+function whole(name, text, { min = 1, max }) {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new Problem(`--${name} ${text} is not a number from 1 to ${max}.`, `Give it as in --${name} 3.`);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new Problem(`--${name} ${text} is not a number from ${min} to ${max}.`, `Give it as in --${name} 3.`);
 }
 
 async function save(plan, results, bars) {
@@ -78,8 +80,9 @@ await command({ help, options }, async (given) => {
   const since = Date.now();
   const plan = planOf({
     smoke,
-    seconds: whole('seconds', given.seconds, 3_600),
-    rounds: whole('rounds', given.rounds, 20),
+    seconds: whole('seconds', given.seconds, { max: 3_600 }),
+    rounds: whole('rounds', given.rounds, { max: 20 }),
+    approvals: whole('long', given.long, { min: 0, max: 10_000_000 }),
   });
   let world;
   const stop = onStop({

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withConnection } from '../../scripts/lib/database.mjs';
+import { API_NODE_FLAGS } from '../../scripts/lib/node-flags.mjs';
 import { freePort, httpStatus, portIsFree } from '../../scripts/lib/net.mjs';
 import { step } from '../../scripts/lib/output.mjs';
 import { DATA, ensureFolder, fromRoot } from '../../scripts/lib/paths.mjs';
@@ -57,7 +58,7 @@ export class World {
     const port = await this.#ports(2);
     const env = { ...this.#env('gateway'), PORT: String(port), METRICS_PORT: String(port + 1) };
     const ready = async () => (await httpStatus(`${local(port)}/health/ready`)) === 200;
-    return { url: local(port), ...(await this.#start(name, 'dist/src/main.js', env, ready)) };
+    return { url: local(port), ...(await this.#start(name, 'dist/src/main.js', env, ready, API_NODE_FLAGS)) };
   }
 
   async startWorker() {
@@ -114,11 +115,17 @@ export class World {
     return { url: local(port), ...(await this.#start('bench-raw', 'bench/raw/server.mjs', env, ready)) };
   }
 
-  #start(name, program, env, isReady) {
+  #start(name, program, env, isReady, nodeFlags = []) {
     this.refuseStopped();
     const file = fromRoot(this.profile ? 'bench/rig/profiled.mjs' : program);
     const profile = { BENCH_PROGRAM: fromRoot(program), BENCH_PROFILE: join(FOLDER, `${name}.cpuprofile`) };
-    const start = programStarter({ name, file, env: { ...env, ...(this.profile ? profile : {}) }, isReady });
+    const start = programStarter({
+      name,
+      file,
+      nodeFlags,
+      env: { ...env, ...(this.profile ? profile : {}) },
+      isReady,
+    });
     return this.#keep(start({ cancelled: () => this.#stopping }));
   }
 

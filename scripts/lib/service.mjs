@@ -23,11 +23,11 @@ const lastLines = ({ path, from }, count = 12) =>
   '(nothing was logged)';
 
 /** A program of ours in a process group of its own, its output in `.data/log`. */
-export function programStarter({ name, file, env, isReady }) {
+export function programStarter({ name, file, nodeFlags = [], env, isReady }) {
   return async ({ cancelled = () => false } = {}) => {
     const log = openLog(name);
     const out = openSync(log.path, 'a');
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, [...nodeFlags, file], {
       cwd: ROOT,
       env,
       detached: true,

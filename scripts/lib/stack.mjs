@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { checkExternal } from './database.mjs';
 import { DATABASE_FOLDER, startPrivateDatabase } from './gateway-env.mjs';
 import { httpStatus } from './net.mjs';
+import { API_NODE_FLAGS } from './node-flags.mjs';
 import { Problem, step } from './output.mjs';
 import { fromRoot } from './paths.mjs';
 import { ensureSchema } from './schema.mjs';
@@ -18,12 +19,13 @@ export class Stack {
     this.env = env;
     this.external = external;
     const service = (name, start, options) => new Service(name, start, { onPid: state.note, ...options });
-    const program = (name, file, url, isReady = (status) => status === 200) =>
+    const program = (name, file, url, { isReady = (status) => status === 200, nodeFlags } = {}) =>
       service(
         name,
         programStarter({
           name,
           file: fromRoot(file),
+          nodeFlags,
           env: this.childEnv(),
           isReady: async () => isReady(await httpStatus(url)),
         }),
@@ -39,13 +41,12 @@ export class Stack {
       'dist/src/sandbox/main.js',
       `${host(env.SANDBOX_PORT)}/__sandbox/health`,
     );
-    this.api = program('API', 'dist/src/main.js', `${host(env.PORT)}/health/ready`);
-    this.worker = program(
-      'worker',
-      'dist/src/worker.js',
-      `${host(env.WORKER_METRICS_PORT)}/metrics`,
-      (status) => status > 0,
-    );
+    this.api = program('API', 'dist/src/main.js', `${host(env.PORT)}/health/ready`, {
+      nodeFlags: API_NODE_FLAGS,
+    });
+    this.worker = program('worker', 'dist/src/worker.js', `${host(env.WORKER_METRICS_PORT)}/metrics`, {
+      isReady: (status) => status > 0,
+    });
   }
 
   childEnv() {

@@ -120,3 +120,13 @@ describe('package.json and its lock', () => {
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 });
+
+describe('the image', () => {
+  it('starts the API as npm start does', () => {
+    const flags = [...textOf('scripts/lib/node-flags.mjs').matchAll(/'(--[^']+)'/g)].map(([, flag]) => flag);
+    expect(flags).toHaveLength(2);
+    expect(textOf('Dockerfile')).toContain(
+      `CMD ${JSON.stringify(['node', ...flags, 'dist/src/main.js']).replaceAll(',', ', ')}`,
+    );
+  });
+});
