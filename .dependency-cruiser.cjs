@@ -31,10 +31,10 @@ module.exports = {
     ),
     rule(
       'vendor-sees-port',
-      { path: '^src/acquirers/(?!port/)([^/]+)/' },
+      { path: '^src/acquirers/(?!port/|shared/)([^/]+)/' },
       {
         path: '^src/(modules|acquirers|ops|sandbox)/',
-        pathNot: ['^src/acquirers/port/', '^src/acquirers/$1/'],
+        pathNot: ['^src/acquirers/(port|shared)/', '^src/acquirers/$1/'],
       },
     ),
     rule(

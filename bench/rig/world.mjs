@@ -8,6 +8,7 @@ import { step } from '../../scripts/lib/output.mjs';
 import { DATA, ensureFolder, fromRoot } from '../../scripts/lib/paths.mjs';
 import { tryKill } from '../../scripts/lib/processes.mjs';
 import { migrate, seed } from '../../scripts/lib/schema.mjs';
+import { sandboxAddresses } from '../../scripts/lib/sandbox-addresses.mjs';
 import { programStarter } from '../../scripts/lib/service.mjs';
 import { startLoadProcess } from './load-process.mjs';
 import { Stopped } from './on-stop.mjs';
@@ -42,7 +43,7 @@ export class World {
   }
 
   async up() {
-    this.sandboxPort = await this.#ports(2);
+    this.sandboxPort = await this.#ports(7);
     await step('Making the databases', async () => {
       for (const database of Object.values(this.databases)) await this.#makeDatabase(database);
     });
@@ -164,7 +165,7 @@ export class World {
       ROOT_KEYS: this.rootKeys,
       DATABASE_URL: url,
       DATABASE_MIGRATION_URL: url,
-      TOSS_BASE_URL: `${local(this.sandboxPort + 1)}/toss`,
+      ...sandboxAddresses(this.sandboxPort),
       RATE_MERCHANT_PER_SECOND: UNLIMITED,
       RATE_PUBLIC_PER_MINUTE: UNLIMITED,
     };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checkExternal, withConnection } from './database.mjs';
+import { sandboxAddresses } from './sandbox-addresses.mjs';
 import { givenEnv, localSecrets } from './env.mjs';
 import { findMariaDb } from './mariadb/binaries.mjs';
 import { startDockerMariaDb } from './mariadb/docker.mjs';
@@ -8,6 +9,8 @@ import { urlOf } from './mariadb/setup-sql.mjs';
 import { Problem } from './output.mjs';
 import { DATA } from './paths.mjs';
 
+/** Each has a port of its own after the sandbox's. */
+const ACQUIRERS = 6;
 const PORTS = {
   PORT: [3000, 'the API'],
   METRICS_PORT: [9464, "the API's metrics"],
@@ -50,7 +53,8 @@ export function gatewayEnv() {
     ...ports,
     ...database,
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
-    TOSS_BASE_URL: `http://127.0.0.1:${sandboxPort + 1}/toss`,
+    ...sandboxAddresses(sandboxPort),
+    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${given.PORT ?? PORTS.PORT[0]}/v1/webhooks`,
     SANDBOX_DATA_DIR: '.data/sandbox',
     ROOT_KEYS: secrets.ROOT_KEYS,
     ...given,
@@ -72,7 +76,10 @@ export async function refuseTakenPorts(env, { sandbox = true } = {}) {
   for (const [name, [, what]] of Object.entries(PORTS)) {
     if (name !== 'SANDBOX_PORT' || sandbox) await refuseTakenPort(Number(env[name]), what, name);
   }
-  if (sandbox) await refuseTakenPort(Number(env.SANDBOX_PORT) + 1, "the sandbox's Toss address");
+  if (!sandbox) return;
+  const first = Number(env.SANDBOX_PORT) + 1;
+  for (let port = first; port < first + ACQUIRERS; port += 1)
+    await refuseTakenPort(port, 'an acquirer of the sandbox');
 }
 
 /** The database server of a private installation: the embedded one, or one in Docker. `options` go to startMariaDb. */

@@ -11,6 +11,11 @@ export class ConfigError extends Error {
   }
 }
 
+export type AcquirerAddress =
+  'toss' | 'inicis' | 'inicisStdpay' | 'portone' | 'nicepay' | 'nicepayLegacy' | 'kakaopay' | 'naverpay';
+
+const bare = (address: string) => address.replace(/\/+$/, '');
+
 /**
  * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
  * scaled by TIME_SCALE, so that a test shortens every wait of the gateway by one number.
@@ -37,7 +42,8 @@ export class AppConfig {
     maxProcessingMs: number;
     inFlightMax: number;
     breakerCooldownMs: number;
-    tossBaseUrl: string;
+    /** Base address of each acquirer's API, without a slash at the end. */
+    urls: Readonly<Record<AcquirerAddress, string>>;
   };
   readonly reversal: { inlineBudgetMs: number };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
@@ -82,7 +88,16 @@ export class AppConfig {
       maxProcessingMs: scaled(env.ACQUIRER_MAX_PROCESSING_MS),
       inFlightMax: env.ACQUIRER_IN_FLIGHT_MAX,
       breakerCooldownMs: scaled(env.BREAKER_COOLDOWN_MS),
-      tossBaseUrl: env.TOSS_BASE_URL.replace(/\/+$/, ''),
+      urls: {
+        toss: bare(env.TOSS_BASE_URL),
+        inicis: bare(env.INICIS_BASE_URL),
+        inicisStdpay: bare(env.INICIS_STDPAY_URL),
+        portone: bare(env.PORTONE_BASE_URL),
+        nicepay: bare(env.NICEPAY_BASE_URL),
+        nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
+        kakaopay: bare(env.KAKAOPAY_BASE_URL),
+        naverpay: bare(env.NAVERPAY_BASE_URL),
+      },
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.worker = {

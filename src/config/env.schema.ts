@@ -27,6 +27,20 @@ const rootKeys = z
     'must be a comma-separated list of version:key, each key 32 bytes in base64, the newest version first',
   );
 
+/** Where each acquirer is called. `{idc}` in INICIS_STDPAY_URL stands for the data centre that the payment window names. */
+const ACQUIRER_ADDRESSES = {
+  TOSS_BASE_URL: z.url().default('https://api.tosspayments.com'),
+  INICIS_BASE_URL: z.url().default('https://iniapi.inicis.com'),
+  INICIS_STDPAY_URL: z.string().min(1).default('https://{idc}stdpay.inicis.com'),
+  PORTONE_BASE_URL: z.url().default('https://api.iamport.kr'),
+  NICEPAY_BASE_URL: z.url().default('https://api.nicepay.co.kr'),
+  NICEPAY_LEGACY_URL: z.url().default('https://webapi.nicepay.co.kr'),
+  KAKAOPAY_BASE_URL: z.url().default('https://open-api.kakaopay.com'),
+  NAVERPAY_BASE_URL: z.url().default('https://pay.paygate.naver.com'),
+} as const;
+type AddressKey = keyof typeof ACQUIRER_ADDRESSES;
+const ADDRESS_KEYS = Object.keys(ACQUIRER_ADDRESSES) as AddressKey[];
+
 /**
  * Every key that the gateway reads from its environment, with its default. Explained one by one in `.env.example`.
  * A key is read here and nowhere else.
@@ -76,7 +90,7 @@ export const envSchema = z.object({
   RATE_PUBLIC_PER_MINUTE: count(120),
   RATE_LOGIN_PER_MINUTE: count(20),
 
-  TOSS_BASE_URL: z.url().default('https://api.tosspayments.com'),
+  ...ACQUIRER_ADDRESSES,
   SWAGGER_ENABLED: flag(true),
 });
 
@@ -87,8 +101,11 @@ export function refusals(env: Env): string[] {
   if (isDemoEnvironment(env.APP_ENV)) return [];
   const found: string[] = [];
   const refuse = (key: keyof Env, why: string) => found.push(`${key}: ${why} (APP_ENV=${env.APP_ENV})`);
-  if (isLocalAddress(env.TOSS_BASE_URL) || !env.TOSS_BASE_URL.startsWith('https://')) {
-    refuse('TOSS_BASE_URL', 'a sandbox or unencrypted address is for local and dev only');
+  for (const key of ADDRESS_KEYS) {
+    const address = env[key].replace('{idc}', 'fc');
+    if (!address.startsWith('https://') || isLocalAddress(address)) {
+      refuse(key, 'a sandbox or unencrypted address is for local and dev only');
+    }
   }
   if (env.TIME_SCALE !== 1) refuse('TIME_SCALE', 'scaled waits are for local and dev only');
   if (!env.PUBLIC_URL?.startsWith('https://'))

@@ -64,13 +64,18 @@ function contract(
 }
 
 const toss = (mid: string, share: { weight?: number } = {}) =>
-  contract('toss', `tosstest0${mid.at(-1)}`, { secretKey: `test_sk_sandbox_toss_${mid}` }, share);
+  contract(
+    'toss',
+    `tosstest0${mid.at(-1)}`,
+    { clientKey: `test_ck_sandbox_toss_${mid}`, secretKey: `test_sk_sandbox_toss_${mid}` },
+    share,
+  );
 
 const inicis = (mid: string, share: { weight?: number } = {}) =>
   contract(
     'inicis',
     `inictest0${mid.at(-1)}`,
-    { apiKey: `sandbox_inicis_key_${mid}`, iv: `inicis_${mid}=`, signKey: `sandbox_inicis_sign_${mid}` },
+    { apiKey: `iniapi_${mid}=`, iv: `inicis_${mid}=`, signKey: `sandbox_inicis_sign_${mid}` },
     share,
   );
 
@@ -78,7 +83,11 @@ const nicepay = (mid: string, share: { weight?: number } = {}) =>
   contract(
     'nicepay',
     `nicetest0${mid.at(-1)}`,
-    { clientKey: `S2_sandbox_nicepay_${mid}`, secretKey: `test_sk_sandbox_nicepay_${mid}` },
+    {
+      clientKey: `S2_sandbox_nicepay_${mid}`,
+      secretKey: `nicepay_sandbox_secret__${mid}`,
+      merchantKey: `nicepay_merchant_key____${mid}`,
+    },
     share,
   );
 
@@ -86,6 +95,7 @@ const portone = (mid: string) =>
   contract('portone', `imp0000000${mid.at(-1)}`, {
     apiKey: `sandbox_portone_key_${mid}`,
     apiSecret: `test_sk_sandbox_portone_${mid}`,
+    pg: 'nice_v2.sandbox',
   });
 
 const kakaopay = (mid: string) =>

@@ -13,6 +13,7 @@ const schema = z.object({
     .max(LAST_PORT - PORTS + 1)
     .default(3900),
   SANDBOX_DATA_DIR: z.string().min(1).default('.data/sandbox'),
+  SANDBOX_WEBHOOK_URL: z.url().default('http://127.0.0.1:3000/v1/webhooks'),
   SANDBOX_TIME_SCALE: z.coerce.number().positive().max(1_000).default(1),
 });
 
@@ -22,24 +23,34 @@ export interface SandboxConfig {
   readonly port: number;
   readonly dataDir: string;
   readonly timeScale: number;
+  /** Webhooks go below this address: `/toss`, `/portone` … */
+  readonly webhookUrl: string;
 }
 
 /** Throws with a text that names every variable that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): SandboxConfig {
   const parsed = schema.safeParse(env);
   if (!parsed.success) throw new Error(`Wrong settings:\n${z.prettifyError(parsed.error)}`);
-  const { SANDBOX_HOST, SANDBOX_PORT, SANDBOX_DATA_DIR, SANDBOX_TIME_SCALE } = parsed.data;
-  return { host: SANDBOX_HOST, port: SANDBOX_PORT, dataDir: SANDBOX_DATA_DIR, timeScale: SANDBOX_TIME_SCALE };
+  const { data } = parsed;
+  return {
+    host: data.SANDBOX_HOST,
+    port: data.SANDBOX_PORT,
+    dataDir: data.SANDBOX_DATA_DIR,
+    timeScale: data.SANDBOX_TIME_SCALE,
+    webhookUrl: data.SANDBOX_WEBHOOK_URL.replace(/\/+$/, ''),
+  };
 }
 
-export const HELP = `The sandbox of every acquirer (this version: TossPayments), for tests and for building offline.
+export const HELP = `The sandbox of every acquirer (TossPayments, KG Inicis, PortOne V1, NICEPAY, KakaoPay, NaverPay), for tests and for building offline.
 
   node dist/src/sandbox/main.js [--help]
 
 Environment:
   SANDBOX_HOST        address to listen on (127.0.0.1)
-  SANDBOX_PORT        main port (3900); every acquirer also has a port of its own after it: toss 3901
+  SANDBOX_PORT        main port (3900); every acquirer also has a port of its own after it: toss 3901,
+                      inicis 3902, portone 3903, nicepay 3904, kakaopay 3905, naverpay 3906
   SANDBOX_DATA_DIR    folder of the journals (.data/sandbox)
+  SANDBOX_WEBHOOK_URL where webhooks are sent, each acquirer's below it (http://127.0.0.1:3000/v1/webhooks)
   SANDBOX_TIME_SCALE  multiplies the waits of the test cards (1); 0.01 makes 3 s into 30 ms
 
 Point the gateway at an acquirer's own port, such as http://127.0.0.1:3901/toss: only that port can refuse connections.

@@ -9,9 +9,11 @@ import { lockFolder } from './core/data-lock';
 import { FaultBook } from './core/faults';
 import { Journal } from './core/journal';
 import { OwnListener } from './core/own-listener';
+import { readBodies } from './core/bodies';
 import { Pipeline } from './core/pipeline';
 import { SteadyBehaviour } from './core/steady';
 import { Waits } from './core/waits';
+import { WebhookSender } from './core/webhooks';
 import { REGISTRY } from './registry';
 
 const BODY_MAX = 64 * 1024;
@@ -53,7 +55,7 @@ export class SandboxServer {
   /** Reads the journals back, then listens. */
   async start(): Promise<void> {
     this.unlock = await lockFolder(this.config.dataDir);
-    this.readJsonOnly();
+    readBodies(this.app);
     for (const name of REGISTRY.keys()) this.openDesk(name);
     await this.registerRoutes();
     await this.app.listen({ host: this.config.host, port: this.config.port });
@@ -88,7 +90,14 @@ export class SandboxServer {
     if (!build) return;
     const file = path.join(this.config.dataDir, `${name}.jsonl`);
     const journal = Journal.open(file, (error) => this.onJournalFailure(error));
-    const sandbox = build({ journal, clock: this.clock, timeScale: this.config.timeScale });
+    const webhooks = new WebhookSender(name, {
+      url: `${this.config.webhookUrl}/${name}`,
+      faults: this.faults,
+      waits: this.waits,
+      timeScale: this.config.timeScale,
+    });
+    const { timeScale } = this.config;
+    const sandbox = build({ journal, clock: this.clock, timeScale, webhooks });
     journal.replay((record) => sandbox.restore(record));
     const port = this.config.port === 0 ? 0 : this.config.port + 1 + ACQUIRERS.indexOf(name);
     const listener = new OwnListener(
@@ -142,18 +151,6 @@ export class SandboxServer {
       });
     }
     wire.setNotFoundHandler((_request, reply) => pipeline.unreadable(undefined, 404, reply));
-  }
-
-  /** JSON with an empty body allowed: `POST /__sandbox/reset` has nothing to say. */
-  private readJsonOnly(): void {
-    this.app.removeAllContentTypeParsers();
-    this.app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-      try {
-        done(null, body.length === 0 ? undefined : (JSON.parse(body.toString()) as unknown));
-      } catch {
-        done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }), undefined);
-      }
-    });
   }
 
   private async settlePorts(): Promise<void> {

@@ -42,6 +42,7 @@ function intent(over: Partial<ApprovalIntent> = {}): ApprovalIntent {
     orderNo: `ORDER-${counter}`,
     contractId: 'ctr_1',
     acquirer: 'toss',
+    acquirerTransactionId: null,
     acquirerOrderNo: paymentId,
     amount: 55_000,
     taxFreeAmount: 0,

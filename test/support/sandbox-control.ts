@@ -7,10 +7,18 @@ export interface LedgerEntry {
 
 /** What tests tell the sandbox, and ask it. */
 export class SandboxControl {
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly acquirer = 'toss',
+  ) {}
+
+  /** The same sandbox, another acquirer. */
+  of(acquirer: string): SandboxControl {
+    return new SandboxControl(this.url, acquirer);
+  }
 
   arm(operation: string, fault: string, more: { times?: number; afterMs?: number } = {}): Promise<unknown> {
-    return this.call('POST', '/faults', { acquirer: 'toss', operation, fault, ...more });
+    return this.call('POST', '/faults', { acquirer: this.acquirer, operation, fault, ...more });
   }
 
   clear(): Promise<unknown> {
@@ -18,17 +26,17 @@ export class SandboxControl {
   }
 
   latency(p50Ms: number, p99Ms = p50Ms): Promise<unknown> {
-    return this.call('PUT', '/latency', { acquirer: 'toss', p50Ms, p99Ms });
+    return this.call('PUT', '/latency', { acquirer: this.acquirer, p50Ms, p99Ms });
   }
 
   errorRate(rate: number, kind: string, seed: number): Promise<unknown> {
-    return this.call('PUT', '/error-rate', { acquirer: 'toss', rate, kind, seed });
+    return this.call('PUT', '/error-rate', { acquirer: this.acquirer, rate, kind, seed });
   }
 
   async ledger(acquirerOrderNo: string): Promise<LedgerEntry[]> {
     const { data } = await this.call<{ data: LedgerEntry[] }>(
       'GET',
-      `/ledger?acquirer=toss&acquirerOrderNo=${acquirerOrderNo}`,
+      `/ledger?acquirer=${this.acquirer}&acquirerOrderNo=${acquirerOrderNo}`,
     );
     return data;
   }
@@ -40,7 +48,7 @@ export class SandboxControl {
   }
 
   async calls(operation: string, acquirerOrderNo: string): Promise<number> {
-    const query = `acquirer=toss&operation=${operation}&acquirerOrderNo=${acquirerOrderNo}`;
+    const query = `acquirer=${this.acquirer}&operation=${operation}&acquirerOrderNo=${acquirerOrderNo}`;
     const { total } = await this.call<{ total: number }>('GET', `/calls?${query}`);
     return total;
   }

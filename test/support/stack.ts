@@ -89,7 +89,7 @@ export class Stack {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
       SANDBOX_URL: this.sandboxUrl,
-      TOSS_BASE_URL: `http://127.0.0.1:${port + 1}/toss`,
+      ...sandboxAddresses(port),
       ...options.env,
     });
     this.control = new SandboxControl(this.sandboxUrl);
@@ -186,4 +186,19 @@ export async function runToEnd(
   }
   const code = await new Promise<number>((done) => child.once('close', (ended) => done(ended ?? 1)));
   return { code, output };
+}
+
+/** As scripts/lib/sandbox-addresses.mjs, which a CommonJS test cannot load. */
+function sandboxAddresses(sandboxPort: number): Record<string, string> {
+  const own = (place: number, path: string) => `http://127.0.0.1:${sandboxPort + place}/${path}`;
+  return {
+    TOSS_BASE_URL: own(1, 'toss'),
+    INICIS_BASE_URL: own(2, 'inicis'),
+    INICIS_STDPAY_URL: own(2, 'inicis'),
+    PORTONE_BASE_URL: own(3, 'portone'),
+    NICEPAY_BASE_URL: own(4, 'nicepay'),
+    NICEPAY_LEGACY_URL: own(4, 'nicepay'),
+    KAKAOPAY_BASE_URL: own(5, 'kakaopay'),
+    NAVERPAY_BASE_URL: own(6, 'naverpay'),
+  };
 }

@@ -7,6 +7,23 @@ import type {
   ContractAccess,
   InquiryOutcome,
 } from './acquirer.types';
+import type {
+  AcquirerMovement,
+  AcquirerSettlementLine,
+  BillingChargeOrder,
+  BillingKeyOrder,
+  BillingKeyOutcome,
+  BillingRevokeOutcome,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  ListOutcome,
+  RefundAccount,
+  VirtualAccountOrder,
+  VirtualAccountOutcome,
+} from './ability.types';
+import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from './webhook.types';
+import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from './window.types';
+import type { Secret } from '../../common/masking/secret';
 
 /**
  * What every acquirer must be able to do. An adapter keeps no state, does no I/O but HTTP, throws only for faults of
@@ -31,10 +48,75 @@ export interface NetCancelAbility {
   netCancel(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome>;
 }
 
+/** Ability: the acquirer wants us to make up its transaction id, so that it is known before the call leaves. */
+export interface OwnTransactionIds {
+  /** `sequence`: a number that no other call under this contract has within the same ten seconds. */
+  newTransactionId(access: ContractAccess, sequence: number, at: Date): string;
+}
+
+/** Ability: the payer pays in the acquirer's window, and we confirm (or read) what came of it. */
+export interface WindowAbility {
+  openWindow(access: ContractAccess, order: WindowOrder): Promise<WindowOutcome>;
+  confirmWindow(access: ContractAccess, order: ConfirmOrder): Promise<ConfirmOutcome>;
+}
+
+/** Ability: webhooks. They are hints: what they say is always asked for again by `inquire`. */
+export interface WebhookAbility {
+  readWebhook(raw: RawWebhook): WebhookReading;
+  verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict;
+  readonly webhookReceipt: WebhookReceipt;
+}
+
+export interface BillingAbility {
+  issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome>;
+  chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome>;
+  revokeBillingKey(
+    access: ContractAccess,
+    token: Secret<string>,
+    customerKey: string,
+  ): Promise<BillingRevokeOutcome>;
+}
+
+export interface VirtualAccountAbility {
+  issueVirtualAccount(access: ContractAccess, order: VirtualAccountOrder): Promise<VirtualAccountOutcome>;
+  closeVirtualAccount(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome>;
+  refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome>;
+}
+
+export interface CashReceiptAbility {
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome>;
+  cancelCashReceipt(
+    access: ContractAccess,
+    receiptId: string,
+    order: Pick<CashReceiptOrder, 'acquirerOrderNo' | 'amount' | 'supplyAmount' | 'vat' | 'taxFreeAmount'>,
+  ): Promise<CashReceiptOutcome>;
+}
+
+/** Ability: the acquirer's own lists, for reconciliation. `day` is a Korean day, `next` opaque. */
+export interface ListAbility {
+  listMovements(
+    access: ContractAccess,
+    day: string,
+    next: string | null,
+  ): Promise<ListOutcome<AcquirerMovement>>;
+  listSettlements(
+    access: ContractAccess,
+    day: string,
+    next: string | null,
+  ): Promise<ListOutcome<AcquirerSettlementLine>>;
+}
+
 /** Declared beside each adapter; a test holds it against the methods that the adapter really has. */
 export interface AcquirerCapabilities {
   readonly keyIn: boolean;
   readonly netCancel: boolean;
+  readonly ownTransactionId: boolean;
+  readonly window: boolean;
+  readonly webhook: boolean;
+  readonly billing: boolean;
+  readonly virtualAccount: boolean;
+  readonly cashReceipt: boolean;
+  readonly lists: boolean;
   readonly partialCancel: boolean;
   /** A repeated cancel under the same key is answered with the first result. */
   readonly idempotentCancel: boolean;
@@ -47,6 +129,31 @@ export function canKeyIn(adapter: AcquirerPort): adapter is AcquirerPort & KeyIn
 export function canNetCancel(adapter: AcquirerPort): adapter is AcquirerPort & NetCancelAbility {
   return adapter.capabilities.netCancel;
 }
+
+export function makesOwnTransactionIds(adapter: AcquirerPort): adapter is AcquirerPort & OwnTransactionIds {
+  return adapter.capabilities.ownTransactionId;
+}
+
+export function hasWindow(adapter: AcquirerPort): adapter is AcquirerPort & WindowAbility {
+  return adapter.capabilities.window;
+}
+
+export function hasWebhooks(adapter: AcquirerPort): adapter is AcquirerPort & WebhookAbility {
+  return adapter.capabilities.webhook;
+}
+
+/** The methods that each capability promises; a test holds every adapter against it. */
+export const ABILITY_METHODS = {
+  keyIn: ['approveKeyIn'],
+  netCancel: ['netCancel'],
+  ownTransactionId: ['newTransactionId'],
+  window: ['openWindow', 'confirmWindow'],
+  webhook: ['readWebhook', 'verifyWebhook', 'webhookReceipt'],
+  billing: ['issueBillingKey', 'chargeBillingKey', 'revokeBillingKey'],
+  virtualAccount: ['issueVirtualAccount', 'closeVirtualAccount', 'refundDeposit'],
+  cashReceipt: ['issueCashReceipt', 'cancelCashReceipt'],
+  lists: ['listMovements', 'listSettlements'],
+} as const satisfies Partial<Record<keyof AcquirerCapabilities, readonly string[]>>;
 
 /** The registry, injected by this token; only src/acquirers knows the adapters themselves. */
 export const ACQUIRERS = Symbol('ACQUIRERS');

@@ -18,9 +18,15 @@ export interface KeyInCard {
   readonly cardPasswordTwoDigits?: string;
 }
 
+/** How an approval was asked for. Some acquirers undo and look up each kind by another interface. */
+export type Channel = 'KEY_IN' | 'WINDOW' | 'BILLING';
+
 export interface ApprovalOrder {
   /** Our own number of this attempt at the acquirer; unique for ever, and the key of every later inquiry. */
   readonly acquirerOrderNo: string;
+  /** The acquirer's id of the transaction where we make it up ourselves (OwnTransactionIds), else null. */
+  readonly acquirerTransactionId: string | null;
+  readonly requestedAt: Date;
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly goodsName: string;
@@ -33,8 +39,11 @@ export interface ApprovalOrder {
 /** What we know of the approval that is to be undone or looked up. */
 export interface ApprovalReference {
   readonly acquirerOrderNo: string;
-  /** Missing exactly when the answer to the approval was lost. */
+  /** Missing when the answer to the approval was lost and the acquirer makes up its ids itself. */
   readonly acquirerTransactionId: string | null;
+  readonly channel: Channel;
+  /** When the payment was asked for first; some acquirers look up by order number and Korean day. */
+  readonly requestedAt: Date;
   readonly amount: number;
 }
 
@@ -44,6 +53,8 @@ export interface CancelOrder {
   readonly cancelKey: string;
   readonly cancelAmount: number;
   readonly taxFreeAmount: number;
+  /** What is left at the acquirer before this cancel, cancels under way not counted. */
+  readonly balanceAmount: number;
   readonly reason: string;
 }
 

@@ -18,7 +18,7 @@ import {
   approvalOutcome,
   cancelOutcome,
   cancelRequest,
-  exchangeOf,
+  tossExchange,
   inquiryOutcome,
   keyInRequest,
   maskedKeyIn,
@@ -36,14 +36,14 @@ export class TossAdapter implements AcquirerPort, KeyInAbility {
     private readonly http: OutboundClient,
     config: AppConfig,
   ) {
-    this.baseUrl = config.acquirer.tossBaseUrl;
+    this.baseUrl = config.acquirer.urls.toss;
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
     const request = keyInRequest(order);
     const result = await this.post(access, '/v1/payments/key-in', request, order.acquirerOrderNo);
     const answer = readAnswer(result);
-    const exchange = exchangeOf('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
+    const exchange = tossExchange('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
     return approvalOutcome(access, order, answer, exchange);
   }
 
@@ -54,7 +54,7 @@ export class TossAdapter implements AcquirerPort, KeyInAbility {
     const path = `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
     const result = await this.post(access, path, request, order.cancelKey);
     const answer = readAnswer(result);
-    const exchange = exchangeOf(
+    const exchange = tossExchange(
       'POST /v1/payments/{paymentKey}/cancel',
       { paymentKey, ...request, idempotencyKey: order.cancelKey },
       result,
@@ -73,7 +73,7 @@ export class TossAdapter implements AcquirerPort, KeyInAbility {
       answerTimeoutMs: access.answerTimeoutMs,
     });
     const answer = readAnswer(result);
-    const exchange = exchangeOf(
+    const exchange = tossExchange(
       'GET /v1/payments/orders/{orderId}',
       { orderId: acquirerOrderNo },
       result,

@@ -4,6 +4,13 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
   // TossPayments has no call that undoes by order number: inquiry by order, then cancel.
   netCancel: false,
+  ownTransactionId: false,
+  window: false,
+  webhook: false,
+  billing: false,
+  virtualAccount: false,
+  cashReceipt: false,
+  lists: false,
   partialCancel: true,
   idempotentCancel: true,
 };

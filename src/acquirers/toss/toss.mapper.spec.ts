@@ -7,7 +7,7 @@ import { TOSS_CANCEL_REFUSALS, TOSS_DECLINES } from './toss.codes';
 import {
   approvalOutcome,
   cancelOutcome,
-  exchangeOf,
+  tossExchange,
   inquiryOutcome,
   keyInRequest,
   maskedKeyIn,
@@ -15,6 +15,8 @@ import {
 } from './toss.mapper';
 
 const order: ApprovalOrder = {
+  acquirerTransactionId: null,
+  requestedAt: new Date('2026-01-02T03:04:05Z'),
   acquirerOrderNo: 'pay_1',
   amount: 1_004,
   taxFreeAmount: 0,
@@ -49,7 +51,7 @@ const answer = (status: number, body: unknown) =>
     body: typeof body === 'string' ? body : JSON.stringify(body),
     latencyMs: 1,
   });
-const exchange = exchangeOf(
+const exchange = tossExchange(
   'POST /x',
   {},
   { kind: 'NOT_SENT', reason: 'ECONNREFUSED', latencyMs: 1 },
@@ -126,14 +128,21 @@ describe('an approval', () => {
 
   it('strikes digit runs out of messages', () => {
     const failed = answer(400, { code: 'INVALID_REQUEST', message: '카드번호 4242424242424242 오류' });
-    const seen = exchangeOf('POST /x', {}, { kind: 'ANSWER', status: 400, body: '', latencyMs: 1 }, failed);
+    const seen = tossExchange('POST /x', {}, { kind: 'ANSWER', status: 400, body: '', latencyMs: 1 }, failed);
     expect(seen.message).toBe('카드번호 ****** 오류');
   });
 });
 
 describe('a cancel', () => {
   const cancel: CancelOrder = {
-    reference: { acquirerOrderNo: 'pay_1', acquirerTransactionId: 'tk_1', amount: 1_004 },
+    reference: {
+      acquirerOrderNo: 'pay_1',
+      acquirerTransactionId: 'tk_1',
+      channel: 'KEY_IN',
+      requestedAt: new Date('2026-01-02T03:04:05Z'),
+      amount: 1_004,
+    },
+    balanceAmount: 1_004,
     cancelKey: 'pcn_1',
     cancelAmount: 500,
     taxFreeAmount: 0,

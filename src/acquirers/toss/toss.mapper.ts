@@ -10,6 +10,7 @@ import type {
   Exchange,
   InquiryOutcome,
 } from '../port/acquirer.types';
+import { exchangeOf, notAsAsked, readJson } from '../shared/answers';
 import { TOSS_CANCEL_REFUSALS, TOSS_DECLINES, TOSS_ISSUERS } from './toss.codes';
 import {
   type TossCancelRequest,
@@ -21,7 +22,6 @@ import {
 } from './toss.wire';
 
 const ORDER_NAME_MAX = 100;
-const MESSAGE_MAX = 200;
 
 /** Answers other than these are not TossPayments speaking of the payment, whatever their body says. */
 const isBusinessStatus = (status: number) => status === 200 || (status >= 400 && status < 500);
@@ -30,28 +30,21 @@ export type TossAnswer =
   | { readonly kind: 'PAYMENT'; readonly payment: TossPayment }
   | { readonly kind: 'ERROR'; readonly status: number; readonly error: TossError }
   | { readonly kind: 'NOT_SENT' }
-  | { readonly kind: 'UNREADABLE'; readonly status: number | null; readonly reason: string };
+  | { readonly kind: 'UNREADABLE'; readonly reason: string };
 
 /** Reads an answer strictly: a 5xx, a broken body or an unknown shape is not an answer. */
 export function readAnswer(result: OutboundResult): TossAnswer {
-  if (result.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
-  if (result.kind === 'BROKEN') return { kind: 'UNREADABLE', status: null, reason: result.reason };
-  const unreadable = (reason: string): TossAnswer => ({ kind: 'UNREADABLE', status: result.status, reason });
-  if (!isBusinessStatus(result.status)) return unreadable(`HTTP_${result.status}`);
-  let body: unknown;
-  try {
-    body = JSON.parse(result.body);
-  } catch {
-    return unreadable('BODY_NOT_JSON');
-  }
-  if (result.status === 200) {
+  const read = readJson(result, isBusinessStatus);
+  if (read.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
+  if (read.kind === 'UNREADABLE') return read;
+  const unreadable = (reason: string): TossAnswer => ({ kind: 'UNREADABLE', reason });
+  const { status, body } = read;
+  if (status === 200) {
     const payment = tossPaymentSchema.safeParse(body);
     return payment.success ? { kind: 'PAYMENT', payment: payment.data } : unreadable('BODY_NOT_A_PAYMENT');
   }
   const error = tossErrorSchema.safeParse(body);
-  return error.success
-    ? { kind: 'ERROR', status: result.status, error: error.data }
-    : unreadable('BODY_NOT_AN_ERROR');
+  return error.success ? { kind: 'ERROR', status, error: error.data } : unreadable('BODY_NOT_AN_ERROR');
 }
 
 export function keyInRequest(order: ApprovalOrder): TossKeyInRequest {
@@ -109,35 +102,19 @@ function maskedAnswer(answer: TossAnswer): Record<string, unknown> | null {
   }
 }
 
-/** The record of one exchange; the acquirer's message is free text and kept short, with digit runs struck out. */
-export function exchangeOf(
+export function tossExchange(
   endpoint: string,
   request: Record<string, unknown>,
   result: OutboundResult,
   answer: TossAnswer,
 ): Exchange {
-  const code =
-    answer.kind === 'ERROR'
-      ? answer.error.code
-      : answer.kind === 'UNREADABLE'
-        ? answer.reason
-        : notSentReason(result);
-  return {
+  return exchangeOf(result, {
     endpoint,
     request,
-    httpStatus: result.kind === 'ANSWER' ? result.status : null,
     response: maskedAnswer(answer),
-    code,
-    message:
-      answer.kind === 'ERROR'
-        ? answer.error.message.replace(/\d{6,}/g, '******').slice(0, MESSAGE_MAX)
-        : null,
-    latencyMs: result.latencyMs,
-  };
-}
-
-function notSentReason(result: OutboundResult): string | null {
-  return result.kind === 'NOT_SENT' ? result.reason : null;
+    code: answer.kind === 'ERROR' ? answer.error.code : answer.kind === 'UNREADABLE' ? answer.reason : null,
+    message: answer.kind === 'ERROR' ? answer.error.message : null,
+  });
 }
 
 export function approvalOutcome(
@@ -167,8 +144,8 @@ export function approvalOutcome(
       const asAsked = isAsAsked(payment, access, order);
       const approvedAt = payment.approvedAt === null ? Number.NaN : Date.parse(payment.approvedAt);
       if (!asAsked || card === null || Number.isNaN(approvedAt)) {
-        const changed = { ...exchange, code: exchange.code ?? 'ANSWER_NOT_AS_ASKED' };
-        return { kind: 'UNKNOWN', acquirerTransactionId: payment.paymentKey, exchange: changed };
+        const { paymentKey: acquirerTransactionId } = payment;
+        return { kind: 'UNKNOWN', acquirerTransactionId, exchange: notAsAsked(exchange) };
       }
       const { paymentKey } = payment;
       return {
@@ -224,7 +201,7 @@ export function cancelOutcome(order: CancelOrder, answer: TossAnswer, exchange: 
       const at = last === undefined ? Number.NaN : Date.parse(last.canceledAt);
       const same = answer.payment.paymentKey === order.reference.acquirerTransactionId;
       if (last === undefined || !same || last.cancelAmount !== order.cancelAmount || Number.isNaN(at)) {
-        return { kind: 'UNKNOWN', exchange: { ...exchange, code: exchange.code ?? 'ANSWER_NOT_AS_ASKED' } };
+        return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
       }
       return {
         kind: 'CANCELLED',

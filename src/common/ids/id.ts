@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid';
+import { decodeTime, monotonicFactory } from 'ulid';
 
 /** The prefixes of every public id: the prefix tells a reader, and a log, what it names. */
 export type IdPrefix =
@@ -15,4 +15,9 @@ const SHAPE = /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/;
 
 export function isId(prefix: IdPrefix, text: string): boolean {
   return SHAPE.test(text) && text.startsWith(`${prefix}_`);
+}
+
+/** When an id was made, to the millisecond. */
+export function timeOfId(id: string): Date {
+  return new Date(decodeTime(id.slice(id.indexOf('_') + 1)));
 }

@@ -11,6 +11,8 @@ export interface IntentParts {
   readonly paymentId: string;
   readonly attemptId: string;
   readonly attemptNumber: number;
+  /** Made up beforehand where the acquirer wants that, else null. */
+  readonly acquirerTransactionId: string | null;
   readonly mid: string;
   readonly content: KeyInContent;
   readonly contract: AcquirerContract;
@@ -39,6 +41,7 @@ export function buildIntent(parts: IntentParts): ApprovalIntent {
     contractId: contract.contractId,
     acquirer: contract.acquirer,
     acquirerOrderNo: acquirerOrderNo(parts.paymentId, parts.attemptNumber),
+    acquirerTransactionId: parts.acquirerTransactionId,
     amount: content.amount,
     taxFreeAmount,
     serviceCharge,
@@ -72,6 +75,8 @@ function limitsOf(contract: AcquirerContract, at: Date): ContractLimits | null {
 export function approvalOrder(intent: ApprovalIntent, content: KeyInContent): ApprovalOrder {
   return {
     acquirerOrderNo: intent.acquirerOrderNo,
+    acquirerTransactionId: intent.acquirerTransactionId,
+    requestedAt: intent.at,
     amount: intent.amount,
     taxFreeAmount: intent.taxFreeAmount,
     goodsName: intent.goodsName,
@@ -98,12 +103,13 @@ export function paymentAfter(
     status: closing.to,
     version: closing.version + 1,
     method: 'CARD',
+    channel: 'KEY_IN',
     balanceAmount: intent.amount,
     pendingCancelAmount: 0,
     cancelledAmount: 0,
     taxFreeBalance: intent.taxFreeAmount,
     attemptCount: attemptNumber,
-    acquirerTransactionId: closing.acquirerTransactionId,
+    acquirerTransactionId: closing.acquirerTransactionId ?? intent.acquirerTransactionId,
     approvalNo: closing.approvalNo,
     cardIssuer: closing.cardIssuer,
     cardType: closing.cardType,

@@ -25,6 +25,7 @@ export function paymentFromRow(row: Row): Payment {
     status: text(row, 'status') as PaymentStatus,
     version: Number(row.version),
     method: text(row, 'method') as Payment['method'],
+    channel: text(row, 'channel') as Payment['channel'],
     amount: won(row, 'amount'),
     taxFreeAmount: won(row, 'tax_free_amount'),
     serviceCharge: won(row, 'service_charge'),

@@ -1,4 +1,4 @@
-import type { DeclineCode } from '../../acquirers/port/acquirer.types';
+import type { Channel, DeclineCode } from '../../acquirers/port/acquirer.types';
 import type { PaymentStatus } from './payment.state';
 
 export type Operation = 'APPROVE' | 'CANCEL' | 'NET_CANCEL' | 'INQUIRE';
@@ -27,6 +27,7 @@ export interface Payment {
   /** Grows with every change; the fence of every compare-and-set. */
   readonly version: number;
   readonly method: 'CARD';
+  readonly channel: Channel;
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly serviceCharge: number;

@@ -69,7 +69,13 @@ export class AcquirerGate {
   private async probe(acquirer: string, access: ContractAccess, gate: Gate): Promise<void> {
     let health: CallHealth = 'SILENT';
     try {
-      const reference = { acquirerOrderNo: 'breaker-probe', acquirerTransactionId: null, amount: 0 };
+      const reference = {
+        acquirerOrderNo: 'breaker-probe',
+        acquirerTransactionId: null,
+        channel: 'KEY_IN',
+        requestedAt: this.clock.now(),
+        amount: 0,
+      } as const;
       const outcome = await this.acquirers.get(acquirer)?.inquire(access, reference);
       if (outcome !== undefined && outcome.kind !== 'UNKNOWN') health = 'ANSWERED';
     } catch (error) {

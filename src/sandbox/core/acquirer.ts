@@ -22,8 +22,11 @@ export type Operation = (typeof OPERATIONS)[number];
 /** An HTTP answer in an acquirer's own form. */
 export interface Answer {
   readonly status: number;
-  readonly body: string;
+  /** Bytes where the acquirer does not speak UTF-8. */
+  readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
+  /** `application/json;charset=UTF-8` unless said. */
+  readonly contentType?: string;
 }
 
 /** What a call did to the acquirer's books. `nothing`: it was never processed. */
@@ -47,7 +50,10 @@ export interface WireCall {
   readonly headers: IncomingHttpHeaders;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
+  /** JSON as it parses; a form as an object of its fields, decoded as UTF-8. */
   readonly body: unknown;
+  /** The bytes as they came, for hashes over the text and for forms in EUC-KR. */
+  readonly rawBody: Buffer;
   /** Names the order that the call is about, for the list of calls. */
   about(acquirerOrderNo: string): void;
   /** Time that the issuer takes. The call goes on even if the client has gone; false: the sandbox was reset meanwhile. */
@@ -66,7 +72,7 @@ export interface Exchange {
 }
 
 export interface WireRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the acquirer's prefix: `/v1/payments/confirm`. */
   readonly path: string;
   readonly operation: Operation;
@@ -101,9 +107,28 @@ export interface AcquirerSandbox {
   errorAnswer(status: number): Answer;
 }
 
+/** One message to the gateway in an acquirer's own form. */
+export interface Webhook {
+  /** What it tells of; a fault armed on this operation hits it. */
+  readonly operation: Operation;
+  readonly body: string | Buffer;
+  readonly contentType: string;
+  /** The n-th try, from 0, in case the acquirer numbers them. */
+  headers?(tries: number): Readonly<Record<string, string>>;
+  /** Whether the answer ends the retries. */
+  accepted(status: number, body: string): boolean;
+  /** Pauses before each retry, in milliseconds before SANDBOX_TIME_SCALE. */
+  readonly retryPausesMs: readonly number[];
+}
+
+export interface WebhookOutlet {
+  send(webhook: Webhook): void;
+}
+
 export interface AcquirerContext {
   readonly journal: Journal;
   readonly clock: SandboxClock;
   /** Multiplies every wait that the test cards name. */
   readonly timeScale: number;
+  readonly webhooks: WebhookOutlet;
 }

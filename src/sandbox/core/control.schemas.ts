@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OPERATIONS } from './acquirer';
-import { parseFault } from './faults';
+import { isCallFault, parseFault } from './faults';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -44,7 +44,15 @@ export const latencySchema = z
 export const errorRateSchema = z.strictObject({
   acquirer: z.string(),
   rate: z.number().min(0).max(1),
-  kind: fault,
+  kind: fault.transform((kind, context) => {
+    if (isCallFault(kind)) return kind;
+    context.issues.push({
+      code: 'custom',
+      message: 'must be a fault of calls, not of webhooks',
+      input: kind,
+    });
+    return z.NEVER;
+  }),
   seed,
 });
 

@@ -13,6 +13,7 @@ import {
   latencySchema,
   ledgerSchema,
 } from './control.schemas';
+import { bodyOf } from './bodies';
 import { type ArmedFault, ARMED_FAULTS_MAX, type Fault, type FaultBook, faultText } from './faults';
 import type { SteadyBehaviour } from './steady';
 
@@ -63,7 +64,7 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
 
 function registerFaults(app: FastifyInstance, parts: ControlParts): void {
   app.post('/faults', async (request, reply) => {
-    const { acquirer, ...order } = read(faultSchema, request.body);
+    const { acquirer, ...order } = read(faultSchema, bodyOf(request));
     const { sandbox } = acquirerOf(parts, acquirer);
     if (order.operation !== '*' && !sandbox.operations.includes(order.operation)) {
       throw new ControlProblem(
@@ -86,12 +87,12 @@ function registerFaults(app: FastifyInstance, parts: ControlParts): void {
 
 function registerSteady(app: FastifyInstance, parts: ControlParts): void {
   app.put('/latency', async (request) => {
-    const order = read(latencySchema, request.body);
+    const order = read(latencySchema, bodyOf(request));
     parts.steady.setLatency(acquirerOf(parts, order.acquirer).sandbox.name, order);
     return { data: order };
   });
   app.put('/error-rate', async (request) => {
-    const { acquirer, rate, kind, seed } = read(errorRateSchema, request.body);
+    const { acquirer, rate, kind, seed } = read(errorRateSchema, bodyOf(request));
     const { sandbox } = acquirerOf(parts, acquirer);
     requireCode(sandbox, kind);
     parts.steady.setErrorRate(sandbox.name, { rate, seed, fault: kind });
@@ -132,7 +133,7 @@ function registerBooks(app: FastifyInstance, parts: ControlParts): void {
 
 function registerProcess(app: FastifyInstance, parts: ControlParts): void {
   app.put('/clock', async (request) => {
-    parts.clock.moveTo(read(clockSchema, request.body).offsetMs);
+    parts.clock.moveTo(read(clockSchema, bodyOf(request)).offsetMs);
     return { data: clockView(parts.clock) };
   });
   app.post('/reset', async () => {
@@ -158,7 +159,7 @@ function registerPlays(
 ): void {
   for (const route of sandbox.plays) {
     app.post(`/${sandbox.name}${route.path}`, async (request, reply) => {
-      const result = route.play(request.body);
+      const result = route.play(bodyOf(request));
       if ('problem' in result) throw new ControlProblem(result.problem);
       await durable();
       return reply.code(201).send(result.data);

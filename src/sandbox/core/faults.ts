@@ -8,10 +8,31 @@ export type Fault =
   | { readonly kind: 'garbage' }
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'decline'; readonly code: string };
+  | { readonly kind: 'decline'; readonly code: string }
+  | WebhookFault;
 
-const BARE_KINDS = ['refuse-connection', 'drop-before', 'drop-after', 'garbage'] as const;
-const WEBHOOK_KINDS = ['duplicate-webhook', 'late-webhook', 'no-webhook', 'reorder-webhooks'];
+/** What happens to a webhook instead of being sent once, at once, and in order. */
+export type WebhookFault =
+  | { readonly kind: 'duplicate-webhook' }
+  | { readonly kind: 'no-webhook' }
+  | { readonly kind: 'reorder-webhooks' }
+  | { readonly kind: 'late-webhook'; readonly ms: number };
+
+const BARE_KINDS = [
+  'refuse-connection',
+  'drop-before',
+  'drop-after',
+  'garbage',
+  'duplicate-webhook',
+  'no-webhook',
+  'reorder-webhooks',
+] as const;
+const WEBHOOK_KINDS: readonly Fault['kind'][] = [
+  'duplicate-webhook',
+  'late-webhook',
+  'no-webhook',
+  'reorder-webhooks',
+];
 export const SLOW_MAX_MS = 600_000;
 
 /** Reads the text of a fault (`slow:250`), or says what is wrong with it. */
@@ -21,9 +42,6 @@ export function parseFault(text: string): Fault | { readonly problem: string } {
   const value = colon === -1 ? undefined : text.slice(colon + 1);
   const bare = BARE_KINDS.find((known) => known === kind);
   if (bare) return value === undefined ? { kind: bare } : { problem: `The fault ${kind} takes no value.` };
-  if (WEBHOOK_KINDS.includes(kind)) {
-    return { problem: `The fault ${kind} cannot be armed: no acquirer of this sandbox sends webhooks yet.` };
-  }
   return parseValuedFault(kind, value) ?? { problem: unknownFault(text) };
 }
 
@@ -31,9 +49,10 @@ function parseValuedFault(kind: string, value = ''): Fault | { readonly problem:
   const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
   switch (kind) {
     case 'slow':
+    case 'late-webhook':
       return number <= SLOW_MAX_MS
         ? { kind, ms: number }
-        : { problem: `slow needs milliseconds from 0 to ${SLOW_MAX_MS}, as in slow:250.` };
+        : { problem: `${kind} needs milliseconds from 0 to ${SLOW_MAX_MS}, as in ${kind}:250.` };
     case 'status':
       return number >= 300 && number <= 599
         ? { kind, status: number }
@@ -48,22 +67,20 @@ function parseValuedFault(kind: string, value = ''): Fault | { readonly problem:
 }
 
 function unknownFault(text: string): string {
-  const known = [...BARE_KINDS, 'slow:<ms>', 'status:<n>', 'decline:<code>'].join(', ');
+  const known = [...BARE_KINDS, 'slow:<ms>', 'late-webhook:<ms>', 'status:<n>', 'decline:<code>'].join(', ');
   return `There is no fault "${text.slice(0, 60)}". Known: ${known}.`;
 }
 
 export function faultText(fault: Fault): string {
   switch (fault.kind) {
     case 'slow':
-      return `slow:${fault.ms}`;
+    case 'late-webhook':
+      return `${fault.kind}:${fault.ms}`;
     case 'status':
       return `status:${fault.status}`;
     case 'decline':
       return `decline:${fault.code}`;
-    case 'refuse-connection':
-    case 'drop-before':
-    case 'drop-after':
-    case 'garbage':
+    default:
       return fault.kind;
   }
 }
@@ -149,13 +166,15 @@ export class FaultBook {
   }
 
   /** The oldest fault for this call; it is used up by one. A delay and another fault can hit the same call. */
-  take(acquirer: AcquirerName, operation: Operation, what: 'delay' | 'other'): Fault | undefined {
+  take(acquirer: AcquirerName, operation: Operation, what: 'delay' | 'other'): CallFault | undefined;
+  take(acquirer: AcquirerName, operation: Operation, what: 'webhook'): WebhookFault | undefined;
+  take(acquirer: AcquirerName, operation: Operation, what: FaultClass): Fault | undefined {
     if (this.armed.length === 0) return undefined;
     const hit = this.armed.find(
       (armed) =>
         armed.active &&
         armed.fault.kind !== 'refuse-connection' &&
-        (armed.fault.kind === 'slow') === (what === 'delay') &&
+        classOf(armed.fault) === what &&
         isFor(armed, acquirer, operation),
     );
     if (!hit) return undefined;
@@ -186,6 +205,18 @@ export class FaultBook {
     }, ms);
     this.timers.add(timer);
   }
+}
+
+type FaultClass = 'delay' | 'other' | 'webhook';
+export type CallFault = Exclude<Fault, WebhookFault>;
+
+function classOf(fault: Fault): FaultClass {
+  if (fault.kind === 'slow') return 'delay';
+  return WEBHOOK_KINDS.includes(fault.kind) ? 'webhook' : 'other';
+}
+
+export function isCallFault(fault: Fault): fault is CallFault {
+  return classOf(fault) !== 'webhook';
 }
 
 function refuses(fault: ArmedFault): boolean {

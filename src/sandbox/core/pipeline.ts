@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AcquirerSandbox, Answer, Delivery, Exchange, Outcome, WireCall, WireRoute } from './acquirer';
 import { type CallEntry, type CallList, callOutcome } from './calls';
 import { SILENCE_MAX_MS } from './cards';
+import { bodyOf, rawBodyOf } from './bodies';
 import type { SandboxClock } from './clock';
-import { type Fault, type FaultBook, faultText } from './faults';
+import { type CallFault, type FaultBook, faultText } from './faults';
 import type { Journal } from './journal';
 import type { SteadyBehaviour } from './steady';
 import { isGone, type Waits } from './waits';
@@ -23,7 +24,7 @@ export interface PipelineParts {
 interface Passage {
   readonly entry: CallEntry;
   readonly reply: FastifyReply;
-  readonly fault: Fault | undefined;
+  readonly fault: CallFault | undefined;
   readonly delayMs: number;
 }
 
@@ -152,7 +153,8 @@ export class Pipeline {
       headers: request.headers,
       params: request.params as Record<string, string>,
       query: request.query as Record<string, unknown>,
-      body: request.body,
+      body: bodyOf(request),
+      rawBody: rawBodyOf(request),
       about: (acquirerOrderNo) => {
         entry.acquirerOrderNo = acquirerOrderNo;
       },
@@ -161,14 +163,14 @@ export class Pipeline {
   }
 }
 
-function deliveryOf(outcome: Outcome, fault: Fault | undefined): Delivery {
+function deliveryOf(outcome: Outcome, fault: CallFault | undefined): Delivery {
   if (fault?.kind === 'drop-after') return 'drop';
   if (fault?.kind === 'garbage') return 'unreadable';
   return outcome.delivery ?? 'answer';
 }
 
 /** Half of a JSON object is never JSON. */
-function truncated(body: string): string {
+function truncated(body: string | Buffer): string | Buffer {
   return body.slice(0, Math.floor(body.length / 2));
 }
 
@@ -176,6 +178,6 @@ function send(reply: FastifyReply, answer: Answer): void {
   void reply
     .code(answer.status)
     .headers(answer.headers)
-    .type('application/json;charset=UTF-8')
+    .type(answer.contentType ?? 'application/json;charset=UTF-8')
     .send(answer.body);
 }

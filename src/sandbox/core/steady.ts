@@ -1,5 +1,5 @@
 import type { AcquirerName } from './acquirer';
-import type { Fault } from './faults';
+import type { CallFault } from './faults';
 import { normalDraw, seededRandom } from './random';
 
 export interface LatencyOrder {
@@ -10,7 +10,7 @@ export interface LatencyOrder {
 
 export interface ErrorRateOrder {
   readonly rate: number;
-  readonly fault: Fault;
+  readonly fault: CallFault;
   readonly seed: number;
 }
 
@@ -25,7 +25,7 @@ interface Latency {
 
 interface ErrorRate {
   readonly rate: number;
-  readonly fault: Fault;
+  readonly fault: CallFault;
   readonly random: () => number;
 }
 
@@ -57,7 +57,7 @@ export class SteadyBehaviour {
     return latency.p50Ms * Math.exp(latency.sigma * normalDraw(latency.random));
   }
 
-  nextFault(acquirer: AcquirerName): Fault | undefined {
+  nextFault(acquirer: AcquirerName): CallFault | undefined {
     const errors = this.errorRates.get(acquirer);
     return errors && errors.random() < errors.rate ? errors.fault : undefined;
   }

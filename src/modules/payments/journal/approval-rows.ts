@@ -49,6 +49,7 @@ export function intentRow(intent: ApprovalIntent) {
     acquirer: intent.acquirer,
     attempt_id: intent.attemptId,
     acquirer_order_no: intent.acquirerOrderNo,
+    acquirer_transaction_id: intent.acquirerTransactionId,
     card_first6: intent.cardFirst6,
     card_last4: intent.cardLast4,
     card_number_length: intent.cardNumberLength,

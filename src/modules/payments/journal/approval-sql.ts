@@ -37,6 +37,7 @@ const INTENT_PAYMENT = {
   acquirer: ascii(20),
   attempt_id: ascii(30),
   acquirer_order_no: ascii(64),
+  acquirer_transaction_id: ascii(200),
   card_first6: ascii(6),
   card_last4: ascii(4),
   card_number_length: 'INT',
@@ -53,6 +54,7 @@ const INTENT_ATTEMPT = {
   acquirer: ascii(20),
   contract_id: ascii(30),
   acquirer_order_no: ascii(64),
+  acquirer_transaction_id: ascii(200),
   at: ascii(23),
 };
 
@@ -68,18 +70,20 @@ END`;
 export const INSERT_INTENT_PAYMENTS = `
 INSERT IGNORE INTO payments (id, mid, order_no, status, version, method, amount, tax_free_amount, service_charge, vat,
   balance_amount, tax_free_balance, goods_name, buyer_name, buyer_contact_sealed, customer_key, branch_id, metadata,
-  content_fingerprint, request_hash, contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no, card_first6,
-  card_last4, card_number_length, installment_months, usage_day, due_at, created_at, updated_at)
+  content_fingerprint, request_hash, contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no,
+  acquirer_transaction_id, card_first6, card_last4, card_number_length, installment_months, usage_day, due_at, created_at, updated_at)
 SELECT j.id, j.mid, j.order_no, 'IN_PROGRESS', 1, 'CARD', j.amount, j.tax_free_amount, j.service_charge, j.vat,
   j.amount, j.tax_free_amount, j.goods_name, j.buyer_name, UNHEX(j.buyer_contact_sealed), j.customer_key, j.branch_id,
   j.metadata, j.content_fingerprint, j.request_hash, j.contract_id, j.acquirer, j.attempt_id, 1, j.acquirer_order_no,
-  j.card_first6, j.card_last4, j.card_number_length, j.installment_months, j.usage_day, ${due('j.due_ms')}, j.at, j.at
+  j.acquirer_transaction_id, j.card_first6, j.card_last4, j.card_number_length, j.installment_months, j.usage_day, ${due('j.due_ms')}, j.at, j.at
 FROM ${rows(INTENT_PAYMENT)}
 RETURNING id`;
 
 export const INSERT_INTENT_ATTEMPTS = `
-INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no, started_at)
-SELECT j.attempt_id, j.id, 'APPROVE', 'SENDING', j.acquirer, j.contract_id, j.acquirer_order_no, j.at
+INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
+  acquirer_transaction_id, started_at)
+SELECT j.attempt_id, j.id, 'APPROVE', 'SENDING', j.acquirer, j.contract_id, j.acquirer_order_no,
+  j.acquirer_transaction_id, j.at
 FROM ${rows(INTENT_ATTEMPT)} STRAIGHT_JOIN payments p ON p.id = j.id`;
 
 export const INSERT_INTENT_EVENTS = `
@@ -138,7 +142,8 @@ const CLOSE_ATTEMPT = {
 
 export const CLOSE_ATTEMPTS = `
 UPDATE ${rows(CLOSE_ATTEMPT)} STRAIGHT_JOIN payment_attempts a ON a.id = j.attempt_id
-SET a.outcome = j.outcome, a.acquirer_transaction_id = j.acquirer_transaction_id, a.endpoint = j.endpoint,
+SET a.outcome = j.outcome,
+  a.acquirer_transaction_id = COALESCE(j.acquirer_transaction_id, a.acquirer_transaction_id), a.endpoint = j.endpoint,
   a.request_masked = j.request, a.response_masked = j.response, a.http_status = j.http_status, a.code = j.code,
   a.message = j.message, a.latency_ms = j.latency_ms, a.finished_at = j.at
 WHERE a.outcome = 'SENDING'`;
@@ -146,7 +151,8 @@ WHERE a.outcome = 'SENDING'`;
 /** All or none: a single payment that somebody else has taken over signals STATE_CONFLICT for the batch. */
 export const CLOSE_APPROVALS = block(`
 UPDATE ${rows(CLOSE_PAYMENT)} STRAIGHT_JOIN payments p ON p.id = j.id
-SET p.status = j.to_status, p.version = p.version + 1, p.acquirer_transaction_id = j.acquirer_transaction_id,
+SET p.status = j.to_status, p.version = p.version + 1,
+  p.acquirer_transaction_id = COALESCE(j.acquirer_transaction_id, p.acquirer_transaction_id),
   p.approval_no = j.approval_no, p.card_issuer = j.card_issuer, p.card_type = j.card_type,
   p.card_owner_type = j.card_owner_type, p.interest_free = j.interest_free, p.failure_code = j.failure_code,
   p.failure_acquirer_code = j.failure_acquirer_code, p.failure_acquirer_message = j.failure_acquirer_message,

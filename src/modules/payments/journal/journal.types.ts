@@ -11,6 +11,8 @@ export interface ApprovalIntent {
   readonly contractId: string;
   readonly acquirer: string;
   readonly acquirerOrderNo: string;
+  /** Where the acquirer lets us make it up; known before the call leaves. */
+  readonly acquirerTransactionId: string | null;
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly serviceCharge: number;

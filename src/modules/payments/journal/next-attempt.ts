@@ -14,7 +14,7 @@ export async function moveToNextAttempt(
   const row = intentRow(intent);
   const { affectedRows } = await tx.execute<{ affectedRows: number }>(
     `UPDATE payments SET status = 'IN_PROGRESS', version = version + 1, attempt_id = ?, attempt_count = ?,
-       acquirer_order_no = ?, contract_id = ?, acquirer = ?, content_fingerprint = ?, request_hash = ?, goods_name = ?,
+       acquirer_order_no = ?, acquirer_transaction_id = ?, contract_id = ?, acquirer = ?, content_fingerprint = ?, request_hash = ?, goods_name = ?,
        buyer_name = ?, buyer_contact_sealed = UNHEX(?), customer_key = ?, metadata = ?, card_first6 = ?, card_last4 = ?,
        card_number_length = ?, installment_months = ?, usage_day = ?, failure_code = NULL, failure_acquirer_code = NULL,
        failure_acquirer_message = NULL, failed_at = NULL, updated_at = ?,
@@ -24,6 +24,7 @@ export async function moveToNextAttempt(
       row.attempt_id,
       attempt.attemptNumber,
       row.acquirer_order_no,
+      row.acquirer_transaction_id,
       row.contract_id,
       row.acquirer,
       row.content_fingerprint,
@@ -74,14 +75,16 @@ export async function closeSendingAttempt(
 
 export async function insertAttempt(tx: SqlConnection, intent: ApprovalIntent): Promise<void> {
   await tx.execute(
-    `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no, started_at)
-     VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?)`,
+    `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
+       acquirer_transaction_id, started_at)
+     VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?, ?)`,
     [
       intent.attemptId,
       intent.paymentId,
       intent.acquirer,
       intent.contractId,
       intent.acquirerOrderNo,
+      intent.acquirerTransactionId,
       databaseTime(intent.at),
     ],
   );

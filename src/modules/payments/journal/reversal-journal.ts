@@ -192,8 +192,9 @@ export class ReversalJournal {
       await lockPayment(tx, paymentId);
       await tx.execute(
         `UPDATE payments SET acquirer_transaction_id = ?, version = version + 1, due_at = UTC_TIMESTAMP(3)
-         WHERE id = ? AND attempt_id = ? AND status IN ('REVERSING', 'REVERSED') AND acquirer_transaction_id IS NULL`,
-        [acquirerTransactionId, paymentId, attemptId],
+         WHERE id = ? AND attempt_id = ? AND status IN ('REVERSING', 'REVERSED')
+           AND (acquirer_transaction_id IS NULL OR acquirer_transaction_id = ?)`,
+        [acquirerTransactionId, paymentId, attemptId, acquirerTransactionId],
       );
       await tx.execute(
         `UPDATE payment_attempts SET acquirer_transaction_id = ? WHERE id = ? AND acquirer_transaction_id IS NULL`,

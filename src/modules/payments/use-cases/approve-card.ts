@@ -183,6 +183,7 @@ export class ApproveCard {
     return buildIntent({
       ...parts,
       attemptId: newId('att'),
+      acquirerTransactionId: null,
       mid,
       actor,
       contract,

@@ -7,6 +7,7 @@ import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
+import { referenceOf } from '../acquirer-reference';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PaymentMetrics } from '../payment.metrics';
@@ -45,10 +46,11 @@ export class CancelSettler {
     const startedAt = this.clock.now();
     crashPoint('cancel.before-call');
     const outcome = await adapter.cancel(access, {
-      reference: payment,
+      reference: referenceOf(payment),
       cancelKey: cancel.cancelKey,
       cancelAmount: cancel.amount,
       taxFreeAmount: cancel.taxFreeAmount,
+      balanceAmount: payment.amount - payment.cancelledAmount,
       reason: cancel.reason,
     });
     crashPoint('cancel.after-call');

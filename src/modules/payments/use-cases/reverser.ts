@@ -5,17 +5,14 @@ import {
   type AcquirerPort,
   type AcquirerRegistry,
 } from '../../../acquirers/port/acquirer.port';
-import type {
-  ApprovalReference,
-  ContractAccess,
-  InquiryOutcome,
-} from '../../../acquirers/port/acquirer.types';
+import type { ContractAccess, InquiryOutcome } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { newId } from '../../../common/ids/id';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
+import { referenceOf } from '../acquirer-reference';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PaymentMetrics } from '../payment.metrics';
@@ -120,7 +117,7 @@ export class Reverser {
     if (adapter === undefined || contract === null)
       throw new Error('a payment under reversal has no acquirer');
     const access = bounded(this.routing.accessTo(contract), budgetMs);
-    const reference: ApprovalReference = payment;
+    const reference = referenceOf(payment);
     if (canNetCancel(adapter)) {
       const startedAt = this.clock.now();
       const outcome = await adapter.netCancel(access, reference);
@@ -138,7 +135,7 @@ export class Reverser {
     records: ExchangeRecord[],
   ): Promise<Finding> {
     const askedAt = this.clock.now();
-    const seen = await adapter.inquire(access, payment);
+    const seen = await adapter.inquire(access, referenceOf(payment));
     records.push(this.record(payment, 'INQUIRE', seen, askedAt));
     crashPoint('reverse.after-inquiry');
     const settled = settledBy(seen);
@@ -146,9 +143,10 @@ export class Reverser {
     if (seen.kind !== 'FOUND') return { kind: 'OPEN', refused: false };
     const startedAt = this.clock.now();
     const outcome = await adapter.cancel(access, {
-      reference: { ...payment, acquirerTransactionId: seen.acquirerTransactionId },
+      reference: { ...referenceOf(payment), acquirerTransactionId: seen.acquirerTransactionId },
       cancelKey: `${payment.acquirerOrderNo}-r${payment.reversalRefusals + 1}`,
       cancelAmount: seen.balanceAmount,
+      balanceAmount: seen.balanceAmount,
       taxFreeAmount: Math.min(payment.taxFreeAmount, seen.balanceAmount),
       reason: '망취소',
     });

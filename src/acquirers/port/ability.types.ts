@@ -1,0 +1,116 @@
+import type { Secret } from '../../common/masking/secret';
+import type { ApprovedCard, DeclineCode, Exchange, KeyInCard } from './acquirer.types';
+
+/* Abilities beyond approval, window and cancel. An adapter that has one declares it in its capabilities. */
+
+export interface BillingKeyOrder {
+  readonly customerKey: string;
+  readonly acquirerOrderNo: string;
+  readonly buyerName?: string;
+  readonly buyerEmail?: string;
+  readonly buyerPhone?: string;
+  readonly card: Secret<KeyInCard>;
+}
+
+export type BillingKeyOutcome =
+  | {
+      readonly kind: 'ISSUED';
+      readonly token: Secret<string>;
+      readonly card: Omit<ApprovedCard, 'approvalNo'>;
+      readonly exchange: Exchange;
+    }
+  | { readonly kind: 'DECLINED'; readonly declineCode: DeclineCode; readonly exchange: Exchange }
+  | { readonly kind: 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange };
+
+export interface BillingChargeOrder {
+  readonly token: Secret<string>;
+  readonly customerKey: string;
+  readonly acquirerOrderNo: string;
+  readonly requestedAt: Date;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly goodsName: string;
+  readonly installmentMonths: number;
+  readonly buyerName?: string;
+  readonly buyerEmail?: string;
+}
+
+export type BillingRevokeOutcome = {
+  readonly kind: 'REVOKED' | 'REFUSED' | 'NOT_SENT' | 'UNKNOWN';
+  readonly exchange: Exchange;
+};
+
+export interface VirtualAccountOrder {
+  readonly acquirerOrderNo: string;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly goodsName: string;
+  readonly customerName: string;
+  /** Three-digit bank code of the Korea Financial Telecommunications and Clearings Institute. */
+  readonly bankCode: string;
+  readonly dueAt: Date;
+}
+
+export type VirtualAccountOutcome =
+  | {
+      readonly kind: 'ISSUED';
+      readonly acquirerTransactionId: string;
+      readonly accountNumber: string;
+      readonly bankCode: string;
+      readonly dueAt: Date;
+      /** What a deposit notice must carry, where the acquirer gives such a secret. */
+      readonly depositSecret: Secret<string> | null;
+      readonly exchange: Exchange;
+    }
+  | { readonly kind: 'REFUSED' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange };
+
+export interface RefundAccount {
+  readonly bankCode: string;
+  readonly accountNumber: Secret<string>;
+  readonly holderName: string;
+}
+
+export interface CashReceiptOrder {
+  readonly acquirerOrderNo: string;
+  readonly acquirerTransactionId: string | null;
+  readonly purpose: 'INCOME_DEDUCTION' | 'EXPENSE_PROOF';
+  readonly identifier: Secret<string>;
+  readonly amount: number;
+  readonly supplyAmount: number;
+  readonly vat: number;
+  readonly taxFreeAmount: number;
+  readonly serviceCharge: number;
+  readonly goodsName: string;
+}
+
+export type CashReceiptOutcome =
+  | {
+      readonly kind: 'ISSUED' | 'CANCELLED';
+      readonly receiptId: string;
+      readonly approvalNo: string;
+      readonly at: Date;
+      readonly exchange: Exchange;
+    }
+  | { readonly kind: 'REFUSED' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange };
+
+/** One movement of money as the acquirer lists it. */
+export interface AcquirerMovement {
+  readonly kind: 'APPROVAL' | 'CANCEL';
+  readonly acquirerOrderNo: string;
+  readonly acquirerTransactionId: string;
+  readonly movementId: string;
+  readonly amount: number;
+  readonly at: Date;
+}
+
+export interface AcquirerSettlementLine extends AcquirerMovement {
+  readonly fee: number;
+  readonly vat: number;
+  readonly net: number;
+  /** YYYY-MM-DD */
+  readonly payoutDay: string;
+}
+
+export type ListOutcome<Line> =
+  | { readonly kind: 'PAGE'; readonly lines: readonly Line[]; readonly next: string | null }
+  | { readonly kind: 'REFUSED' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange };

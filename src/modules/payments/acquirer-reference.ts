@@ -1,0 +1,14 @@
+import type { ApprovalReference } from '../../acquirers/port/acquirer.types';
+import { timeOfId } from '../../common/ids/id';
+import type { Payment } from './payments.types';
+
+/** What an adapter is told of the approval that it is to look up or undo: that of the payment's latest attempt. */
+export function referenceOf(payment: Payment): ApprovalReference {
+  return {
+    acquirerOrderNo: payment.acquirerOrderNo,
+    acquirerTransactionId: payment.acquirerTransactionId,
+    channel: payment.channel,
+    requestedAt: timeOfId(payment.attemptId),
+    amount: payment.amount,
+  };
+}
