@@ -39,7 +39,17 @@ export class DatabaseServer {
     await this.keeper?.ended();
   }
 
+  /** The server stops answering without going away, as a stalled disk or a paused machine does. */
+  freeze(): void {
+    if (this.line !== undefined) process.kill(this.line.pid, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.line !== undefined) process.kill(this.line.pid, 'SIGCONT');
+  }
+
   async stop(): Promise<void> {
+    this.thaw();
     await this.keeper?.stop();
   }
 }

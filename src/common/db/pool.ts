@@ -44,28 +44,23 @@ export class SqlPool {
     return { busy: this.busy, waiting: this.waiting, max: this.limits.connectionsMax };
   }
 
-  /** Runs `work` on one connection. The connection is destroyed, not reused, when `work` throws a connection failure. */
+  /**
+   * Runs `work` on one connection. The connection is destroyed, not reused, once any statement on it ended otherwise
+   * than by the server's own answer: after a time-out that statement may still run, or its transaction be open.
+   */
   async use<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     const connection = await this.acquire();
     this.busy += 1;
-    let broken = true;
+    const handed = new SqlConnection(connection, this.limits.queryTimeoutMs);
     try {
       if (!this.prepared.has(connection.connection)) {
-        await connection.query({
-          sql: sessionSql(this.limits.queryTimeoutMs),
-          timeout: this.limits.queryTimeoutMs,
-        });
+        await handed.query(sessionSql(this.limits.queryTimeoutMs));
         this.prepared.add(connection.connection);
       }
-      const result = await work(new SqlConnection(connection, this.limits.queryTimeoutMs));
-      broken = false;
-      return result;
-    } catch (error) {
-      broken = !isStatementError(error);
-      throw error;
+      return await work(handed);
     } finally {
       this.busy -= 1;
-      if (broken) connection.destroy();
+      if (handed.hasFailed) connection.destroy();
       else connection.release();
     }
   }
@@ -73,6 +68,11 @@ export class SqlPool {
   /** One prepared statement on any connection. */
   execute<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
     return this.use((connection) => connection.execute<T>(sql, values));
+  }
+
+  /** One statement by the text protocol, for what cannot be prepared. */
+  query<T>(sql: string): Promise<T> {
+    return this.use((connection) => connection.query<T>(sql));
   }
 
   /** One transaction. Rolled back when `work` throws; it must do nothing but SQL. */
@@ -85,7 +85,7 @@ export class SqlPool {
           await connection.query('COMMIT');
           return result;
         } catch (error) {
-          await connection.query('ROLLBACK').catch(() => undefined);
+          if (!connection.hasFailed) await connection.query('ROLLBACK').catch(() => undefined);
           throw error;
         }
       }),
@@ -128,23 +128,38 @@ export class SqlConnection {
     private readonly timeoutMs: number,
   ) {}
 
-  async execute<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    const [result] = await this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]);
-    return result as T;
+  private failed = false;
+
+  /** A statement ended without the server's answer: nothing is known of the connection any more. */
+  get hasFailed(): boolean {
+    return this.failed;
   }
 
-  async query<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    const [result] = await this.connection.query({ sql, timeout: this.timeoutMs }, values as SqlValue[]);
-    return result as T;
+  execute<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
+    return this.run<T>(() =>
+      this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]),
+    );
+  }
+
+  query<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
+    return this.run<T>(() => this.connection.query({ sql, timeout: this.timeoutMs }, values as SqlValue[]));
+  }
+
+  private async run<T>(statement: () => Promise<[unknown, unknown]>): Promise<T> {
+    try {
+      const [result] = await statement();
+      return result as T;
+    } catch (error) {
+      if (!isStatementError(error)) this.failed = true;
+      throw error;
+    }
   }
 }
 
 /** The server understood the statement and refused it: the connection itself is sound. */
 function isStatementError(error: unknown): boolean {
-  const seen = error as { sqlState?: string; fatal?: boolean; errno?: number };
-  if (seen.sqlState !== undefined) return seen.fatal !== true;
-  // Thrown by our own code between statements, after the transaction was rolled back.
-  return (error as { code?: string }).code === undefined || seen.errno === undefined;
+  const seen = error as { sqlState?: string; fatal?: boolean };
+  return seen.sqlState !== undefined && seen.fatal !== true;
 }
 
 export function connectionOptions(url: string): PoolOptions {
