@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * How a payment was asked for, and numbers for acquirers that want us to make up their transaction ids.
- * Locks: the new column has a constant default and is added instantly (ALGORITHM=INSTANT); the table is new.
+ * How a payment was asked for; which of its cancels may speak to the acquirer; when a cancel was last sent without an
+ * answer; what each attempt was asked by; and numbers for acquirers that want us to make up their transaction ids.
+ * Locks: the new columns are null or have a constant default and are added instantly; the table is new.
  */
 export class ExtendPaymentsForAcquirers1763700004000 implements MigrationInterface {
   readonly name = 'ExtendPaymentsForAcquirers1763700004000';
@@ -10,6 +11,13 @@ export class ExtendPaymentsForAcquirers1763700004000 implements MigrationInterfa
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
       `ALTER TABLE payments ADD COLUMN channel VARCHAR(10) ${KEY} NOT NULL DEFAULT 'KEY_IN' AFTER method,
+         ADD COLUMN active_cancel_id VARCHAR(30) ${KEY} NULL AFTER pending_cancel_amount, ALGORITHM=INSTANT`,
+    );
+    await runner.query(
+      `ALTER TABLE payment_cancels ADD COLUMN unanswered_at DATETIME(3) NULL AFTER tries, ALGORITHM=INSTANT`,
+    );
+    await runner.query(
+      `ALTER TABLE payment_attempts ADD COLUMN request_hash CHAR(64) ${KEY} NULL AFTER acquirer_transaction_id,
        ALGORITHM=INSTANT`,
     );
     await runner.query(`

@@ -40,6 +40,7 @@ async function work(): Promise<void> {
     }
     if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
   }
+  await Promise.race([payments.settled(), clock.sleep(config.shutdownGraceMs)]);
   await app.close();
 }
 

@@ -12,8 +12,9 @@ VALUES (?, ?, ?, 'IN_PROGRESS', 1, 'CARD', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
   ${due}, ?, ?)`;
 
 const INSERT_ATTEMPT = `
-INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no, started_at)
-VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?)`;
+INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
+  request_hash, started_at)
+VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?, ?)`;
 
 const INSERT_EVENT = `
 INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, amount, occurred_at)
@@ -70,7 +71,10 @@ export function openIntent(pool, intent) {
       if (error.code === 'ER_DUP_ENTRY') throw new Refused(409, 'ORDER_NO_CONFLICT');
       throw error;
     }
-    await tx.execute(INSERT_ATTEMPT, [attemptId, id, contract.acquirer, contract.id, id, at]);
+    await tx.execute(INSERT_ATTEMPT, [
+      ...[attemptId, id, contract.acquirer, contract.id, id],
+      ...[intent.requestHash, at],
+    ]);
     await tx.execute(INSERT_EVENT, [id, null, 'IN_PROGRESS', actor, 'approval requested', intent.amount, at]);
     const [bars] = await tx.execute('SELECT 1 FROM barred_orders WHERE mid = ? AND order_no = ?', [
       mid,

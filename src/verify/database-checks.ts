@@ -41,6 +41,18 @@ export const DATABASE_CHECKS: readonly Check[] = [
           WHERE a.id <> p.attempt_id AND a.outcome NOT IN ('DECLINED', 'NOT_SENT')`,
   },
   {
+    invariant: 'INV-4',
+    what: 'an attempt is still being sent, yet its payment is settled',
+    sql: `SELECT p.id FROM payments p JOIN payment_attempts a ON a.payment_id = p.id
+          WHERE a.outcome = 'SENDING' AND p.status NOT IN ('IN_PROGRESS', 'REVERSING')`,
+  },
+  {
+    invariant: 'INV-5',
+    what: 'a payment’s turn is held by a cancel that has ended',
+    sql: `SELECT p.id FROM payments p LEFT JOIN payment_cancels c ON c.id = p.active_cancel_id
+          WHERE p.active_cancel_id IS NOT NULL AND COALESCE(c.status, '') <> 'IN_PROGRESS'`,
+  },
+  {
     invariant: 'INV-5',
     what: 'balance, pending and cancelled amounts do not add up to the amount',
     sql: `SELECT id FROM payments WHERE balance_amount + pending_cancel_amount + cancelled_amount <> amount

@@ -8,6 +8,7 @@ import type {
   ApprovalIntent,
   ExchangeRecord,
 } from '../../src/modules/payments/journal/journal.types';
+import { CancelTurns } from '../../src/modules/payments/journal/cancel-turns';
 import { ReversalJournal } from '../../src/modules/payments/journal/reversal-journal';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -16,6 +17,7 @@ let database: TestDatabase;
 let pool: SqlPool;
 let journal: ApprovalJournal;
 let cancels: CancelJournal;
+let turns: CancelTurns;
 let reversals: ReversalJournal;
 
 beforeAll(async () => {
@@ -23,6 +25,7 @@ beforeAll(async () => {
   pool = new SqlPool(database.url, { connectionsMax: 8, waitMs: 5_000, queryTimeoutMs: 10_000 });
   journal = new ApprovalJournal(pool, { batchMax: 64, inFlightMax: 2, waitingMax: 5_000 });
   cancels = new CancelJournal(pool);
+  turns = new CancelTurns(pool);
   reversals = new ReversalJournal(pool);
 });
 
@@ -123,6 +126,10 @@ function record(paymentId: string, over: Partial<ExchangeRecord> = {}): Exchange
 
 const row = async (id: string) =>
   (await pool.execute<Record<string, unknown>[]>('SELECT * FROM payments WHERE id = ?', [id]))[0];
+const attemptOf = async ({ attemptId }: ApprovalIntent) =>
+  (
+    await pool.execute<Record<string, unknown>[]>('SELECT * FROM payment_attempts WHERE id = ?', [attemptId])
+  )[0];
 const count = async (sql: string, id: string) =>
   Number((await pool.execute<{ n: number }[]>(`SELECT COUNT(*) AS n FROM ${sql}`, [id]))[0]!.n);
 
@@ -132,6 +139,8 @@ async function approved(over: Partial<ApprovalIntent> = {}): Promise<ApprovalInt
   expect(await journal.close(closing(made))).toEqual({ kind: 'CLOSED', version: 2 });
   return made;
 }
+
+const claimOf = (limit: number) => ({ limit, leaseMs: 60_000, without: [] });
 
 describe('approvals', () => {
   it('keeps a payment, its attempt and its events, exactly as told', async () => {
@@ -261,7 +270,10 @@ describe('approvals', () => {
     const made = intent();
     await journal.open(made);
     await journal.close(closing(made, { to: 'FAILED', outcome: 'DECLINED', failureCode: 'CARD_DECLINED' }));
-    const again = () => ({ ...made, attemptId: newId('att'), acquirerOrderNo: `${made.paymentId}-2` });
+    const same = () => ({ ...made, attemptId: newId('att'), acquirerOrderNo: `${made.paymentId}-2` });
+    const again = () => ({ ...same(), requestHash: 'd'.repeat(64) });
+    const captured = await journal.next({ intent: same(), fromVersion: 2, attemptNumber: 2 }, 'FAILED', null);
+    expect(captured).toEqual({ kind: 'ASKED_BEFORE' });
     const results = await Promise.all(
       Array.from({ length: 10 }, () =>
         journal.next({ intent: again(), fromVersion: 2, attemptNumber: 2 }, 'FAILED', null),
@@ -284,19 +296,19 @@ describe('approvals', () => {
   });
 });
 
-describe('cancels', () => {
-  const open = (paymentId: string, cancelAmount?: number, requestKey: string | null = null) =>
-    cancels.open({
-      cancelId: newId('pcn'),
-      paymentId,
-      wish: { cancelAmount },
-      reason: '고객 변심',
-      requestedBy: 'merchant:M0000001',
-      requestKey,
-      dueInMs: 60_000,
-      at: new Date(),
-    });
+const open = (paymentId: string, cancelAmount?: number, requestKey: string | null = null) =>
+  cancels.open({
+    cancelId: newId('pcn'),
+    paymentId,
+    wish: { cancelAmount },
+    reason: '고객 변심',
+    requestedBy: 'merchant:M0000001',
+    requestKey,
+    dueInMs: 60_000,
+    at: new Date(),
+  });
 
+describe('cancels', () => {
   it('50 partial cancels at once never pass the balance', async () => {
     const made = await approved({ amount: 1_000, vat: 91 });
     const opened = await Promise.all(Array.from({ length: 50 }, () => open(made.paymentId, 100)));
@@ -305,11 +317,9 @@ describe('cancels', () => {
     await Promise.all(
       good.map((one) =>
         one.kind === 'OPENED'
-          ? cancels.close(
-              one.cancel,
-              { kind: 'DONE', acquirerCancelId: 'c', cancelledAt: new Date() },
+          ? cancels.close(one.cancel, { kind: 'DONE', acquirerCancelId: 'c', cancelledAt: new Date() }, [
               record(made.paymentId),
-            )
+            ])
           : Promise.resolve(false),
       ),
     );
@@ -330,7 +340,7 @@ describe('cancels', () => {
     expect(await row(made.paymentId)).toMatchObject({ balance_amount: 3_000, tax_free_balance: 3_000 });
     const refused = record(made.paymentId, { outcome: 'REFUSED' });
     expect(
-      await cancels.close(opened.cancel, { kind: 'FAILED', failureCode: 'CANCEL_REFUSED' }, refused),
+      await cancels.close(opened.cancel, { kind: 'FAILED', failureCode: 'CANCEL_REFUSED' }, [refused]),
     ).toBe(true);
     expect(await row(made.paymentId)).toMatchObject({
       status: 'APPROVED',
@@ -354,12 +364,54 @@ describe('cancels', () => {
     await pool.execute('UPDATE payment_cancels SET due_at = UTC_TIMESTAMP(3) WHERE id = ?', [
       opened.cancel.cancelId,
     ]);
-    const claims = (await Promise.all([cancels.claimDue(10, 60_000), cancels.claimDue(10, 60_000)])).flat();
+    const claims = (await Promise.all([cancels.claimDue(claimOf(10)), cancels.claimDue(claimOf(10))])).flat();
     expect(claims.map(({ cancelId }) => cancelId)).toEqual([opened.cancel.cancelId]);
     const end = { kind: 'DONE', acquirerCancelId: 'c', cancelledAt: new Date() } as const;
-    expect(await cancels.close(opened.cancel, end, record(made.paymentId))).toBe(false);
-    expect(await cancels.close(claims[0]!, end, record(made.paymentId))).toBe(true);
+    expect(await cancels.close(opened.cancel, end, [record(made.paymentId)])).toBe(false);
+    expect(await cancels.close(claims[0]!, end, [record(made.paymentId)])).toBe(true);
     expect(await row(made.paymentId)).toMatchObject({ status: 'PARTIALLY_CANCELLED', cancelled_amount: 100 });
+  });
+});
+
+describe('turns of cancels', () => {
+  const lease = { ms: 60_000, newKeyAfterMs: 60_000 };
+
+  it('gives one cancel of a payment the turn at a time, and shows it what is cancelled already', async () => {
+    const made = await approved();
+    const [first, second] = [await open(made.paymentId, 100), await open(made.paymentId, 200)];
+    if (first.kind !== 'OPENED' || second.kind !== 'OPENED') throw new Error('not opened');
+    const taken = await Promise.all([turns.take(first.cancel, lease), turns.take(second.cancel, lease)]);
+    expect(taken.map(({ kind }) => kind).sort()).toEqual(['BUSY', 'TURN']);
+    const [holder, waiting] = taken[0].kind === 'TURN' ? [first, second] : [second, first];
+    const turn = taken.find(({ kind }) => kind === 'TURN');
+    if (turn?.kind !== 'TURN') throw new Error('no turn');
+    expect(turn).toMatchObject({ doneAmount: 0, doneIds: [], unansweredForMs: null });
+    expect(await turns.isFree(made.paymentId)).toBe(false);
+    const end = { kind: 'DONE', acquirerCancelId: 'c-1', cancelledAt: new Date() } as const;
+    expect(await cancels.close(turn.cancel, end, [record(made.paymentId)])).toBe(true);
+    expect(await turns.isFree(made.paymentId)).toBe(true);
+    const next = await turns.take(waiting.cancel, lease);
+    expect(next).toMatchObject({ kind: 'TURN', doneAmount: holder.cancel.amount, doneIds: ['c-1'] });
+  });
+
+  it('keeps the turn over an answer that was lost, and changes the key only after the longest processing time', async () => {
+    const made = await approved();
+    const opened = await open(made.paymentId, 100);
+    if (opened.kind !== 'OPENED') throw new Error(opened.kind);
+    const turn = await turns.take(opened.cancel, lease);
+    if (turn.kind !== 'TURN') throw new Error(turn.kind);
+    const kept = await cancels.postpone(turn.cancel, { dueInMs: 1, unanswered: true }, [
+      record(made.paymentId),
+    ]);
+    const soon = await turns.take(kept!, lease);
+    if (soon.kind !== 'TURN') throw new Error(soon.kind);
+    expect(soon.cancel.cancelKey).toBe(opened.cancel.cancelKey);
+    expect(soon.unansweredForMs).toBeLessThan(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const later = await turns.take(soon.cancel, { ...lease, newKeyAfterMs: 10 });
+    if (later.kind !== 'TURN') throw new Error(later.kind);
+    expect(later.cancel.cancelKey).not.toBe(opened.cancel.cancelKey);
+    expect(await turns.take(opened.cancel, lease)).toEqual({ kind: 'LOST' });
   });
 });
 
@@ -370,11 +422,12 @@ describe('reversals', () => {
     const made = intent({ dueInMs: 1 });
     await journal.open(made);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const claims = await reversals.claimDue(50, 60_000, writer);
+    const claims = await reversals.claimDue(claimOf(50), writer);
     const claim = claims.find(({ payment }) => payment.paymentId === made.paymentId);
     expect(claim?.payment).toMatchObject({ status: 'REVERSING', version: 2 });
     expect(await journal.close(closing(made))).toEqual({ kind: 'LOST' });
-    await reversals.keepLateAnswer(made.attemptId, made.paymentId, 'tx-late');
+    await reversals.keepLateAnswer({ ...closing(made), acquirerTransactionId: 'tx-late' });
+    expect(await attemptOf(made)).toMatchObject({ outcome: 'APPROVED', code: null });
     expect(await row(made.paymentId)).toMatchObject({
       status: 'REVERSING',
       acquirer_transaction_id: 'tx-late',
@@ -389,7 +442,7 @@ describe('reversals', () => {
     );
     expect(closed).toEqual({ kind: 'CLOSED', version: 2 });
     await pool.execute('UPDATE payments SET due_at = UTC_TIMESTAMP(3) WHERE id = ?', [made.paymentId]);
-    const [claim] = (await reversals.claimDue(50, 60_000, writer)).filter(
+    const [claim] = (await reversals.claimDue(claimOf(50), writer)).filter(
       ({ payment }) => payment.paymentId === made.paymentId,
     );
     const old = { ...claim!.payment, version: 2 };

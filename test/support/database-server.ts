@@ -11,6 +11,7 @@ interface ServerLine {
 export class DatabaseServer {
   private line: ServerLine | undefined;
   private keeper: Program | undefined;
+  private frozen = false;
 
   constructor(private readonly folder: string) {}
 
@@ -41,11 +42,15 @@ export class DatabaseServer {
 
   /** The server stops answering without going away, as a stalled disk or a paused machine does. */
   freeze(): void {
-    if (this.line !== undefined) process.kill(this.line.pid, 'SIGSTOP');
+    if (this.line === undefined) return;
+    process.kill(this.line.pid, 'SIGSTOP');
+    this.frozen = true;
   }
 
   thaw(): void {
-    if (this.line !== undefined) process.kill(this.line.pid, 'SIGCONT');
+    if (!this.frozen || this.line === undefined) return;
+    process.kill(this.line.pid, 'SIGCONT');
+    this.frozen = false;
   }
 
   async stop(): Promise<void> {

@@ -136,9 +136,7 @@ export class SqlConnection {
   }
 
   execute<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    return this.run<T>(() =>
-      this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]),
-    );
+    return this.run<T>(() => this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]));
   }
 
   query<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {

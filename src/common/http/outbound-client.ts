@@ -4,7 +4,8 @@ import { activeTransaction } from '../db/active-transaction';
 import { Clock } from '../time/clock';
 
 const ANSWER_BYTES_MAX = 256 * 1024;
-const CONNECTIONS_MAX = 256;
+/** Above the bulkhead of approvals, so that cancels and inquiries find a connection beside them. */
+const CONNECTIONS_MAX = 1_024;
 const POOLS_MAX = 100;
 
 export interface OutboundRequest {

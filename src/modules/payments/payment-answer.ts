@@ -48,10 +48,10 @@ export function inProgressAnswer(payment: Payment): AppError {
   });
 }
 
-/** The acquirer's answer is known to us but could not be written: the worker will undo an approval. */
+/** Whether the acquirer's answer was written is not known: it was, or the worker will undo an approval. */
 export function unknownOutcomeAnswer(paymentId: string, cause: unknown): AppError {
   return fault(PAYMENT_ERRORS, 'PAYMENT_OUTCOME_UNKNOWN', {
-    members: { paymentId, paymentStatus: 'IN_PROGRESS', outcome: 'UNKNOWN' },
+    members: { paymentId, outcome: 'UNKNOWN' },
     retryAfterSeconds: 5,
     cause,
   });

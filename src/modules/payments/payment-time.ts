@@ -5,15 +5,25 @@ const INQUIRY_MARGIN_MS = 2_000;
 const NET_CANCEL_AGE_MAX_MS = 60 * 60 * 1_000;
 const RECHECK_MS = 5 * 60 * 1_000;
 
+/** The time-outs of the contract under which a call is made. Milliseconds. */
+export interface CallTimes {
+  readonly connectTimeoutMs: number;
+  readonly answerTimeoutMs: number;
+}
+
 /** The waits of payments, all from the one configuration. Milliseconds. */
 @Injectable()
 export class PaymentTimes {
   constructor(private readonly config: AppConfig) {}
 
   /** From an approval's intent until a worker may take it for abandoned: every wait of the request, and a margin. */
-  get abandonedAfterMs(): number {
-    const { connectTimeoutMs, answerTimeoutMs } = this.config.acquirer;
+  abandonedAfterMs({ connectTimeoutMs, answerTimeoutMs }: CallTimes): number {
     return connectTimeoutMs + answerTimeoutMs + this.inlineLeaseMs;
+  }
+
+  /** How long one cancel waits for another of the same payment before it is left to the worker. */
+  get turnWaitMs(): number {
+    return this.config.acquirer.answerTimeoutMs;
   }
 
   /** How long a request may go on undoing before it must answer. */

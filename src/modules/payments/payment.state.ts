@@ -20,6 +20,11 @@ export const PAYMENT_STATUSES = Object.keys(PAYMENT_TRANSITIONS) as PaymentStatu
 /** States of a payment that is not yet settled one way or the other: a worker brings each of them to an end. */
 export const UNRESOLVED_STATUSES: readonly PaymentStatus[] = ['IN_PROGRESS', 'REVERSING'];
 
+/** Whether the payer was charged in this state; money that has gone back since included. */
+export function wasCharged(status: PaymentStatus): boolean {
+  return status === 'APPROVED' || status === 'PARTIALLY_CANCELLED' || status === 'CANCELLED';
+}
+
 export function mayFollow(from: PaymentStatus, to: PaymentStatus): boolean {
   return (PAYMENT_TRANSITIONS[from] as readonly PaymentStatus[]).includes(to);
 }

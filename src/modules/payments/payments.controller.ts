@@ -235,6 +235,7 @@ export class PaymentsController {
   })
   @ApiProduces('application/json', 'text/html')
   @ApiOkResponse({ type: SalesSlipResponse, description: '매출전표 / Sales slip' })
+  @ApiErrors(PAYMENT_ERRORS, 'NOT_CHARGED')
   @ReadErrors()
   async receipt(
     @Param('paymentId') paymentId: string,

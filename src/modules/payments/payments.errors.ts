@@ -129,11 +129,11 @@ export const PAYMENT_ERRORS = defineErrors({
     retryable: false,
     ko: {
       title: '결과를 기록하지 못했습니다',
-      detail: '승인되었다면 저절로 취소됩니다. 주문번호로 결과를 조회해 주세요.',
+      detail: '승인되었거나, 승인되었더라도 저절로 취소됩니다. 주문번호로 결과를 조회해 주세요.',
     },
     en: {
       title: 'The result could not be recorded',
-      detail: 'If it was approved it is undone by itself. Look the result up by order number.',
+      detail: 'It ends as approved or as undone, and not in between. Look the result up by order number.',
     },
   },
   CANCEL_AMOUNT_EXCEEDS_BALANCE: {
@@ -176,6 +176,13 @@ export const PAYMENT_ERRORS = defineErrors({
       title: 'The payment cannot be cancelled now',
       detail: 'Only an approved payment can be cancelled.',
     },
+  },
+  NOT_CHARGED: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '승인된 적이 없는 결제입니다', detail: '매출전표는 승인된 결제에만 있습니다.' },
+    en: { title: 'Nothing was charged', detail: 'Only a payment that was approved has a sales slip.' },
   },
   NOT_REVERSIBLE: {
     kind: 'CONFLICT',

@@ -10,4 +10,9 @@ export class PaymentsFacade {
   resolveUnresolved(): Promise<number> {
     return this.resolveUnknown.sweep();
   }
+
+  /** Resolves when nothing that a sweep took up is running any more. */
+  settled(): Promise<void> {
+    return this.resolveUnknown.settled();
+  }
 }

@@ -3,12 +3,15 @@ import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
 import { PaymentJournal } from './journal/payment-journal';
 import { PaymentsRepository } from './payments.repository';
-import type { PaymentCancel } from './payments.types';
+import type { Payment } from './payments.types';
 import { PaymentTimes } from './payment-time';
 import { CancelSettler } from './use-cases/cancel-settler';
 import { Reverser } from './use-cases/reverser';
 
 const CLAIM_MAX = 20;
+const RUNNING_MAX = 96;
+/** One acquirer that is silent must not keep the others' work waiting. */
+const RUNNING_PER_ACQUIRER_MAX = 32;
 
 /**
  * The worker's part of payments: brings to an end what a request could not, or what a process that died left behind.
@@ -16,6 +19,9 @@ const CLAIM_MAX = 20;
  */
 @Injectable()
 export class ResolveUnknownJob {
+  /** What is under way, and at which acquirer. */
+  private readonly running = new Map<Promise<void>, string>();
+
   constructor(
     private readonly journal: PaymentJournal,
     private readonly payments: PaymentsRepository,
@@ -26,39 +32,51 @@ export class ResolveUnknownJob {
     private readonly logger: Logger,
   ) {}
 
-  /** One sweep. Answers how many pieces of work it took; the caller sweeps again at once while there are some. */
+  /** One sweep. Answers how many pieces of work it took up; they go on after it has returned. */
   async sweep(): Promise<number> {
+    const free = Math.min(CLAIM_MAX, RUNNING_MAX - this.running.size);
+    if (free <= 0) return 0;
     const lease = this.times.workerLeaseMs;
     const writer = {
       actor: 'gateway:worker',
       reason: 'abandoned while it was running',
       at: this.clock.now(),
     };
-    const reversals = await this.journal.reversals.claimDue(CLAIM_MAX, lease, writer);
-    const cancels = await this.journal.cancels.claimDue(CLAIM_MAX, lease);
-    const budget = Math.floor(lease / 3);
-    await Promise.all([
-      ...reversals.map(({ payment, unknownForMs }) =>
-        this.guarded(payment.paymentId, () => this.reverser.reverse(payment, unknownForMs, budget)),
-      ),
-      ...cancels.map((cancel) => this.guarded(cancel.paymentId, () => this.settleCancel(cancel))),
-    ]);
+    const claim = { limit: free, leaseMs: lease, without: this.crowdedAcquirers() };
+    const reversals = await this.journal.reversals.claimDue(claim, writer);
+    for (const { payment, unknownForMs } of reversals) {
+      this.start(payment, () => this.reverser.reverse(payment, unknownForMs, this.callBudgetMs));
+    }
+    const cancels = await this.journal.cancels.claimDue(claim);
+    for (const cancel of cancels) {
+      const payment = await this.payments.find({ kind: 'ALL' }, cancel.paymentId);
+      if (payment !== null)
+        this.start(payment, () => this.settler.settle(payment, cancel, this.callBudgetMs));
+    }
     return reversals.length + cancels.length;
   }
 
-  private async settleCancel(cancel: PaymentCancel): Promise<void> {
-    const payment = await this.payments.find({ kind: 'ALL' }, cancel.paymentId);
-    if (payment === null) throw new Error('a cancel without its payment');
-    // A claimed cancel may have been sent before: it is never taken for unsent, whatever this try says.
-    await this.settler.settle(payment, { ...cancel, tries: Math.max(1, cancel.tries) });
+  /** Resolves when nothing that a sweep took up is running any more. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.keys());
+  }
+
+  /** Bounds each call to an acquirer, so that a round of three ends within its lease. */
+  private get callBudgetMs(): number {
+    return Math.floor(this.times.workerLeaseMs / 4);
+  }
+
+  private crowdedAcquirers(): readonly string[] {
+    const counts = new Map<string, number>();
+    for (const acquirer of this.running.values()) counts.set(acquirer, (counts.get(acquirer) ?? 0) + 1);
+    return [...counts].filter(([, count]) => count >= RUNNING_PER_ACQUIRER_MAX).map(([acquirer]) => acquirer);
   }
 
   /** One piece of work that fails must not keep the others; its lease runs out and it is taken up again. */
-  private async guarded(paymentId: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.logger.failure('worker.resolve', error, { paymentId });
-    }
+  private start({ paymentId, acquirer }: Payment, work: () => Promise<unknown>): void {
+    const run: Promise<void> = work()
+      .catch((error: unknown) => this.logger.failure('worker.resolve', error, { paymentId }))
+      .then(() => void this.running.delete(run));
+    this.running.set(run, acquirer);
   }
 }

@@ -5,7 +5,7 @@ import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
 import { CircuitBreaker } from './breaker.policy';
-import type { BreakerState, CallHealth } from './routing.types';
+import type { BreakerState, CallHealth, Passage } from './routing.types';
 
 const WINDOW_MS = 30_000;
 const CALLS_MIN = 20;
@@ -14,11 +14,6 @@ const SILENT_SHARE_MAX = 0.6;
 interface Gate {
   readonly breaker: CircuitBreaker;
   inFlight: number;
-}
-
-/** A place at an acquirer. It must be left exactly once, with how the call ended. */
-export interface Passage {
-  leave(health: CallHealth): void;
 }
 
 /** Bulkhead and circuit breaker of each acquirer, per process. A refused passage means that nothing was sent. */
@@ -43,14 +38,13 @@ export class AcquirerGate {
     if (gate.inFlight >= this.config.acquirer.inFlightMax) return null;
     gate.inFlight += 1;
     let left = false;
-    return {
-      leave: (health) => {
-        if (left) return;
-        left = true;
-        gate.inFlight -= 1;
-        this.record(acquirer, gate, health);
-      },
+    const leave = (health: CallHealth | null) => {
+      if (left) return;
+      left = true;
+      gate.inFlight -= 1;
+      if (health !== null) this.record(acquirer, gate, health);
     };
+    return { leave, giveBack: () => leave(null) };
   }
 
   stateOf(acquirer: string): { breaker: BreakerState; inFlight: number } {

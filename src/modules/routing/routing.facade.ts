@@ -3,9 +3,9 @@ import { ACQUIRERS, canKeyIn, type AcquirerRegistry } from '../../acquirers/port
 import type { ContractAccess } from '../../acquirers/port/acquirer.types';
 import { AppConfig } from '../../config/app-config';
 import type { AcquirerContract } from '../merchants/merchants.types';
-import { AcquirerGate, type Passage } from './acquirer-gate';
+import { AcquirerGate } from './acquirer-gate';
 import { chooseCandidates } from './candidate.policy';
-import type { CandidateChoice } from './routing.types';
+import type { CandidateChoice, Passage } from './routing.types';
 
 /** Which acquirer to ask, and whether it may be asked now. */
 @Injectable()

@@ -19,3 +19,10 @@ export type BreakerState = 'CLOSED' | 'OPEN';
 
 /** How a call ended, as the gate sees it. A decline is an answer: the acquirer is well. */
 export type CallHealth = 'ANSWERED' | 'SILENT';
+
+/** A place at an acquirer. It is left once, by a call with how that ended, or given back unused. */
+export interface Passage {
+  leave(health: CallHealth): void;
+  /** Nothing was sent. After `leave` it does nothing. */
+  giveBack(): void;
+}

@@ -1,3 +1,4 @@
+import { wasCharged } from '../payment.state';
 import { koreanTime } from '../../../common/time/korean-time';
 import type {
   Payment,
@@ -30,7 +31,7 @@ export function toPaymentResponse(payment: Payment, outcome?: PaymentResponse['o
     method: payment.method,
     currency: 'KRW',
     amount: payment.amount,
-    balanceAmount: payment.balanceAmount,
+    balanceAmount: wasCharged(payment.status) ? payment.balanceAmount : 0,
     cancelledAmount: payment.cancelledAmount,
     pendingCancelAmount: payment.pendingCancelAmount,
     supplyAmount: payment.amount - payment.vat - payment.taxFreeAmount - payment.serviceCharge,

@@ -13,8 +13,14 @@ import {
   REFUSE_BARRED,
 } from './approval-sql';
 import { bookUsage, releaseUsage } from './contract-usage';
-import { closeSendingAttempt, insertAttempt, insertReopened, moveToNextAttempt } from './next-attempt';
-import { GroupCommit, type GroupCommitRules } from './group-commit';
+import {
+  closeSendingAttempt,
+  insertAttempt,
+  insertReopened,
+  moveToNextAttempt,
+  wasAskedBefore,
+} from './next-attempt';
+import { GroupCommit, type GroupCommitRules, ItemFailed } from './group-commit';
 import {
   type ApprovalClosing,
   type ApprovalIntent,
@@ -23,6 +29,8 @@ import {
   type NextAttempt,
   type OpenResult,
 } from './journal.types';
+
+type Answer<Result> = Result | ItemFailed;
 
 interface PaymentMark {
   readonly id: string;
@@ -65,11 +73,12 @@ export class ApprovalJournal {
     return retryConflicts(() =>
       this.pool.transaction('next-attempt', async (tx): Promise<OpenResult | CloseResult> => {
         const { intent, closing } = attempt;
+        const moved = await moveToNextAttempt(tx, attempt, from);
+        if (!moved) return { kind: 'LOST' };
         if (usage !== null && from === 'IN_PROGRESS') {
           await releaseUsage(tx, usage.contractId, intent.amount, usage.day);
         }
-        const moved = await moveToNextAttempt(tx, attempt, from);
-        if (!moved) return { kind: 'LOST' };
+        if (from === 'FAILED' && (await wasAskedBefore(tx, intent))) throw new Asked();
         if (from === 'FAILED' && (await isBarred(tx, intent))) throw new Barred();
         if (closing !== undefined) await closeSendingAttempt(tx, closing, intent.at);
         await insertAttempt(tx, intent);
@@ -85,11 +94,12 @@ export class ApprovalJournal {
     ).catch((error: unknown) => {
       if (error instanceof OverLimit) return { kind: 'OVER_LIMIT' };
       if (error instanceof Barred) return { kind: 'BARRED' };
+      if (error instanceof Asked) return { kind: 'ASKED_BEFORE' };
       throw error;
     });
   }
 
-  private async commitIntents(intents: readonly ApprovalIntent[]): Promise<readonly OpenResult[]> {
+  private async commitIntents(intents: readonly ApprovalIntent[]): Promise<readonly Answer<OpenResult>[]> {
     // One order of keys in every batch, so that two batches never wait for each other in a circle.
     const sorted = [...intents].sort((a, b) => compare(a.mid, b.mid) || compare(a.orderNo, b.orderNo));
     try {
@@ -121,7 +131,7 @@ export class ApprovalJournal {
   private async readBackIntents(
     intents: readonly ApprovalIntent[],
     cause: unknown,
-  ): Promise<readonly OpenResult[]> {
+  ): Promise<readonly Answer<OpenResult>[]> {
     const found = await this.marks(intents.map(({ paymentId }) => paymentId)).catch(() => {
       throw cause;
     });
@@ -131,7 +141,9 @@ export class ApprovalJournal {
     );
   }
 
-  private async commitClosings(closings: readonly ApprovalClosing[]): Promise<readonly CloseResult[]> {
+  private async commitClosings(
+    closings: readonly ApprovalClosing[],
+  ): Promise<readonly Answer<CloseResult>[]> {
     const sorted = [...closings].sort((a, b) => compare(a.paymentId, b.paymentId));
     try {
       await retryConflicts(() =>
@@ -155,7 +167,7 @@ export class ApprovalJournal {
   private async readBackClosings(
     closings: readonly ApprovalClosing[],
     cause: unknown,
-  ): Promise<readonly CloseResult[]> {
+  ): Promise<readonly Answer<CloseResult>[]> {
     const found = await this.marks(closings.map(({ paymentId }) => paymentId)).catch(
       () => new Map<string, PaymentMark>(),
     );
@@ -207,6 +219,7 @@ export class ApprovalJournal {
 
   private async closeLimited(closing: ApprovalClosing): Promise<CloseResult> {
     const [result] = await this.commitClosings([closing]);
+    if (result instanceof ItemFailed) throw result.error;
     // A crash in between leaves the amount counted for its day: a limit may then be met early, never passed.
     if (result?.kind === 'CLOSED') {
       await this.pool.transaction('release-usage', async (tx) => {
@@ -229,6 +242,7 @@ export interface Usage {
 /** Rolls the transaction back; never leaves the journal. */
 class OverLimit extends Error {}
 class Barred extends Error {}
+class Asked extends Error {}
 
 async function isBarred(tx: SqlConnection, intent: ApprovalIntent): Promise<boolean> {
   const bars = await tx.execute<unknown[]>('SELECT 1 FROM barred_orders WHERE mid = ? AND order_no = ?', [
@@ -240,11 +254,18 @@ async function isBarred(tx: SqlConnection, intent: ApprovalIntent): Promise<bool
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Each on its own: what becomes of one says nothing of the others. */
 async function oneByOne<Item, Result>(
   items: readonly Item[],
-  commit: (item: Item) => Promise<readonly Result[]>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (const item of items) results.push(...(await commit(item)));
+  commit: (item: Item) => Promise<readonly Answer<Result>[]>,
+): Promise<readonly Answer<Result>[]> {
+  const results: Answer<Result>[] = [];
+  for (const item of items) {
+    try {
+      results.push(...(await commit(item)));
+    } catch (error) {
+      results.push(new ItemFailed(error));
+    }
+  }
   return results;
 }

@@ -55,6 +55,7 @@ const INTENT_ATTEMPT = {
   contract_id: ascii(30),
   acquirer_order_no: ascii(64),
   acquirer_transaction_id: ascii(200),
+  request_hash: ascii(64),
   at: ascii(23),
 };
 
@@ -81,9 +82,9 @@ RETURNING id`;
 
 export const INSERT_INTENT_ATTEMPTS = `
 INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
-  acquirer_transaction_id, started_at)
+  acquirer_transaction_id, request_hash, started_at)
 SELECT j.attempt_id, j.id, 'APPROVE', 'SENDING', j.acquirer, j.contract_id, j.acquirer_order_no,
-  j.acquirer_transaction_id, j.at
+  j.acquirer_transaction_id, j.request_hash, j.at
 FROM ${rows(INTENT_ATTEMPT)} STRAIGHT_JOIN payments p ON p.id = j.id`;
 
 export const INSERT_INTENT_EVENTS = `

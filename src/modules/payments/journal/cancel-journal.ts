@@ -8,7 +8,7 @@ import { cancelFromRow, lockPayment } from '../payment-rows';
 import type { Payment, PaymentCancel } from '../payments.types';
 import { releaseUsage } from './contract-usage';
 import { insertEvent, insertExchange } from './exchange-record';
-import type { ExchangeRecord } from './journal.types';
+import type { Claim, ExchangeRecord } from './journal.types';
 
 export interface CancelIntent {
   readonly cancelId: string;
@@ -57,8 +57,10 @@ export class CancelJournal {
     );
   }
 
-  /** Ends a cancel: CAS on its version; false when somebody else has ended it. */
-  close(cancel: PaymentCancel, end: CancelEnd, record: ExchangeRecord): Promise<boolean> {
+  /** Ends a cancel: CAS on its version; false when somebody else has ended it. The last record is the one that did. */
+  close(cancel: PaymentCancel, end: CancelEnd, records: readonly ExchangeRecord[]): Promise<boolean> {
+    const record = records.at(-1);
+    if (record === undefined) throw new Error('a cancel ends by an exchange');
     return retryConflicts(() =>
       this.pool.transaction('close-cancel', async (tx) => {
         const payment = await lockPayment(tx, cancel.paymentId);
@@ -71,18 +73,20 @@ export class CancelJournal {
         await tx.execute(
           `UPDATE payments SET status = ?, version = version + 1, pending_cancel_amount = pending_cancel_amount - ?,
              cancelled_amount = cancelled_amount + ?, balance_amount = balance_amount + ?,
-             tax_free_balance = tax_free_balance + ?, updated_at = ? WHERE id = ?`,
+             tax_free_balance = tax_free_balance + ?,
+             active_cancel_id = NULLIF(active_cancel_id, ?), updated_at = ? WHERE id = ?`,
           [
             to,
             cancel.amount,
             done ? cancel.amount : 0,
             done ? 0 : cancel.amount,
             done ? 0 : cancel.taxFreeAmount,
+            cancel.cancelId,
             databaseTime(record.finishedAt),
             payment.paymentId,
           ],
         );
-        await insertExchange(tx, record);
+        for (const kept of records) await insertExchange(tx, kept);
         if (!done) return true;
         assertTransition(payment.status, to);
         await insertEvent(tx, {
@@ -102,38 +106,54 @@ export class CancelJournal {
   }
 
   /** Keeps an exchange that settled nothing and says when to ask again; null when somebody else took the cancel over. */
-  postpone(cancel: PaymentCancel, dueInMs: number, record: ExchangeRecord): Promise<PaymentCancel | null> {
+  postpone(
+    cancel: PaymentCancel,
+    next: { readonly dueInMs: number; readonly unanswered: boolean },
+    records: readonly ExchangeRecord[],
+  ): Promise<PaymentCancel | null> {
     return retryConflicts(() =>
       this.pool.transaction('postpone-cancel', async (tx) => {
         const { affectedRows } = await tx.execute<{ affectedRows: number }>(
           `UPDATE payment_cancels SET version = version + 1, tries = tries + 1,
+             unanswered_at = IF(?, UTC_TIMESTAMP(3), unanswered_at),
              due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
            WHERE id = ? AND status = 'IN_PROGRESS' AND version = ?`,
-          [dueInMs, cancel.cancelId, cancel.version],
+          [Number(next.unanswered), next.dueInMs, cancel.cancelId, cancel.version],
         );
         if (affectedRows !== 1) return null;
-        await insertExchange(tx, record);
+        for (const record of records) await insertExchange(tx, record);
         return { ...cancel, version: cancel.version + 1, tries: cancel.tries + 1 };
       }),
     );
   }
 
   /** Takes up to `limit` abandoned cancels for `leaseMs`; a claim is a new version, so an old owner's writes fail. */
-  claimDue(limit: number, leaseMs: number): Promise<PaymentCancel[]> {
+  claimDue({ limit, leaseMs, without }: Claim): Promise<PaymentCancel[]> {
     return retryConflicts(() =>
       this.pool.transaction('claim-cancels', async (tx) => {
         const rows = await tx.execute<Parameters<typeof cancelFromRow>[0][]>(
-          `SELECT * FROM payment_cancels WHERE due_at <= UTC_TIMESTAMP(3) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-          [limit],
+          `SELECT * FROM payment_cancels c WHERE due_at <= UTC_TIMESTAMP(3) AND NOT JSON_CONTAINS(?,
+             JSON_QUOTE((SELECT acquirer FROM payments p WHERE p.id = c.payment_id)))
+           ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
+          [JSON.stringify(without), limit],
         );
         for (const row of rows) {
           await tx.execute(
+            // Whoever let it lie may have sent it: it counts as sent without an answer from now on.
             `UPDATE payment_cancels SET version = version + 1,
+               unanswered_at = IF(tries = 0, COALESCE(unanswered_at, UTC_TIMESTAMP(3)), unanswered_at),
+               tries = GREATEST(tries, 1),
                due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND WHERE id = ?`,
             [leaseMs, row.id as string],
           );
         }
-        return rows.map((row) => cancelFromRow({ ...row, version: Number(row.version) + 1 }));
+        return rows.map((row) =>
+          cancelFromRow({
+            ...row,
+            version: Number(row.version) + 1,
+            tries: Math.max(1, Number(row.tries)),
+          }),
+        );
       }),
     );
   }
@@ -206,9 +226,9 @@ async function endCancel(tx: SqlConnection, { cancel, end, record, balanceAfter 
   const { affectedRows } = await tx.execute<{ affectedRows: number }>(
     `UPDATE payment_cancels SET status = ?, version = version + 1, acquirer_cancel_id = ?, cancelled_at = ?,
        failure_code = ?, failure_acquirer_code = LEFT(?, 60), failure_acquirer_message = LEFT(?, 200),
-       balance_after = ?, due_at = NULL
+       balance_after = ?, due_at = NULL, request_key = IF(? = 'ACQUIRER_UNAVAILABLE', NULL, request_key)
      WHERE id = ? AND status = 'IN_PROGRESS' AND version = ?`,
-    [...columns, cancel.cancelId, cancel.version],
+    [...columns, end.kind === 'FAILED' ? end.failureCode : '', cancel.cancelId, cancel.version],
   );
   return affectedRows === 1;
 }

@@ -20,13 +20,19 @@ export class GroupCommitFull extends Error {
   }
 }
 
+/** One item of a batch could not be written, or is not known to be; the others have results of their own. */
+export class ItemFailed {
+  constructor(readonly error: unknown) {}
+}
+
 /**
  * Writes of concurrent requests committed together: while one batch is being committed, those that arrive form the
  * next. At low load a batch holds one item and waits for nothing. Each caller gets its own result after its own
  * batch's commit, so that nothing is less durable than alone.
  *
  * `commit` gets up to `batchMax` items and answers one result each, in order. When it throws, the error goes to every
- * item of the batch; a batch that one bad item can spoil has to be taken apart inside `commit`.
+ * item of the batch; a batch that one bad item can spoil has to be taken apart inside `commit`, which then answers
+ * `ItemFailed` for that one alone.
  */
 export class GroupCommit<Item, Result> {
   private readonly queue: Waiting<Item, Result>[] = [];
@@ -34,7 +40,7 @@ export class GroupCommit<Item, Result> {
 
   constructor(
     private readonly rules: GroupCommitRules,
-    private readonly commit: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly commit: (items: readonly Item[]) => Promise<readonly (Result | ItemFailed)[]>,
   ) {}
 
   add(item: Item): Promise<Result> {
@@ -58,7 +64,8 @@ export class GroupCommit<Item, Result> {
       const results = await this.commit(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
         const result = results[index];
-        if (result === undefined) reject(new Error('a batch answered fewer results than it had items'));
+        if (result instanceof ItemFailed) reject(result.error);
+        else if (result === undefined) reject(new Error('a batch answered fewer results than it had items'));
         else resolve(result);
       });
     } catch (error) {

@@ -49,6 +49,8 @@ export type OpenResult =
   | { readonly kind: 'EXISTS' }
   /** The merchant net-cancelled the order number before it came. */
   | { readonly kind: 'BARRED' }
+  /** The very same request asked for an earlier attempt. */
+  | { readonly kind: 'ASKED_BEFORE' }
   | { readonly kind: 'OVER_LIMIT' };
 
 /** An approval's end, told to the journal. `version` is the one that OPENED gave: the fence. */
@@ -118,4 +120,12 @@ export class JournalOutcomeUnknown extends Error {
     super('the journal does not know whether it was written', options);
     this.name = 'JournalOutcomeUnknown';
   }
+}
+
+/** What a worker may take up: how much, for how long, and whose work not. */
+export interface Claim {
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** Acquirers that have enough work under way. */
+  readonly without: readonly string[];
 }

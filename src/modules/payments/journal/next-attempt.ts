@@ -76,8 +76,8 @@ export async function closeSendingAttempt(
 export async function insertAttempt(tx: SqlConnection, intent: ApprovalIntent): Promise<void> {
   await tx.execute(
     `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
-       acquirer_transaction_id, started_at)
-     VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?, ?)`,
+       acquirer_transaction_id, request_hash, started_at)
+     VALUES (?, ?, 'APPROVE', 'SENDING', ?, ?, ?, ?, ?, ?)`,
     [
       intent.attemptId,
       intent.paymentId,
@@ -85,6 +85,7 @@ export async function insertAttempt(tx: SqlConnection, intent: ApprovalIntent): 
       intent.contractId,
       intent.acquirerOrderNo,
       intent.acquirerTransactionId,
+      intent.requestHash,
       databaseTime(intent.at),
     ],
   );
@@ -96,4 +97,13 @@ export async function insertReopened(tx: SqlConnection, intent: ApprovalIntent):
      VALUES (?, 'FAILED', 'IN_PROGRESS', ?, 'approval requested again', ?, ?)`,
     [intent.paymentId, intent.actor, intent.amount, databaseTime(intent.at)],
   );
+}
+
+/** Whether these very bytes asked for an earlier attempt of the payment: a repetition, or a captured request. */
+export async function wasAskedBefore(tx: SqlConnection, intent: ApprovalIntent): Promise<boolean> {
+  const rows = await tx.execute<unknown[]>(
+    `SELECT 1 FROM payment_attempts WHERE payment_id = ? AND request_hash = ? AND outcome <> 'NOT_SENT' LIMIT 1`,
+    [intent.paymentId, intent.requestHash],
+  );
+  return rows.length > 0;
 }

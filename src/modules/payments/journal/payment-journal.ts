@@ -4,6 +4,7 @@ import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { AppConfig } from '../../../config/app-config';
 import { ApprovalJournal } from './approval-journal';
 import { CancelJournal } from './cancel-journal';
+import { CancelTurns } from './cancel-turns';
 import { ReversalJournal } from './reversal-journal';
 
 const WAITING_MAX = 5_000;
@@ -17,6 +18,7 @@ const WAITING_MAX = 5_000;
 export class PaymentJournal {
   readonly approvals: ApprovalJournal;
   readonly cancels: CancelJournal;
+  readonly cancelTurns: CancelTurns;
   readonly reversals: ReversalJournal;
 
   constructor(@Inject(JOURNAL_POOL) pool: SqlPool, config: AppConfig) {
@@ -26,6 +28,7 @@ export class PaymentJournal {
       waitingMax: WAITING_MAX,
     });
     this.cancels = new CancelJournal(pool);
+    this.cancelTurns = new CancelTurns(pool);
     this.reversals = new ReversalJournal(pool);
   }
 }

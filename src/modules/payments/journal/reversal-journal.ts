@@ -1,12 +1,14 @@
-import type { SqlPool } from '../../../common/db/pool';
+import type { Exchange } from '../../../acquirers/port/acquirer.types';
+import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
 import { assertTransition } from '../payment.state';
 import { lockPayment, lockPaymentByOrder, paymentFromRow } from '../payment-rows';
-import type { Payment } from '../payments.types';
+import type { AttemptOutcome, Payment } from '../payments.types';
+import { exchangeColumns } from './approval-rows';
 import { releaseUsage } from './contract-usage';
 import { insertEvent, insertExchange } from './exchange-record';
-import type { ExchangeRecord } from './journal.types';
+import type { Claim, ExchangeRecord } from './journal.types';
 
 type Row = Parameters<typeof paymentFromRow>[0];
 
@@ -30,25 +32,22 @@ export class ReversalJournal {
    * Takes up to `limit` payments that are due: abandoned approvals become REVERSING in the same transaction, since a
    * process that did not come back cannot be asked what it was told. A REVERSED one is due for its second look.
    */
-  claimDue(limit: number, leaseMs: number, writer: ReversalWriter): Promise<ReversalClaim[]> {
+  claimDue({ limit, leaseMs, without }: Claim, writer: ReversalWriter): Promise<ReversalClaim[]> {
     return retryConflicts(() =>
       this.pool.transaction('claim-reversals', async (tx) => {
         const rows = await tx.execute<Row[]>(
           `SELECT p.*, TIMESTAMPDIFF(MICROSECOND, COALESCE(unknown_since, UTC_TIMESTAMP(6)), UTC_TIMESTAMP(6)) DIV 1000
              AS unknown_for_ms
-           FROM payments p WHERE due_at <= UTC_TIMESTAMP(3) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-          [limit],
+           FROM payments p WHERE due_at <= UTC_TIMESTAMP(3) AND NOT JSON_CONTAINS(?, JSON_QUOTE(acquirer))
+           ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
+          [JSON.stringify(without), limit],
         );
         const claims: ReversalClaim[] = [];
         for (const row of rows) {
           const payment = paymentFromRow(row);
           const status = payment.status === 'REVERSED' ? 'REVERSED' : 'REVERSING';
           if (payment.status === 'IN_PROGRESS') {
-            await tx.execute(
-              `UPDATE payment_attempts SET outcome = 'UNKNOWN', code = 'ABANDONED', finished_at = ?
-               WHERE id = ? AND outcome = 'SENDING'`,
-              [databaseTime(writer.at), payment.attemptId],
-            );
+            await abandonSending(tx, payment.paymentId, writer.at);
             await insertEvent(tx, { ...eventOf(payment, writer), to: 'REVERSING' });
           }
           await tx.execute(
@@ -133,6 +132,7 @@ export class ReversalJournal {
         );
         if (affectedRows !== 1) return false;
         for (const record of records) await insertExchange(tx, record);
+        await abandonSending(tx, payment.paymentId, end.at);
         if (payment.status === 'REVERSED') return true;
         assertTransition(payment.status, 'REVERSED');
         await insertEvent(tx, { ...eventOf(payment, end), to: 'REVERSED' });
@@ -187,9 +187,12 @@ export class ReversalJournal {
    * that the reversal knows the acquirer's id, and the payment is looked at again at once, even if it was taken for
    * undone. Its state is not touched.
    */
-  async keepLateAnswer(attemptId: string, paymentId: string, acquirerTransactionId: string): Promise<void> {
+  async keepLateAnswer(late: LateAnswer): Promise<void> {
+    const { attemptId, paymentId, outcome, acquirerTransactionId } = late;
     await this.pool.transaction('late-answer', async (tx) => {
       await lockPayment(tx, paymentId);
+      await keepExchange(tx, { attemptId, outcome, exchange: late.exchange, at: late.at });
+      if (acquirerTransactionId === null) return;
       await tx.execute(
         `UPDATE payments SET acquirer_transaction_id = ?, version = version + 1, due_at = UTC_TIMESTAMP(3)
          WHERE id = ? AND attempt_id = ? AND status IN ('REVERSING', 'REVERSED')
@@ -220,4 +223,46 @@ function eventOf(payment: Payment, writer: ReversalWriter) {
     amount: payment.amount,
     at: writer.at,
   };
+}
+
+/** An approval's outcome that came after its payment had been taken over. */
+export interface LateAnswer {
+  readonly attemptId: string;
+  readonly paymentId: string;
+  readonly outcome: AttemptOutcome;
+  readonly acquirerTransactionId: string | null;
+  readonly exchange: Exchange;
+  readonly at: Date;
+}
+
+async function keepExchange(
+  tx: SqlConnection,
+  kept: Pick<LateAnswer, 'attemptId' | 'outcome' | 'exchange' | 'at'>,
+): Promise<void> {
+  const row = exchangeColumns(kept.exchange);
+  await tx.execute(
+    `UPDATE payment_attempts SET outcome = ?, endpoint = ?, request_masked = ?, response_masked = ?, http_status = ?, code = ?, message = ?,
+       latency_ms = ?, finished_at = ? WHERE id = ?`,
+    [
+      kept.outcome,
+      row.endpoint,
+      row.request,
+      row.response,
+      row.http_status,
+      row.code,
+      row.message,
+      row.latency_ms,
+      databaseTime(kept.at),
+      kept.attemptId,
+    ],
+  );
+}
+
+/** Nobody will come back with the answer of this payment's attempts: what they ended as is not known. */
+async function abandonSending(tx: SqlConnection, paymentId: string, at: Date): Promise<void> {
+  await tx.execute(
+    `UPDATE payment_attempts SET outcome = 'UNKNOWN', code = 'ABANDONED', finished_at = ?
+     WHERE payment_id = ? AND outcome = 'SENDING'`,
+    [databaseTime(at), paymentId],
+  );
 }

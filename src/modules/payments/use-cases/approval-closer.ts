@@ -85,9 +85,7 @@ export class ApprovalCloser {
   private async tooLate(sent: Sent, closing: ApprovalClosing): Promise<never> {
     const { paymentId, attemptId, mid } = sent.intent;
     this.logger.warn('payment.late-answer', { paymentId, outcome: closing.outcome });
-    if (closing.acquirerTransactionId !== null) {
-      await this.journal.reversals.keepLateAnswer(attemptId, paymentId, closing.acquirerTransactionId);
-    }
+    await this.journal.reversals.keepLateAnswer({ ...closing, attemptId, paymentId });
     const payment = await this.payments.find({ kind: 'MERCHANT', mid }, paymentId);
     if (payment === null) throw unknownOutcomeAnswer(paymentId, 'the payment is gone');
     throw timeoutAnswer(payment, payment.dueAt);

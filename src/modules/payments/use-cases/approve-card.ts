@@ -3,13 +3,14 @@ import { ACQUIRERS, canKeyIn, type AcquirerRegistry } from '../../../acquirers/p
 import type { ApprovalOutcome, ContractAccess } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { Sealer } from '../../../common/crypto/sealer';
-import { fault } from '../../../common/errors/app-error';
+import { type AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { AcquirerContract } from '../../merchants/merchants.types';
 import { RoutingFacade } from '../../routing/routing.facade';
+import type { Passage } from '../../routing/routing.types';
 import { approvalOrder, buildIntent } from '../approval-intent';
 import type { ApprovalIntent, OpenResult } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
@@ -20,7 +21,7 @@ import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import type { ApprovalResult, ApproveCardCommand } from './approve-card.types';
 import { ApprovalCloser, type Sent } from './approval-closer';
-import { RepeatedOrder } from './repeated-order';
+import { RepeatedOrder, type Resolution } from './repeated-order';
 
 /**
  * Key-in approval: intent, call, outcome, with no transaction open during the call. Throws a decline (402), a lost
@@ -42,34 +43,52 @@ export class ApproveCard {
   ) {}
 
   async run(command: ApproveCardCommand): Promise<ApprovalResult> {
+    try {
+      return await this.approve(command);
+    } catch (error) {
+      if (!(error instanceof NotTaken)) throw error;
+      // Refusing is only true of an order that is not known already: a duplicate gets what its payment came to.
+      return this.repeated.answerKnown(command, error.refusal);
+    }
+  }
+
+  private async approve(command: ApproveCardCommand): Promise<ApprovalResult> {
     const { mid, keyIn } = command;
     await this.checkBranch(mid, keyIn.content.branchId);
     const candidates = await this.candidates(mid, keyIn.content.amount);
-    const open = (contract: AcquirerContract) => this.openFirst(command, contract);
+    let overLimit = false;
     for (const [index, contract] of candidates.entries()) {
       const access = this.routing.accessTo(contract);
       const passage = this.routing.enter(contract, access);
       if (passage === null) continue;
       try {
-        const opened = await open(contract);
+        const opened = await this.openFirst(command, contract, access);
         if (opened.kind === 'REPEATED') return opened.result;
+        if (opened.kind === 'OVER_LIMIT') {
+          overLimit = true;
+          continue;
+        }
         const rest = candidates.slice(index + 1);
         return await this.callAndClose(command, { ...opened.sent, contract, access }, { passage, rest });
       } finally {
-        // A passage left already ignores this; one that saw no call must still be given back.
-        passage.leave('ANSWERED');
+        // A passage that was left by a call ignores this; one that saw no call says nothing of the acquirer.
+        passage.giveBack();
       }
     }
-    throw fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', {
-      retryAfterSeconds: 5,
-      members: { outcome: 'FAILURE' },
-    });
+    throw new NotTaken(
+      overLimit
+        ? fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT')
+        : fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', {
+            retryAfterSeconds: 5,
+            members: { outcome: 'FAILURE' },
+          }),
+    );
   }
 
   private async callAndClose(
     command: ApproveCardCommand,
     sent: Sent,
-    onward: { passage: { leave(health: 'ANSWERED' | 'SILENT'): void }; rest: readonly AcquirerContract[] },
+    onward: { passage: Passage; rest: readonly AcquirerContract[] },
   ): Promise<ApprovalResult> {
     crashPoint('approve.before-call');
     const outcome = await this.call(sent.access, sent.intent, command);
@@ -109,11 +128,15 @@ export class ApproveCard {
       if (passage === null) continue;
       try {
         const attemptNumber = sent.attemptNumber + 1;
-        const intent = this.intent(command, contract, {
-          paymentId: sent.intent.paymentId,
-          attemptNumber,
-          buyerContactSealed: sent.intent.buyerContactSealed,
-        });
+        const intent = this.intent(
+          command,
+          { contract, access },
+          {
+            paymentId: sent.intent.paymentId,
+            attemptNumber,
+            buyerContactSealed: sent.intent.buyerContactSealed,
+          },
+        );
         const closing = {
           attemptId: sent.intent.attemptId,
           outcome: outcome.kind,
@@ -133,37 +156,43 @@ export class ApproveCard {
         const again: Sent = { intent, version: moved.version, attemptNumber, contract, access };
         return await this.callAndClose(command, again, { passage, rest: rest.slice(index + 1) });
       } finally {
-        passage.leave('ANSWERED');
+        passage.giveBack();
       }
     }
     return null;
   }
 
   /** Commits the intent, or finds what the order number already names. */
-  private async openFirst(command: ApproveCardCommand, contract: AcquirerContract) {
+  private async openFirst(
+    command: ApproveCardCommand,
+    contract: AcquirerContract,
+    access: ContractAccess,
+  ): Promise<Resolution | { readonly kind: 'OVER_LIMIT' }> {
     const paymentId = newId('pay');
     const buyerContactSealed = await this.sealContact(command, paymentId);
-    const intent = this.intent(command, contract, { paymentId, attemptNumber: 1, buyerContactSealed });
+    const target = { contract, access };
+    const intent = this.intent(command, target, { paymentId, attemptNumber: 1, buyerContactSealed });
     crashPoint('approve.before-intent');
     const opened: OpenResult = await this.journal.approvals.open(intent);
     crashPoint('approve.after-intent');
     switch (opened.kind) {
       case 'OPENED':
-        return { kind: 'NEW' as const, sent: { intent, version: opened.version, attemptNumber: 1 } };
+        return { kind: 'NEW', sent: { intent, version: opened.version, attemptNumber: 1 } };
       case 'BARRED':
         throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
       case 'OVER_LIMIT':
-        throw fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
+        return opened;
       case 'EXISTS':
-        return this.repeated.resolve(command, (before) => this.reopen(command, contract, before));
+      case 'ASKED_BEFORE':
+        return this.repeated.resolve(command, (before) => this.reopen(command, target, before));
     }
   }
 
-  private async reopen(command: ApproveCardCommand, contract: AcquirerContract, before: Payment) {
+  private async reopen(command: ApproveCardCommand, target: Target, before: Payment) {
     const attemptNumber = before.attemptCount + 1;
     const { paymentId } = before;
     const buyerContactSealed = await this.sealContact(command, paymentId);
-    const intent = this.intent(command, contract, { paymentId, attemptNumber, buyerContactSealed });
+    const intent = this.intent(command, target, { paymentId, attemptNumber, buyerContactSealed });
     const opened = await this.journal.approvals.next(
       { intent, fromVersion: before.version, attemptNumber },
       'FAILED',
@@ -176,7 +205,7 @@ export class ApproveCard {
 
   private intent(
     command: ApproveCardCommand,
-    contract: AcquirerContract,
+    { contract, access }: Target,
     parts: { paymentId: string; attemptNumber: number; buyerContactSealed: Buffer | null },
   ): ApprovalIntent {
     const { mid, actor, keyIn } = command;
@@ -190,7 +219,7 @@ export class ApproveCard {
       content: keyIn.content,
       contentFingerprint: keyIn.contentFingerprint,
       requestHash: keyIn.requestHash,
-      dueInMs: this.times.abandonedAfterMs,
+      dueInMs: this.times.abandonedAfterMs(access),
       at: this.clock.now(),
     });
   }
@@ -205,8 +234,8 @@ export class ApproveCard {
   private async checkBranch(mid: string, branchId: string | undefined): Promise<void> {
     if (branchId === undefined) return;
     const branch = await this.merchants.findBranch(mid, branchId);
-    if (branch === null) throw fault(PAYMENT_ERRORS, 'BRANCH_NOT_FOUND');
-    if (branch.status !== 'ACTIVE') throw fault(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE');
+    if (branch === null) throw new NotTaken(fault(PAYMENT_ERRORS, 'BRANCH_NOT_FOUND'));
+    if (branch.status !== 'ACTIVE') throw new NotTaken(fault(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE'));
   }
 
   private async candidates(mid: string, amount: number): Promise<readonly AcquirerContract[]> {
@@ -216,9 +245,22 @@ export class ApproveCard {
     );
     if (candidates.length > 0) return candidates;
     if (excluded.some(({ why }) => why === 'AMOUNT')) {
-      throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [AMOUNT_OUT_OF_CONTRACT] });
+      throw new NotTaken(fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [AMOUNT_OUT_OF_CONTRACT] }));
     }
-    throw fault(PAYMENT_ERRORS, 'NO_ACQUIRER_CONTRACT');
+    throw new NotTaken(fault(PAYMENT_ERRORS, 'NO_ACQUIRER_CONTRACT'));
+  }
+}
+
+/** Where an attempt is to go. */
+interface Target {
+  readonly contract: AcquirerContract;
+  readonly access: ContractAccess;
+}
+
+/** The request was refused before anything was committed for it; never leaves this use case. */
+class NotTaken extends Error {
+  constructor(readonly refusal: AppError) {
+    super('not taken');
   }
 }
 

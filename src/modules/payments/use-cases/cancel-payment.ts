@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { type AppError, fault } from '../../../common/errors/app-error';
+import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { isId, newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import { koreanTime } from '../../../common/time/korean-time';
+import { MerchantsFacade } from '../../merchants/merchants.facade';
+import { RoutingFacade } from '../../routing/routing.facade';
 import type { CancelWish } from '../cancel.calc';
 import type { OpenCancelResult } from '../journal/cancel-journal';
 import { PaymentJournal } from '../journal/payment-journal';
@@ -34,6 +37,8 @@ export class CancelPayment {
   constructor(
     private readonly payments: PaymentsRepository,
     private readonly journal: PaymentJournal,
+    private readonly merchants: MerchantsFacade,
+    private readonly routing: RoutingFacade,
     private readonly settler: CancelSettler,
     private readonly times: PaymentTimes,
     private readonly clock: Clock,
@@ -53,7 +58,7 @@ export class CancelPayment {
       reason: command.reason,
       requestedBy: command.actor,
       requestKey: command.requestKey,
-      dueInMs: this.times.abandonedAfterMs,
+      dueInMs: await this.leaseFor(seen),
       at: this.clock.now(),
     });
     crashPoint('cancel.after-intent');
@@ -62,6 +67,13 @@ export class CancelPayment {
     const settlement = await this.settle(opened.payment, opened.cancel);
     crashPoint('cancel.before-answer');
     return this.answer(command, opened.cancel.cancelId, settlement);
+  }
+
+  /** Until a worker may take the cancel for abandoned: the wait for its turn, the calls, and a margin. */
+  private async leaseFor(payment: Payment): Promise<number> {
+    const contract = await this.merchants.findContract(payment.contractId);
+    if (contract === null) throw new Error('a payment without its contract');
+    return this.times.turnWaitMs + 2 * this.times.abandonedAfterMs(this.routing.accessTo(contract));
   }
 
   /** A lost answer is asked for once more at once, under the same key; what stays open is the worker's. */
@@ -73,6 +85,9 @@ export class CancelPayment {
   /** The same request again (its first answer was lost): told from the cancel itself. */
   private async repeated(command: CancelCommand, cancelId: string): Promise<CancelResult> {
     const cancel = await this.payments.findCancel(cancelId);
+    const { cancelAmount } = command.wish;
+    if (cancel !== null && cancelAmount !== undefined && cancelAmount !== cancel.amount)
+      throw fault(COMMON_ERRORS, 'IDEMPOTENCY_KEY_REUSED');
     if (cancel?.status === 'IN_PROGRESS') {
       const members = { paymentId: command.paymentId, cancelId };
       throw fault(PAYMENT_ERRORS, 'CANCEL_IN_PROGRESS', { members, retryAfterSeconds: 1 });

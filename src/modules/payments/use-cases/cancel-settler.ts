@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
-import type { CancelOutcome, ContractAccess } from '../../../acquirers/port/acquirer.types';
+import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
+import type { CancelOutcome, ContractAccess, Exchange } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { newId } from '../../../common/ids/id';
 import { Logger } from '../../../common/logging/logger';
@@ -8,10 +8,12 @@ import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
+import { judgeCancel } from '../cancel.judgement';
+import type { CancelTurn } from '../journal/cancel-turns';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PaymentMetrics } from '../payment.metrics';
-import type { Payment, PaymentCancel } from '../payments.types';
+import type { AttemptOutcome, Operation, Payment, PaymentCancel } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { pauseAfter } from '../reversal.policy';
 
@@ -23,10 +25,25 @@ export type CancelSettlement =
   /** Another process has taken the cancel over. */
   | { readonly kind: 'LOST' };
 
+type Turn = Extract<CancelTurn, { kind: 'TURN' }>;
+
+/** Everything of one round. */
+interface Round {
+  readonly payment: Payment;
+  readonly turn: Turn;
+  readonly adapter: AcquirerPort;
+  readonly access: ContractAccess;
+  /** What was heard in it, in order. */
+  readonly records: ExchangeRecord[];
+}
+
+const TURN_POLL_MS = 25;
+
 /**
- * Asks an acquirer for one cancel and writes what it said. A cancel whose outcome is unknown is asked for again under
- * the same key, never under a new one, and never assumed. Where an acquirer keeps no keys, that adapter's inquiry
- * decides (capability `idempotentCancel`).
+ * Asks an acquirer for one cancel and writes what it said. The cancels of a payment go one after the other. One whose
+ * outcome is unknown is never assumed and never simply repeated: the next round first asks what the acquirer's book
+ * says, and only a cancel that is not in it is sent again, under the same key while the first sending may still be
+ * under way, under a new one after that (an acquirer that keeps keys replays its errors too).
  */
 @Injectable()
 export class CancelSettler {
@@ -41,8 +58,68 @@ export class CancelSettler {
     private readonly logger: Logger,
   ) {}
 
-  async settle(payment: Payment, cancel: PaymentCancel): Promise<CancelSettlement> {
-    const { adapter, access } = await this.acquirerOf(payment);
+  /** One round. `answerTimeoutMs` bounds each call below the contract's own time-out. */
+  async settle(
+    payment: Payment,
+    cancel: PaymentCancel,
+    answerTimeoutMs = Number.POSITIVE_INFINITY,
+  ): Promise<CancelSettlement> {
+    const { adapter, access: contracted } = await this.acquirerOf(payment);
+    const access = {
+      ...contracted,
+      answerTimeoutMs: Math.min(contracted.answerTimeoutMs, answerTimeoutMs),
+    };
+    const turn = await this.turn(cancel, this.times.abandonedAfterMs(access));
+    if (turn.kind === 'LOST') return turn;
+    if (turn.kind === 'BUSY') return { kind: 'OPEN', cancel, nextCheckAt: cancel.dueAt ?? this.at(0) };
+    const round: Round = { payment, turn, adapter, access, records: [] };
+    if (turn.cancel.tries === 0) return this.send(round);
+    return (await this.lookUp(round)) ?? this.send(round);
+  }
+
+  /** Waits until no other cancel of the payment is under way, but not longer than a request may. */
+  private async turn(cancel: PaymentCancel, leaseMs: number): Promise<CancelTurn> {
+    const lease = { ms: leaseMs, newKeyAfterMs: this.times.maxProcessingMs };
+    const until = this.clock.monotonicMs() + this.times.turnWaitMs;
+    for (;;) {
+      const turn = await this.journal.cancelTurns.take(cancel, lease);
+      if (turn.kind !== 'BUSY') return turn;
+      do {
+        if (this.clock.monotonicMs() >= until) return turn;
+        await this.clock.sleep(TURN_POLL_MS * (1 + Math.random()));
+      } while (!(await this.journal.cancelTurns.isFree(cancel.paymentId)));
+    }
+  }
+
+  /** Whether the acquirer's book has the cancel already; null when it has not and may be sent (again). */
+  private async lookUp(round: Round): Promise<CancelSettlement | null> {
+    const { payment, turn, adapter, access, records } = round;
+    const startedAt = this.clock.now();
+    const seen = await adapter.inquire(access, referenceOf(payment));
+    records.push(this.record(round, { operation: 'INQUIRE', outcome: seen.kind, startedAt }, seen.exchange));
+    const judged = judgeCancel(seen, turn, turn.cancel.amount);
+    if (judged.kind === 'DONE') {
+      const end = {
+        kind: 'DONE',
+        acquirerCancelId: judged.acquirerCancelId,
+        cancelledAt: this.clock.now(),
+      } as const;
+      return this.closed(await this.journal.cancels.close(turn.cancel, end, records), 'DONE');
+    }
+    if (judged.kind === 'BOOKS_DIFFER') {
+      this.logger.error('cancel.books-differ', {
+        paymentId: payment.paymentId,
+        cancelId: turn.cancel.cancelId,
+      });
+    }
+    const maySend =
+      judged.kind === 'NOT_DONE' && (adapter.capabilities.idempotentCancel || this.isQuiet(turn));
+    return maySend ? null : this.postpone(round, false);
+  }
+
+  private async send(round: Round): Promise<CancelSettlement> {
+    const { payment, turn, adapter, access, records } = round;
+    const { cancel } = turn;
     const startedAt = this.clock.now();
     crashPoint('cancel.before-call');
     const outcome = await adapter.cancel(access, {
@@ -50,85 +127,88 @@ export class CancelSettler {
       cancelKey: cancel.cancelKey,
       cancelAmount: cancel.amount,
       taxFreeAmount: cancel.taxFreeAmount,
-      balanceAmount: payment.amount - payment.cancelledAmount,
+      balanceAmount: payment.amount - turn.doneAmount,
       reason: cancel.reason,
     });
     crashPoint('cancel.after-call');
     this.metrics.attempt(payment.acquirer, 'CANCEL', outcome.kind, outcome.exchange.latencyMs);
-    return this.write(payment, cancel, outcome, startedAt);
+    records.push(
+      this.record(round, { operation: 'CANCEL', outcome: outcome.kind, startedAt }, outcome.exchange),
+    );
+    return this.write(round, outcome);
   }
 
-  private async write(
-    payment: Payment,
-    cancel: PaymentCancel,
-    outcome: CancelOutcome,
-    startedAt: Date,
-  ): Promise<CancelSettlement> {
-    const record = this.record(payment, cancel, outcome, startedAt);
-    const closed = (done: boolean, kind: 'DONE' | 'FAILED'): CancelSettlement =>
-      done ? { kind } : { kind: 'LOST' };
+  private async write(round: Round, outcome: CancelOutcome): Promise<CancelSettlement> {
+    const { turn, records } = round;
+    const { cancel } = turn;
+    const fail = async (failureCode: string) =>
+      this.closed(
+        await this.journal.cancels.close(cancel, { kind: 'FAILED', failureCode }, records),
+        'FAILED',
+      );
     switch (outcome.kind) {
       case 'CANCELLED': {
         const { acquirerCancelId, cancelledAt } = outcome;
         const end = { kind: 'DONE', acquirerCancelId, cancelledAt } as const;
-        const done = await this.journal.cancels.close(cancel, end, record);
+        const done = await this.journal.cancels.close(cancel, end, records);
         crashPoint('cancel.after-outcome');
-        return closed(done, 'DONE');
+        return this.closed(done, 'DONE');
       }
       case 'REFUSED':
-        return closed(await this.fail(cancel, 'CANCEL_REFUSED', record), 'FAILED');
+        // A later refusal ends it only when the book has just shown it undone and no earlier sending can be under way.
+        return cancel.tries === 0 || this.isQuiet(turn)
+          ? fail('CANCEL_REFUSED')
+          : this.postpone(round, false);
       case 'NOT_SENT':
-        // Only a first try that never left may fail: an earlier one of the same key may have been done.
-        if (cancel.tries === 0)
-          return closed(await this.fail(cancel, 'ACQUIRER_UNAVAILABLE', record), 'FAILED');
-        return this.postpone(cancel, record);
+        return cancel.tries === 0 ? fail('ACQUIRER_UNAVAILABLE') : this.postpone(round, false);
       case 'UNKNOWN':
-        return this.postpone(cancel, record);
+        return this.postpone(round, true);
     }
   }
 
-  private fail(cancel: PaymentCancel, failureCode: string, record: ExchangeRecord): Promise<boolean> {
-    return this.journal.cancels.close(cancel, { kind: 'FAILED', failureCode }, record);
+  /** No sending of this cancel can still be under way at the acquirer. */
+  private isQuiet({ unansweredForMs }: Turn): boolean {
+    return unansweredForMs === null || unansweredForMs >= this.times.maxProcessingMs;
   }
 
-  private async postpone(cancel: PaymentCancel, record: ExchangeRecord): Promise<CancelSettlement> {
+  private closed(done: boolean, kind: 'DONE' | 'FAILED'): CancelSettlement {
+    return done ? { kind } : { kind: 'LOST' };
+  }
+
+  private async postpone({ turn, records }: Round, unanswered: boolean): Promise<CancelSettlement> {
+    const { cancel } = turn;
     const dueInMs = pauseAfter(cancel.tries, this.times.timeScale, Math.random());
-    const postponed = await this.journal.cancels.postpone(cancel, dueInMs, record);
-    this.logger.warn('cancel.unknown', {
-      cancelId: cancel.cancelId,
-      paymentId: cancel.paymentId,
-      tries: cancel.tries,
-    });
+    const postponed = await this.journal.cancels.postpone(cancel, { dueInMs, unanswered }, records);
+    const { cancelId, paymentId, tries } = cancel;
+    this.logger.warn('cancel.unknown', { cancelId, paymentId, tries });
     if (postponed === null) return { kind: 'LOST' };
-    return { kind: 'OPEN', cancel: postponed, nextCheckAt: new Date(this.clock.now().getTime() + dueInMs) };
+    return { kind: 'OPEN', cancel: postponed, nextCheckAt: this.at(dueInMs) };
   }
 
   private record(
-    payment: Payment,
-    cancel: PaymentCancel,
-    outcome: CancelOutcome,
-    startedAt: Date,
+    { payment, turn }: Round,
+    about: { readonly operation: Operation; readonly outcome: AttemptOutcome; readonly startedAt: Date },
+    exchange: Exchange,
   ): ExchangeRecord {
     return {
+      ...about,
       attemptId: newId('att'),
       paymentId: payment.paymentId,
-      cancelId: cancel.cancelId,
-      operation: 'CANCEL',
-      outcome: outcome.kind,
+      cancelId: turn.cancel.cancelId,
       acquirer: payment.acquirer,
       contractId: payment.contractId,
       acquirerOrderNo: payment.acquirerOrderNo,
       acquirerTransactionId: payment.acquirerTransactionId,
-      exchange: outcome.exchange,
-      startedAt,
+      exchange,
       finishedAt: this.clock.now(),
     };
   }
 
-  private async acquirerOf(payment: Payment): Promise<{
-    adapter: NonNullable<ReturnType<AcquirerRegistry['get']>>;
-    access: ContractAccess;
-  }> {
+  private at(inMs: number): Date {
+    return new Date(this.clock.now().getTime() + inMs);
+  }
+
+  private async acquirerOf(payment: Payment): Promise<{ adapter: AcquirerPort; access: ContractAccess }> {
     const adapter = this.acquirers.get(payment.acquirer);
     const contract = await this.merchants.findContract(payment.contractId);
     if (adapter === undefined || contract === null) throw new Error('a payment to cancel has no acquirer');

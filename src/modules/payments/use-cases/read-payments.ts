@@ -7,6 +7,7 @@ import { Clock } from '../../../common/time/clock';
 import { addDays, koreanDay, startOfKoreanDay } from '../../../common/time/korean-time';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { Merchant } from '../../merchants/merchants.types';
+import { wasCharged } from '../payment.state';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { type PaymentScope, type PaymentStats, PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentWithHistory } from '../payments.types';
@@ -54,6 +55,9 @@ export class ReadPayments {
     paymentId: string,
   ): Promise<{ found: PaymentWithHistory; merchant: Merchant }> {
     const found = await this.byId(principal, paymentId);
+    if (!wasCharged(found.payment.status)) {
+      throw fault(PAYMENT_ERRORS, 'NOT_CHARGED', { members: { paymentStatus: found.payment.status } });
+    }
     const merchant = await this.merchants.findMerchant(found.payment.mid);
     if (merchant === null) throw fault(PAYMENT_ERRORS, 'MERCHANT_NOT_FOUND');
     return { found, merchant };

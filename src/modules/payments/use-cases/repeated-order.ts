@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fault } from '../../../common/errors/app-error';
+import { type AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import type { ApprovalIntent, CloseResult, OpenResult } from '../journal/journal.types';
 import { failureAnswer, inProgressAnswer, timeoutAnswer } from '../payment-answer';
@@ -25,6 +25,19 @@ export type Resolution =
 export class RepeatedOrder {
   constructor(private readonly payments: PaymentsRepository) {}
 
+  /**
+   * The answer to a request that cannot be taken now. An order that is known already is answered by what its payment
+   * came to; only an unknown one, or one that failed and might be tried again, gets `refusal`.
+   */
+  async answerKnown(command: ApproveCardCommand, refusal: AppError): Promise<ApprovalResult> {
+    const { orderNo } = command.keyIn.content;
+    const known = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, orderNo);
+    if (known === null) throw refusal;
+    const resolved = await this.resolve(command, () => Promise.reject(refusal));
+    if (resolved.kind === 'NEW') throw refusal;
+    return resolved.result;
+  }
+
   /** A duplicate of an approval, a new attempt after a decline, or a problem answer, thrown. */
   async resolve(
     command: ApproveCardCommand,
@@ -36,11 +49,14 @@ export class RepeatedOrder {
     if (before === null) throw fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1 });
     if (before.status === 'FAILED') {
       if (!sameOrder(before, command)) throw fault(PAYMENT_ERRORS, 'ORDER_NO_CONFLICT');
-      // The very same bytes are a repetition of the declined request, not a wish to try again.
-      if (before.requestHash === requestHash) throw failureAnswer(before);
+      // The very same bytes are a repetition of the declined request, not a wish to try again; but one that never
+      // left us may be sent.
+      const unsent = before.failureCode === 'ACQUIRER_UNAVAILABLE';
+      if (before.requestHash === requestHash && !unsent) throw failureAnswer(before);
       const reopened = await reopen(before);
       if ('sent' in reopened) return { kind: 'NEW', sent: reopened.sent };
       if (reopened.kind === 'BARRED') throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
+      if (reopened.kind === 'ASKED_BEFORE') throw failureAnswer(before);
       if (reopened.kind === 'OVER_LIMIT') throw fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
       throw inProgressAnswer(before);
     }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   ACQUIRERS,
   canNetCancel,
+  makesOwnTransactionIds,
   type AcquirerPort,
   type AcquirerRegistry,
 } from '../../../acquirers/port/acquirer.port';
@@ -78,12 +79,7 @@ export class Reverser {
     const { maxProcessingMs } = this.times;
     if (finding.kind === 'UNDONE') {
       crashPoint('reverse.before-finish');
-      await this.journal.reversals.finish(
-        payment,
-        { ...writer, reason: finding.how, recheckInMs: null },
-        records,
-      );
-      return this.ended(payment, finding.how);
+      return this.finish(payment, { ...writer, reason: finding.how, recheckInMs: null }, records);
     }
     const seenAlready = payment.status === 'REVERSED';
     if (
@@ -92,8 +88,7 @@ export class Reverser {
     ) {
       const how = 'the acquirer knows no such order';
       const recheckInMs = seenAlready ? null : this.times.recheckMs;
-      await this.journal.reversals.finish(payment, { ...writer, reason: how, recheckInMs }, records);
-      return this.ended(payment, how);
+      return this.finish(payment, { ...writer, reason: how, recheckInMs }, records);
     }
     const pause = pauseAfter(payment.reversalTries, this.times.timeScale, Math.random());
     const dueInMs = finding.kind === 'ABSENT' ? nextTryIn(pause, unknownForMs, maxProcessingMs) : pause;
@@ -102,12 +97,16 @@ export class Reverser {
     return { payment: postponed ?? payment, nextCheckAt: this.at(dueInMs) };
   }
 
-  private ended(payment: Payment, how: string): ReversalEnd {
-    this.logger.info('payment.reversed', {
-      paymentId: payment.paymentId,
-      acquirer: payment.acquirer,
-      reason: how,
-    });
+  /** Told as undone only where that was written; otherwise somebody else is at it and will say how it ended. */
+  private async finish(
+    payment: Payment,
+    end: Parameters<PaymentJournal['reversals']['finish']>[1],
+    records: readonly ExchangeRecord[],
+  ): Promise<ReversalEnd> {
+    const written = await this.journal.reversals.finish(payment, end, records);
+    if (!written) return { payment, nextCheckAt: this.at(this.times.inlineLeaseMs) };
+    const { paymentId, acquirer } = payment;
+    this.logger.info('payment.reversed', { paymentId, acquirer, reason: end.reason });
     return { payment: { ...payment, status: 'REVERSED' }, nextCheckAt: null };
   }
 
@@ -138,20 +137,34 @@ export class Reverser {
     const seen = await adapter.inquire(access, referenceOf(payment));
     records.push(this.record(payment, 'INQUIRE', seen, askedAt));
     crashPoint('reverse.after-inquiry');
+    if (seen.kind === 'NOT_FOUND' && isProvenApproved(adapter, payment)) {
+      // It gave us this id with an approval, so it does know it, whatever it says of the order number.
+      return this.cancelWhole({ adapter, access, payment }, payment.amount, records);
+    }
     const settled = settledBy(seen);
     if (settled !== null) return settled;
     if (seen.kind !== 'FOUND') return { kind: 'OPEN', refused: false };
+    const known = { ...payment, acquirerTransactionId: seen.acquirerTransactionId };
+    return this.cancelWhole({ adapter, access, payment: known }, seen.balanceAmount, records);
+  }
+
+  /** Cancels all that is left. Each round may use a new key: a second cancel of the whole finds nothing to cancel. */
+  private async cancelWhole(
+    { adapter, access, payment }: { adapter: AcquirerPort; access: ContractAccess; payment: Payment },
+    balanceAmount: number,
+    records: ExchangeRecord[],
+  ): Promise<Finding> {
     const startedAt = this.clock.now();
     const outcome = await adapter.cancel(access, {
-      reference: { ...referenceOf(payment), acquirerTransactionId: seen.acquirerTransactionId },
-      cancelKey: `${payment.acquirerOrderNo}-r${payment.reversalRefusals + 1}`,
-      cancelAmount: seen.balanceAmount,
-      balanceAmount: seen.balanceAmount,
-      taxFreeAmount: Math.min(payment.taxFreeAmount, seen.balanceAmount),
+      reference: referenceOf(payment),
+      cancelKey: `${payment.acquirerOrderNo}-r${payment.reversalTries + 1}`,
+      cancelAmount: balanceAmount,
+      balanceAmount,
+      taxFreeAmount: Math.min(payment.taxFreeAmount, balanceAmount),
       reason: '망취소',
     });
     crashPoint('reverse.after-cancel');
-    records.push(this.record(payment, 'CANCEL', outcome, startedAt, seen.acquirerTransactionId));
+    records.push(this.record(payment, 'CANCEL', outcome, startedAt));
     if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: 'cancelled at the acquirer' };
     // "Already cancelled" is seen again by the next inquiry, which then ends it on what the acquirer's book says.
     return { kind: 'OPEN', refused: outcome.kind === 'REFUSED' };
@@ -162,7 +175,6 @@ export class Reverser {
     operation: Operation,
     outcome: { kind: AttemptOutcome; exchange: ExchangeRecord['exchange']; acquirerTransactionId?: string },
     startedAt: Date,
-    transactionId: string | null = null,
   ): ExchangeRecord {
     this.metrics.attempt(payment.acquirer, operation, outcome.kind, outcome.exchange.latencyMs);
     return {
@@ -174,7 +186,7 @@ export class Reverser {
       acquirer: payment.acquirer,
       contractId: payment.contractId,
       acquirerOrderNo: payment.acquirerOrderNo,
-      acquirerTransactionId: outcome.acquirerTransactionId ?? transactionId ?? payment.acquirerTransactionId,
+      acquirerTransactionId: outcome.acquirerTransactionId ?? payment.acquirerTransactionId,
       exchange: outcome.exchange,
       startedAt,
       finishedAt: this.clock.now(),
@@ -184,6 +196,12 @@ export class Reverser {
   private at(inMs: number): Date {
     return new Date(this.clock.now().getTime() + inMs);
   }
+}
+
+/** Whether the acquirer's id of the payment came with an approval, so that it proves one. */
+function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {
+  const toldBefore = makesOwnTransactionIds(adapter) || payment.channel === 'WINDOW';
+  return payment.acquirerTransactionId !== null && !toldBefore;
 }
 
 /** What an inquiry alone settles; null when there is an approval to cancel or nothing was learnt. */
