@@ -3,6 +3,7 @@ import type { ErrorTable } from './common/errors/error-kinds';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
+import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 
@@ -13,5 +14,6 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   PAYMENT_ERRORS,
+  CHECKOUT_ERRORS,
   DECLINE_ERRORS,
 };

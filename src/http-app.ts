@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { ProblemFilter } from './common/errors/problem.filter';
 import type { AuthenticatedRequest } from './common/http/decorators';
+import { registerRawBodies } from './common/http/raw-body';
 import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
 import { IdempotencyHook } from './common/idempotency/idempotency.hook';
@@ -29,6 +30,8 @@ const REFERENCE_POLICY = [
 const REFERENCE_PAGE = /^\/docs(?:[/?]|$)/;
 
 const BODY_BYTES_MAX = 32 * 1024;
+/** A payment object with all of its cancels. */
+const WEBHOOK_BYTES_MAX = 24 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 /** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
 const QUIET_STATUSES = new Set([402, 404, 409]);
@@ -105,6 +108,7 @@ function prepare(fastify: FastifyInstance): void {
 
 async function secure(fastify: FastifyInstance): Promise<void> {
   fastify.removeContentTypeParser('text/plain');
+  registerRawBodies(fastify, WEBHOOK_BYTES_MAX);
   await fastify.register(formbody, { bodyLimit: BODY_BYTES_MAX });
   await fastify.register(helmet, {
     contentSecurityPolicy: {

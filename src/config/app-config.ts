@@ -46,6 +46,7 @@ export class AppConfig {
     urls: Readonly<Record<AcquirerAddress, string>>;
   };
   readonly reversal: { inlineBudgetMs: number };
+  readonly checkout: { lifetimeMs: number };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
@@ -100,6 +101,7 @@ export class AppConfig {
       },
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
+    this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),
       leaseMs: scaled(env.WORKER_LEASE_MS),

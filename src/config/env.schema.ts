@@ -78,6 +78,7 @@ export const envSchema = z.object({
   WORKER_LEASE_MS: milliseconds(60_000),
   PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
+  CHECKOUT_LIFETIME_MS: milliseconds(1_800_000),
   REQUEST_CLOCK_SKEW_MS: milliseconds(300_000),
   CACHE_TTL_MS: milliseconds(5_000),
   IDEMPOTENCY_LOCK_MS: milliseconds(60_000),

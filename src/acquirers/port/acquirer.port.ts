@@ -112,6 +112,8 @@ export interface AcquirerCapabilities {
   readonly netCancel: boolean;
   readonly ownTransactionId: boolean;
   readonly window: boolean;
+  /** Money is taken in the window already, and confirming only reads what came of it. */
+  readonly paidInWindow: boolean;
   readonly webhook: boolean;
   readonly billing: boolean;
   readonly virtualAccount: boolean;

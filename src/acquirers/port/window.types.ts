@@ -54,6 +54,8 @@ export interface ConfirmOrder {
 
 export type WindowPayment = {
   readonly acquirerTransactionId: string;
+  /** As the acquirer has it: ours, or ours cut short. */
+  readonly acquirerOrderNo: string;
   readonly approvedAt: Date;
   readonly method: 'CARD' | 'EASY_PAY' | 'BANK_TRANSFER' | 'VIRTUAL_ACCOUNT' | 'OTHER';
   readonly card: ApprovedCard | null;

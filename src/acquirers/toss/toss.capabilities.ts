@@ -6,6 +6,7 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   netCancel: false,
   ownTransactionId: false,
   window: false,
+  paidInWindow: false,
   webhook: false,
   billing: false,
   virtualAccount: false,

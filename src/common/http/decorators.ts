@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Principal, Role, Scope } from './principal';
 
 export const PUBLIC_KEY = 'pg:public';
+export const TAKES_PRINCIPAL_KEY = 'pg:takes-principal';
 export const SCOPES_KEY = 'pg:scopes';
 export const ROLES_KEY = 'pg:roles';
 
@@ -14,6 +15,9 @@ export const ROLES_EXTENSION = 'x-roles';
 
 /** Anyone may call. Every other operation needs a merchant system or a logged-in member. */
 export const Public = () => declared(PUBLIC_KEY, PUBLIC_EXTENSION, true);
+
+/** On a public operation: whoever sends credentials is known, and wrong ones are refused. */
+export const TakesPrincipal = () => SetMetadata(TAKES_PRINCIPAL_KEY, true);
 
 /** Merchant systems may call, with this scope. Without it no merchant system may. */
 export const MerchantScope = (scope: Scope) => declared(SCOPES_KEY, SCOPE_EXTENSION, scope);

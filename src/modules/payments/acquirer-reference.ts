@@ -8,7 +8,8 @@ export function referenceOf(payment: Payment): ApprovalReference {
     acquirerOrderNo: payment.acquirerOrderNo,
     acquirerTransactionId: payment.acquirerTransactionId,
     channel: payment.channel,
-    requestedAt: timeOfId(payment.attemptId),
+    // A checkout that nobody has confirmed has no attempt yet.
+    requestedAt: payment.attemptId === '' ? payment.createdAt : timeOfId(payment.attemptId),
     amount: payment.amount,
   };
 }

@@ -65,7 +65,8 @@ export function buildIntent(parts: IntentParts): ApprovalIntent {
   };
 }
 
-function limitsOf(contract: AcquirerContract, at: Date): ContractLimits | null {
+/** The contract's day and month limits that a payment of this moment counts towards; null without any. */
+export function limitsOf(contract: AcquirerContract, at: Date): ContractLimits | null {
   const { dailyLimit, monthlyLimit } = contract;
   return dailyLimit === null && monthlyLimit === null
     ? null

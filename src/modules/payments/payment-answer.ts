@@ -1,8 +1,9 @@
 import { type AppError, fault } from '../../common/errors/app-error';
 import { koreanTime } from '../../common/time/korean-time';
+import { CHECKOUT_ERRORS } from './checkout/checkout.errors';
 import { DECLINE_ERRORS } from './decline.errors';
 import { PAYMENT_ERRORS } from './payments.errors';
-import type { Payment } from './payments.types';
+import type { FailureCode, MismatchCode, Payment } from './payments.types';
 
 /** Thrown answers that tell what became of a payment. */
 
@@ -21,7 +22,14 @@ export function failureAnswer(payment: Payment): AppError {
   }
   if (code === 'AMOUNT_OVER_CONTRACT_LIMIT')
     return fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT', extras);
+  if (code === 'PAYER_CANCELLED' || code === 'CHECKOUT_EXPIRED')
+    return fault(CHECKOUT_ERRORS, 'CHECKOUT_CLOSED', extras);
+  if (isMismatch(code)) return fault(CHECKOUT_ERRORS, code, extras);
   return fault(DECLINE_ERRORS, code, extras);
+}
+
+export function isMismatch(code: FailureCode | null): code is MismatchCode {
+  return code === 'AMOUNT_MISMATCH' || code === 'ORDER_NO_MISMATCH' || code === 'CURRENCY_MISMATCH';
 }
 
 /**
@@ -30,12 +38,27 @@ export function failureAnswer(payment: Payment): AppError {
  */
 export function timeoutAnswer(payment: Payment, nextCheckAt: Date | null): AppError {
   const undone = payment.status === 'REVERSED';
+  const { failureCode } = payment;
+  if (isMismatch(failureCode)) return mismatchAnswer(payment, failureCode, nextCheckAt);
   return fault(PAYMENT_ERRORS, 'ACQUIRER_TIMEOUT', {
     members: {
       paymentId: payment.paymentId,
       status: payment.status,
       paymentStatus: payment.status,
       outcome: undone ? 'FAILURE' : 'UNKNOWN',
+      ...(undone || nextCheckAt === null ? {} : { nextCheckAt: koreanTime(nextCheckAt) }),
+    },
+  });
+}
+
+/** Money that was taken in a window and was not what we asked for: it has gone back, or is going. */
+function mismatchAnswer(payment: Payment, code: MismatchCode, nextCheckAt: Date | null): AppError {
+  const undone = payment.status === 'REVERSED';
+  return fault(CHECKOUT_ERRORS, `${code}_${undone ? 'REFUNDED' : 'REFUND_PENDING'}`, {
+    members: {
+      paymentId: payment.paymentId,
+      paymentStatus: payment.status,
+      outcome: 'FAILURE',
       ...(undone || nextCheckAt === null ? {} : { nextCheckAt: koreanTime(nextCheckAt) }),
     },
   });

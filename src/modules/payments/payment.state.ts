@@ -1,14 +1,16 @@
 /** Every state of a payment, and the states that may follow it. Nothing else changes a state. */
 export const PAYMENT_TRANSITIONS = {
   CREATED: ['IN_PROGRESS', 'FAILED', 'EXPIRED'],
-  IN_PROGRESS: ['APPROVED', 'FAILED', 'WAITING_FOR_DEPOSIT', 'REVERSING'],
+  /** Back to CREATED: a confirm found that the payer has not finished, or could not be sent. */
+  IN_PROGRESS: ['APPROVED', 'FAILED', 'WAITING_FOR_DEPOSIT', 'REVERSING', 'CREATED'],
   WAITING_FOR_DEPOSIT: ['APPROVED', 'CANCELLED', 'EXPIRED'],
   APPROVED: ['PARTIALLY_CANCELLED', 'CANCELLED', 'REVERSING'],
   PARTIALLY_CANCELLED: ['PARTIALLY_CANCELLED', 'CANCELLED'],
   CANCELLED: [],
   /** A declined order may be tried again, with another card if need be; the order number stays. */
-  FAILED: ['IN_PROGRESS'],
-  EXPIRED: [],
+  FAILED: ['IN_PROGRESS', 'REVERSING'],
+  /** REVERSING from FAILED or EXPIRED: the payer paid in a window that was given up already; the money goes back. */
+  EXPIRED: ['REVERSING'],
   /** An approval is never reported once this has begun. */
   REVERSING: ['REVERSED'],
   REVERSED: [],

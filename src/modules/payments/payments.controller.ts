@@ -12,15 +12,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiExtraModels,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles, MerchantScope } from '../../common/http/decorators';
@@ -39,6 +31,7 @@ import { StatsQuery } from './dto/stats.query';
 import { PaymentStatsResponse } from './dto/stats.response';
 import { EncryptedBodyGuard, type KeyInRequest } from './encrypted-body.guard';
 import { DECLINE_ERRORS } from './decline.errors';
+import { IdempotencyHeader } from './idempotency-header';
 import { PAYMENT_ERRORS } from './payments.errors';
 import { salesSlip, salesSlipPage, SLIP_STYLE } from './sales-slip';
 import { ApproveCard } from './use-cases/approve-card';
@@ -50,14 +43,6 @@ const STYLE_HASH = createHash('sha256').update(SLIP_STYLE).digest('base64');
 const SLIP_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`;
 
 const ReadErrors = () => ApiErrors(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
-const IdempotencyHeader = () =>
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      '같은 키와 같은 내용은 첫 답을 그대로 돌려줍니다. / Same key and content: the first answer again.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, example: 'a3f1c0de-0001' },
-  });
 
 @ApiTags('card-payments')
 @ApiExtraModels(KeyInContent)

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
 import { MerchantsModule } from '../merchants/merchants.module';
 import { RoutingModule } from '../routing/routing.module';
+import { CheckoutsController } from './checkout/checkouts.controller';
+import { CheckoutsRepository } from './checkout/checkouts.repository';
+import { ConfirmCheckout } from './use-cases/confirm-checkout';
+import { CreateCheckout } from './use-cases/create-checkout';
+import { EndCheckout } from './use-cases/end-checkout';
+import { WindowConfirmer } from './use-cases/window-confirmer';
 import { EncryptedBodyGuard } from './encrypted-body.guard';
+import { InboundWebhooksController } from './inbound/inbound-webhooks.controller';
+import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
+import { InboundWebhooks } from './inbound/inbound-webhooks.store';
 import { PaymentJournal } from './journal/payment-journal';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
@@ -20,12 +29,19 @@ import { Reverser } from './use-cases/reverser';
 
 @Module({
   imports: [MerchantsModule, RoutingModule],
-  controllers: [PaymentsController],
+  controllers: [PaymentsController, CheckoutsController, InboundWebhooksController],
   providers: [
     ApprovalCloser,
     ApproveCard,
     CancelPayment,
     CancelSettler,
+    CheckoutsRepository,
+    ConfirmCheckout,
+    CreateCheckout,
+    EndCheckout,
+    InboundWebhooks,
+    InboundWebhooksJob,
+    WindowConfirmer,
     EncryptedBodyGuard,
     NetCancel,
     PaymentJournal,

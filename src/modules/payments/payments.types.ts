@@ -1,7 +1,7 @@
 import type { Channel, DeclineCode } from '../../acquirers/port/acquirer.types';
 import type { PaymentStatus } from './payment.state';
 
-export type Operation = 'APPROVE' | 'CANCEL' | 'NET_CANCEL' | 'INQUIRE';
+export type Operation = 'APPROVE' | 'CANCEL' | 'NET_CANCEL' | 'INQUIRE' | 'OPEN';
 
 export type AttemptOutcome =
   | 'SENDING'
@@ -12,11 +12,26 @@ export type AttemptOutcome =
   | 'CANCELLED'
   | 'REFUSED'
   | 'FOUND'
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  /** A payment window was prepared. */
+  | 'OPENED'
+  /** The payer has not finished. */
+  | 'NOT_PAID'
+  /** Money was taken, but not what was asked for. */
+  | 'MISMATCH';
 
 export type CancelStatus = 'IN_PROGRESS' | 'DONE' | 'FAILED';
 
-export type FailureCode = DeclineCode | 'ACQUIRER_UNAVAILABLE' | 'AMOUNT_OVER_CONTRACT_LIMIT';
+/** Why money that was taken in a payment window went back, or none was taken. */
+export type MismatchCode = 'AMOUNT_MISMATCH' | 'ORDER_NO_MISMATCH' | 'CURRENCY_MISMATCH';
+
+export type FailureCode =
+  | DeclineCode
+  | MismatchCode
+  | 'ACQUIRER_UNAVAILABLE'
+  | 'AMOUNT_OVER_CONTRACT_LIMIT'
+  | 'PAYER_CANCELLED'
+  | 'CHECKOUT_EXPIRED';
 
 /** A payment as it is stored. Amounts are whole won; times are instants. */
 export interface Payment {
@@ -26,7 +41,7 @@ export interface Payment {
   readonly status: PaymentStatus;
   /** Grows with every change; the fence of every compare-and-set. */
   readonly version: number;
-  readonly method: 'CARD';
+  readonly method: 'CARD' | 'EASY_PAY' | 'BANK_TRANSFER' | 'VIRTUAL_ACCOUNT' | 'OTHER';
   readonly channel: Channel;
   readonly amount: number;
   readonly taxFreeAmount: number;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, canKeyIn, type AcquirerRegistry } from '../../acquirers/port/acquirer.port';
+import { ACQUIRERS, canKeyIn, hasWindow, type AcquirerRegistry } from '../../acquirers/port/acquirer.port';
 import type { ContractAccess } from '../../acquirers/port/acquirer.types';
 import { AppConfig } from '../../config/app-config';
-import type { AcquirerContract } from '../merchants/merchants.types';
+import type { AcquirerContract, PaymentMethod } from '../merchants/merchants.types';
 import { AcquirerGate } from './acquirer-gate';
 import { chooseCandidates } from './candidate.policy';
 import type { CandidateChoice, Passage } from './routing.types';
@@ -21,6 +21,29 @@ export class RoutingFacade {
       const adapter = this.acquirers.get(name);
       return adapter !== undefined && canKeyIn(adapter);
     });
+  }
+
+  /** Contracts whose acquirer has a payment window, best first; without a `method` of either kind. */
+  windowCandidates(
+    contracts: readonly AcquirerContract[],
+    wish: { readonly acquirer?: string; readonly method?: PaymentMethod; readonly amount: number },
+  ): CandidateChoice {
+    const wanted = contracts.filter(
+      ({ acquirer }) => wish.acquirer === undefined || acquirer === wish.acquirer,
+    );
+    const methods: readonly PaymentMethod[] =
+      wish.method === undefined ? ['CARD', 'EASY_PAY'] : [wish.method];
+    const { amount } = wish;
+    const choices = methods.map((method) =>
+      chooseCandidates(wanted, { method, amount }, (name) => {
+        const adapter = this.acquirers.get(name);
+        return adapter !== undefined && hasWindow(adapter);
+      }),
+    );
+    return {
+      candidates: choices.flatMap(({ candidates }) => candidates),
+      excluded: choices.flatMap(({ excluded }) => excluded),
+    };
   }
 
   /** The contract as an adapter needs it, with the time-outs that hold for it. */

@@ -1,12 +1,14 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { PUBLIC_KEY, ROLES_KEY, SCOPES_KEY } from '../../../common/http/decorators';
+import { PUBLIC_KEY, ROLES_KEY, SCOPES_KEY, TAKES_PRINCIPAL_KEY } from '../../../common/http/decorators';
 import type { Principal, Role, Scope } from '../../../common/http/principal';
 import { RATE_LIMIT_KEY, type RateClass } from '../../../common/http/rate-limit';
 
 /** What an operation's decorators say. */
 export interface AccessPolicy {
   readonly isPublic: boolean;
+  /** Public, yet credentials that are sent are looked at. */
+  readonly takesPrincipal: boolean;
   readonly scope: Scope | undefined;
   readonly roles: readonly Role[];
   readonly rateClass: RateClass | undefined;
@@ -42,6 +44,8 @@ export class AccessPolicies {
   private read(targets: [Handler, Class]): AccessPolicy {
     return {
       isPublic: this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_KEY, targets) === true,
+      takesPrincipal:
+        this.reflector.getAllAndOverride<boolean | undefined>(TAKES_PRINCIPAL_KEY, targets) === true,
       scope: this.reflector.getAllAndOverride<Scope | undefined>(SCOPES_KEY, targets),
       roles: this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, targets) ?? [],
       rateClass: this.reflector.getAllAndOverride<RateClass | undefined>(RATE_LIMIT_KEY, targets),

@@ -18,8 +18,10 @@ export class AuthenticationGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    if (this.policies.of(context).isPublic) return true;
+    const policy = this.policies.of(context);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const anonymous = !policy.takesPrincipal || request.headers.authorization === undefined;
+    if (policy.isPublic && anonymous) return true;
     const token = bearerToken(request);
     const known = token === null ? undefined : this.tokens.peek(token);
     if (known === undefined) return this.passport.canActivate(context) as Promise<boolean>;

@@ -5,6 +5,8 @@ import { AppConfig } from '../../../config/app-config';
 import { ApprovalJournal } from './approval-journal';
 import { CancelJournal } from './cancel-journal';
 import { CancelTurns } from './cancel-turns';
+import { CheckoutJournal } from './checkout-journal';
+import { ConfirmJournal } from './confirm-journal';
 import { ReversalJournal } from './reversal-journal';
 
 const WAITING_MAX = 5_000;
@@ -20,6 +22,8 @@ export class PaymentJournal {
   readonly cancels: CancelJournal;
   readonly cancelTurns: CancelTurns;
   readonly reversals: ReversalJournal;
+  readonly checkouts: CheckoutJournal;
+  readonly confirms: ConfirmJournal;
 
   constructor(@Inject(JOURNAL_POOL) pool: SqlPool, config: AppConfig) {
     this.approvals = new ApprovalJournal(pool, {
@@ -30,5 +34,7 @@ export class PaymentJournal {
     this.cancels = new CancelJournal(pool);
     this.cancelTurns = new CancelTurns(pool);
     this.reversals = new ReversalJournal(pool);
+    this.checkouts = new CheckoutJournal(pool);
+    this.confirms = new ConfirmJournal(pool);
   }
 }

@@ -16,6 +16,7 @@ import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
+import { isMismatch } from '../payment-answer';
 import { PaymentMetrics } from '../payment.metrics';
 import type { AttemptOutcome, Operation, Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
@@ -200,7 +201,8 @@ export class Reverser {
 
 /** Whether the acquirer's id of the payment came with an approval, so that it proves one. */
 function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {
-  const toldBefore = makesOwnTransactionIds(adapter) || payment.channel === 'WINDOW';
+  const inWindow = payment.channel === 'WINDOW' && !adapter.capabilities.paidInWindow;
+  const toldBefore = makesOwnTransactionIds(adapter) || (inWindow && !isMismatch(payment.failureCode));
   return payment.acquirerTransactionId !== null && !toldBefore;
 }
 

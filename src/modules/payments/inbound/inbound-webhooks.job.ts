@@ -1,0 +1,166 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  ACQUIRERS,
+  type AcquirerPort,
+  type AcquirerRegistry,
+  hasWebhooks,
+} from '../../../acquirers/port/acquirer.port';
+import type { InquiryOutcome } from '../../../acquirers/port/acquirer.types';
+import type { WebhookHint } from '../../../acquirers/port/webhook.types';
+import { AppError } from '../../../common/errors/app-error';
+import { Logger } from '../../../common/logging/logger';
+import { Clock } from '../../../common/time/clock';
+import { MerchantsFacade } from '../../merchants/merchants.facade';
+import { RoutingFacade } from '../../routing/routing.facade';
+import { referenceOf } from '../acquirer-reference';
+import { CheckoutsRepository } from '../checkout/checkouts.repository';
+import { WindowConfirmer } from '../use-cases/window-confirmer';
+import { PaymentJournal } from '../journal/payment-journal';
+import type { Payment } from '../payments.types';
+import { PaymentTimes } from '../payment-time';
+import { pauseAfter } from '../reversal.policy';
+import { InboundWebhooks, type ReceivedWebhook, type WebhookEnd } from './inbound-webhooks.store';
+
+const CLAIM_MAX = 50;
+const TRIES_MAX = 12;
+const ACTOR = 'gateway:webhook';
+
+/** `null`: cannot be said yet, look again later. */
+type End = WebhookEnd | null;
+
+const done = (note: string, paymentId: string): End => ({ status: 'DONE', note, paymentId });
+const ignored = (note: string, paymentId?: string): End => ({ status: 'IGNORED', note, paymentId });
+
+/**
+ * The worker's part of inbound webhooks. A webhook only says which payment to look at: what it claims is never
+ * believed, the acquirer is asked. A confirm that runs meanwhile has the payment; the webhook waits and finds it done.
+ */
+@Injectable()
+export class InboundWebhooksJob {
+  constructor(
+    @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
+    private readonly webhooks: InboundWebhooks,
+    private readonly merchants: MerchantsFacade,
+    private readonly routing: RoutingFacade,
+    private readonly checkouts: CheckoutsRepository,
+    private readonly confirmer: WindowConfirmer,
+    private readonly journal: PaymentJournal,
+    private readonly times: PaymentTimes,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  async sweep(): Promise<number> {
+    const due = await this.webhooks.claimDue(CLAIM_MAX, this.times.workerLeaseMs);
+    await Promise.all(due.map((webhook) => this.guarded(webhook)));
+    return due.length;
+  }
+
+  private async guarded(webhook: ReceivedWebhook): Promise<void> {
+    try {
+      const end = await this.process(webhook);
+      if (end !== null) await this.webhooks.end(webhook.id, end, this.clock.now());
+      else if (webhook.tries >= TRIES_MAX) {
+        await this.webhooks.end(webhook.id, { status: 'FAILED', note: 'TRIES_EXCEEDED' }, this.clock.now());
+        this.logger.error('webhook.gave-up', { acquirer: webhook.acquirer });
+      } else {
+        const pause = pauseAfter(webhook.tries, this.times.timeScale, Math.random());
+        await this.webhooks.postpone(webhook.id, pause);
+      }
+    } catch (error) {
+      this.logger.failure('worker.webhook', error, { acquirer: webhook.acquirer });
+    }
+  }
+
+  private async process({ acquirer, raw }: ReceivedWebhook): Promise<End> {
+    const adapter = this.acquirers.get(acquirer);
+    if (adapter === undefined || !hasWebhooks(adapter)) return ignored('NO_ADAPTER');
+    const reading = adapter.readWebhook(raw);
+    if (reading.kind !== 'HINT') return ignored('UNREADABLE');
+    const found = await this.paymentOf(acquirer, reading.hint);
+    if (found === null) return ignored('NO_PAYMENT');
+    const contract = await this.merchants.findContract(found.contractId);
+    if (contract === null) return ignored('NO_CONTRACT', found.paymentId);
+    const access = this.routing.accessTo(contract);
+    if (adapter.verifyWebhook(access, raw) === 'INVALID') return ignored('SIGNATURE', found.paymentId);
+    const { acquirerTransactionId } = reading.hint;
+    const reference = {
+      ...referenceOf(found),
+      acquirerTransactionId: found.acquirerTransactionId ?? acquirerTransactionId,
+    };
+    const seen = await adapter.inquire(access, reference);
+    return this.bringTogether(adapter, found, seen);
+  }
+
+  /** Which payment the message is about: by number, else by an unambiguous beginning of one. Never by a guess. */
+  private async paymentOf(acquirer: string, hint: WebhookHint): Promise<Payment | null> {
+    if (hint.acquirerOrderNo === null) return null;
+    const exact = await this.checkouts.byAcquirerOrder(acquirer, hint.acquirerOrderNo);
+    const fitting: Payment[] = [];
+    for (const payment of exact) if (await this.isOf(payment, hint)) fitting.push(payment);
+    if (fitting.length === 1) return fitting[0] ?? null;
+    return null;
+  }
+
+  private async isOf(payment: Payment, { acquirerMerchantId }: WebhookHint): Promise<boolean> {
+    if (acquirerMerchantId === null) return true;
+    const contract = await this.merchants.findContract(payment.contractId);
+    return contract?.acquirerMerchantId === acquirerMerchantId;
+  }
+
+  /** What the acquirer's book says against ours. */
+  private async bringTogether(adapter: AcquirerPort, payment: Payment, seen: InquiryOutcome): Promise<End> {
+    const { paymentId } = payment;
+    if (seen.kind === 'UNKNOWN') return null;
+    const paid = seen.kind === 'FOUND' && (seen.state === 'APPROVED' || seen.state === 'PARTIALLY_CANCELLED');
+    switch (payment.status) {
+      case 'CREATED':
+        if (!paid || !adapter.capabilities.paidInWindow) return done('NOT_PAID', paymentId);
+        return this.confirm(payment, seen.acquirerTransactionId);
+      case 'IN_PROGRESS':
+      case 'REVERSING':
+        return null;
+      case 'FAILED':
+      case 'EXPIRED':
+        return paid && payment.channel === 'WINDOW'
+          ? this.giveBack(payment, seen.acquirerTransactionId)
+          : done('AGREED', paymentId);
+      default:
+        return this.compare(payment, seen);
+    }
+  }
+
+  private async confirm(payment: Payment, impUid: string): Promise<End> {
+    try {
+      const confirmed = await this.confirmer.confirm(
+        payment,
+        { impUid },
+        { callerAmount: null, actor: ACTOR },
+      );
+      return confirmed.kind === 'LOST' ? null : done(confirmed.kind, payment.paymentId);
+    } catch (error) {
+      // A problem answer says that the matter has been dealt with: declined, or going back.
+      if (!(error instanceof AppError)) throw error;
+      return done(error.code, payment.paymentId);
+    }
+  }
+
+  private async giveBack(payment: Payment, acquirerTransactionId: string): Promise<End> {
+    const late = { acquirerTransactionId, leaseMs: 1, actor: ACTOR, at: this.clock.now() };
+    const undoing = await this.journal.confirms.undoLate(payment, late);
+    if (undoing === null) return null;
+    this.logger.warn('checkout.paid-too-late', { paymentId: payment.paymentId, acquirer: payment.acquirer });
+    return done('PAID_TOO_LATE', payment.paymentId);
+  }
+
+  private compare(payment: Payment, seen: InquiryOutcome): End {
+    const { paymentId, status } = payment;
+    const theirs = seen.kind === 'FOUND' ? seen.amount - seen.balanceAmount : null;
+    const ours = status === 'REVERSED' ? payment.amount : payment.cancelledAmount;
+    if (payment.pendingCancelAmount > 0) return null;
+    const notCharged = seen.kind === 'NOT_FOUND' || (seen.kind === 'FOUND' && seen.state === 'NOT_APPROVED');
+    if (theirs === ours || (status === 'REVERSED' && notCharged)) return done('AGREED', paymentId);
+    this.logger.error('books-differ', { paymentId, acquirer: payment.acquirer });
+    return done('BOOKS_DIFFER', paymentId);
+  }
+}

@@ -1,0 +1,216 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACQUIRERS, type AcquirerRegistry, hasWindow } from '../../../acquirers/port/acquirer.port';
+import type { ConfirmOutcome, WindowProof } from '../../../acquirers/port/window.types';
+import { crashPoint } from '../../../common/crash/crash-point';
+import { fault } from '../../../common/errors/app-error';
+import { newId } from '../../../common/ids/id';
+import { Logger } from '../../../common/logging/logger';
+import { Clock } from '../../../common/time/clock';
+import { MerchantsFacade } from '../../merchants/merchants.facade';
+import { RoutingFacade } from '../../routing/routing.facade';
+import { limitsOf } from '../approval-intent';
+import type { ConfirmClosing } from '../journal/confirm-journal';
+import { PaymentJournal } from '../journal/payment-journal';
+import { failureAnswer, timeoutAnswer, unknownOutcomeAnswer } from '../payment-answer';
+import { PaymentMetrics } from '../payment.metrics';
+import { PAYMENT_ERRORS } from '../payments.errors';
+import type { Payment } from '../payments.types';
+import { PaymentTimes } from '../payment-time';
+import { Reverser } from './reverser';
+import { CheckoutsRepository } from '../checkout/checkouts.repository';
+import { closingOf, type Judged } from '../checkout/confirm.judgement';
+
+export type Confirmed =
+  | { readonly kind: 'APPROVED'; readonly payment: Payment }
+  /** Nothing was taken and the checkout is open still. */
+  | { readonly kind: 'NOT_PAID' }
+  /** Somebody else confirmed, ended or undid it meanwhile. */
+  | { readonly kind: 'LOST' };
+
+export interface ConfirmCaller {
+  /** What the caller says was paid, in won; null where nobody says. */
+  readonly callerAmount: number | null;
+  readonly actor: string;
+  /** Nobody waits for the payment any more: what was paid goes back even if all of it is right. */
+  readonly giveBack?: true;
+}
+
+const WRITE_TRIES_MS = [50, 100, 200, 400, 800, 1_600];
+
+/**
+ * Intent, call, outcome of a window payment, for a payer's confirm and for a webhook alike: whoever changes the
+ * payment from CREATED first confirms it, everybody else finds it taken. Money that was taken and is not what we asked
+ * for goes back in the same call, and by the worker until it has.
+ */
+@Injectable()
+export class WindowConfirmer {
+  constructor(
+    @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
+    private readonly merchants: MerchantsFacade,
+    private readonly routing: RoutingFacade,
+    private readonly journal: PaymentJournal,
+    private readonly checkouts: CheckoutsRepository,
+    private readonly reverser: Reverser,
+    private readonly times: PaymentTimes,
+    private readonly metrics: PaymentMetrics,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Throws a decline (402), a mismatch (422), a lost answer (504) or an acquirer that may not be asked (503). */
+  async confirm(payment: Payment, proof: WindowProof, caller: ConfirmCaller): Promise<Confirmed> {
+    const adapter = this.acquirers.get(payment.acquirer);
+    const contract = await this.merchants.findContract(payment.contractId);
+    if (adapter === undefined || contract === null || !hasWindow(adapter))
+      throw new Error('a checkout without its acquirer');
+    const { callerAmount } = caller;
+    if (callerAmount !== null && callerAmount !== payment.amount && !adapter.capabilities.paidInWindow) {
+      return this.refuseAmount(payment, caller);
+    }
+    const access = this.routing.accessTo(contract);
+    const passage = this.routing.enter(contract, access);
+    if (passage === null) throw fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { retryAfterSeconds: 5 });
+    try {
+      const at = this.clock.now();
+      crashPoint('confirm.before-intent');
+      const begun = await this.journal.confirms.begin({
+        payment,
+        attemptId: newId('att'),
+        acquirerTransactionId: payment.acquirerTransactionId,
+        limits: limitsOf(contract, at),
+        dueInMs: this.times.abandonedAfterMs(access),
+        actor: caller.actor,
+        at,
+      });
+      crashPoint('confirm.after-intent');
+      if (begun.kind === 'LOST') return begun;
+      if (begun.kind === 'OVER_LIMIT') throw fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
+      const outcome = await adapter.confirmWindow(access, {
+        acquirerOrderNo: payment.acquirerOrderNo,
+        acquirerTransactionId: payment.acquirerTransactionId,
+        amount: payment.amount,
+        taxFreeAmount: payment.taxFreeAmount,
+        customerKey: payment.customerKey ?? undefined,
+        requestedAt: at,
+        proof,
+      });
+      crashPoint('confirm.after-call');
+      passage.leave(outcome.kind === 'UNKNOWN' || outcome.kind === 'NOT_SENT' ? 'SILENT' : 'ANSWERED');
+      this.metrics.attempt(payment.acquirer, 'APPROVE', outcome.kind, outcome.exchange.latencyMs);
+      return await this.close(begun.payment, outcome, caller);
+    } finally {
+      passage.giveBack();
+    }
+  }
+
+  /** The caller's amount is not the order's, and nothing was taken yet: the acquirer is not even asked. */
+  private async refuseAmount(payment: Payment, { actor }: ConfirmCaller): Promise<Confirmed> {
+    const failureCode = 'AMOUNT_MISMATCH';
+    const reason = 'confirmed with another amount';
+    const at = this.clock.now();
+    const { paymentId } = payment;
+    const ended = await this.journal.checkouts.end(paymentId, {
+      to: 'FAILED',
+      failureCode,
+      actor,
+      reason,
+      at,
+    });
+    if (!ended) return { kind: 'LOST' };
+    throw failureAnswer({ ...payment, status: 'FAILED', failureCode });
+  }
+
+  private async close(payment: Payment, outcome: ConfirmOutcome, caller: ConfirmCaller): Promise<Confirmed> {
+    const judged = await this.judge(payment, outcome, caller);
+    const closing: ConfirmClosing = {
+      ...closingOf(payment, judged, outcome),
+      dueInMs: judged.kind === 'UNDO' ? this.times.inlineLeaseMs : null,
+      actor: caller.actor,
+      at: this.clock.now(),
+    };
+    crashPoint('confirm.before-outcome');
+    const closed = await this.write(closing);
+    crashPoint('confirm.after-outcome');
+    this.metrics.approval(payment.acquirer, closed === null ? 'LOST' : outcome.kind);
+    if (closed === null) return { kind: 'LOST' };
+    switch (closed.status) {
+      case 'APPROVED':
+        return { kind: 'APPROVED', payment: closed };
+      case 'CREATED':
+        if (outcome.kind === 'NOT_PAID') return { kind: 'NOT_PAID' };
+        throw fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { retryAfterSeconds: 5 });
+      case 'REVERSING': {
+        const { paymentId, acquirer, failureCode } = closed;
+        this.logger.warn('checkout.undo', {
+          paymentId,
+          acquirer,
+          acquirerCode: failureCode ?? outcome.exchange.code,
+        });
+        crashPoint('reverse.after-begin');
+        const ended = await this.reverser.reverseInline(closed);
+        throw timeoutAnswer(ended.payment, ended.nextCheckAt);
+      }
+      default:
+        throw failureAnswer(closed);
+    }
+  }
+
+  /** Compares what the acquirer says with the order: amount, currency, order number, and what the caller claims. */
+  private async judge(payment: Payment, outcome: ConfirmOutcome, caller: ConfirmCaller): Promise<Judged> {
+    const { callerAmount, giveBack } = caller;
+    switch (outcome.kind) {
+      case 'APPROVED': {
+        if (callerAmount !== null && callerAmount !== payment.amount) return undo(outcome, 'AMOUNT_MISMATCH');
+        if (giveBack === true) return undo(outcome, null);
+        const { acquirerOrderNo } = outcome;
+        if (acquirerOrderNo === payment.acquirerOrderNo) return { kind: 'APPROVE' };
+        // Cut short by the acquirer: believed only if no other open order of this merchant could be meant.
+        const about = { acquirer: payment.acquirer, mid: payment.mid, amount: payment.amount };
+        const meant = await this.checkouts.openByPrefix(about, acquirerOrderNo);
+        const unambiguous = meant.length === 1 && meant[0]?.paymentId === payment.paymentId;
+        return unambiguous ? { kind: 'APPROVE' } : undo(outcome, 'ORDER_NO_MISMATCH');
+      }
+      case 'MISMATCH': {
+        const code = `${outcome.what}_MISMATCH` as const;
+        // Another order's money must never go back because somebody named its payment here.
+        const { mid, paymentId } = payment;
+        const foreign =
+          outcome.what === 'ORDER_NO' &&
+          (await this.checkouts.isOtherOrder(mid, outcome.acquirerOrderNo, paymentId));
+        return foreign ? { kind: 'FAIL', code } : undo(outcome, code);
+      }
+      case 'DECLINED':
+        return { kind: 'FAIL', code: outcome.declineCode };
+      case 'NOT_PAID':
+      case 'NOT_SENT':
+        return { kind: 'REOPEN' };
+      case 'UNKNOWN':
+        return {
+          kind: 'UNDO',
+          code: null,
+          acquirerTransactionId: outcome.acquirerTransactionId,
+          acquirerOrderNo: null,
+        };
+    }
+  }
+
+  /** Tried again while only the connection fails: losing a known outcome would undo a good payment. */
+  private async write(closing: ConfirmClosing): Promise<Payment | null> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.journal.confirms.close(closing);
+      } catch (error) {
+        const pause = WRITE_TRIES_MS[tries];
+        if (pause === undefined) throw unknownOutcomeAnswer(closing.payment.paymentId, error);
+        await this.clock.sleep(this.times.scaled(pause));
+      }
+    }
+  }
+}
+
+function undo(
+  taken: { readonly acquirerTransactionId: string; readonly acquirerOrderNo: string },
+  code: Extract<Judged, { kind: 'UNDO' }>['code'],
+): Judged {
+  return { kind: 'UNDO', code, ...taken };
+}
