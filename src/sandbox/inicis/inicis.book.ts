@@ -30,12 +30,12 @@ export class InicisBook extends CardBook<InicisExtra> {
   }
 
   /**
-   * A transaction id of 40 characters: a kind of ten, the merchant id, the Korean time, six digits. The digits count
-   * movements of money, so that neither a payment nor a partial cancel ever shares one within a second.
+   * A transaction id of 40 characters: a kind of ten, the merchant id, the Korean time, six digits. The digits grow
+   * with every payment, decline and cancel, so that no two of them share one within a second.
    */
   newTid(kind: 'INIAPICARD' | 'StdpayCARD', mid: string): string {
-    const serial = String(this.ledger.nextSeq % 10 ** SERIAL_DIGITS).padStart(SERIAL_DIGITS, '0');
-    return `${kind}${mid}${compactTime(this.nowMs())}${serial}`;
+    const serial = (this.ledger.nextSeq + this.size) % 10 ** SERIAL_DIGITS;
+    return `${kind}${mid}${compactTime(this.nowMs())}${String(serial).padStart(SERIAL_DIGITS, '0')}`;
   }
 
   /** The approved payment of an order number; a window that nobody confirmed is none. */
