@@ -103,8 +103,8 @@ export interface AcquirerSandbox {
   /** Forgets everything; the journal is emptied by the caller. */
   forget(): void;
   isDeclineCode(code: string): boolean;
-  /** The error body that this acquirer sends with a bare HTTP status. */
-  errorAnswer(status: number): Answer;
+  /** The error body that this acquirer sends with a bare HTTP status. `url`: of a call that names no route. */
+  errorAnswer(status: number, url?: string): Answer;
 }
 
 /** One message to the gateway in an acquirer's own form. */

@@ -60,7 +60,7 @@ export class Pipeline {
       entry.outcome = 'refused';
       entry.status = status;
     }
-    send(reply, this.parts.acquirer.errorAnswer(status));
+    send(reply, this.parts.acquirer.errorAnswer(status, route ? undefined : reply.request.url));
   }
 
   private start(entry: CallEntry, route: WireRoute, reply: FastifyReply): Passage {
