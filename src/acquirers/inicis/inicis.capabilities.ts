@@ -7,6 +7,7 @@ export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   netCancel: false,
   ownTransactionId: false,
   window: true,
+  paidInWindow: false,
   webhook: true,
   billing: false,
   virtualAccount: false,

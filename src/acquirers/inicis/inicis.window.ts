@@ -116,13 +116,13 @@ function approved(
   if (acquirerTransactionId === null || amount === null || approvedAt === null || method === undefined)
     return unknown;
   if (body.mid !== mid || body.MOID === '' || !isSigned(body, tstamp)) return unknown;
+  const { MOID: acquirerOrderNo } = body;
   const what = mismatch(order, body, amount);
   if (what !== null) {
-    const { MOID: acquirerOrderNo } = body;
     return { kind: 'MISMATCH', what, acquirerTransactionId, acquirerOrderNo, amount, exchange };
   }
   const card = method === 'CARD' ? cardOf(body) : null;
-  return { kind: 'APPROVED', acquirerTransactionId, approvedAt, method, card, exchange };
+  return { kind: 'APPROVED', acquirerTransactionId, acquirerOrderNo, approvedAt, method, card, exchange };
 }
 
 function mismatch(
