@@ -5,8 +5,8 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   // TossPayments has no call that undoes by order number: inquiry by order, then cancel.
   netCancel: false,
   ownTransactionId: false,
-  window: false,
-  webhook: false,
+  window: true,
+  webhook: true,
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
