@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly apis?: number;
   readonly worker?: boolean;
   readonly env?: Record<string, string>;
+  /** Where the sandbox sends webhooks; nowhere unless given. */
+  readonly webhookUrl?: string;
   /** A database that is already there; else the stack makes and drops one of its own. */
   readonly databaseUrl?: string;
 }
@@ -100,6 +102,7 @@ export class Stack {
         SANDBOX_PORT: String(port),
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
         SANDBOX_TIME_SCALE: String(TIME_SCALE),
+        SANDBOX_WEBHOOK_URL: options.webhookUrl ?? 'off',
       },
       isReady: async () => (await httpStatus(`${this.sandboxUrl}/__sandbox/health`)) === 200,
     });

@@ -9,6 +9,8 @@ export interface TossPayment {
   approval: TossApproval | null;
   failure: TossFailure | null;
   cancels: readonly TossCancel[];
+  /** The webhook of its expiry has left. */
+  expiryTold?: boolean;
   /** What the card will do on confirm; only for payments that came from a payment window. */
   readonly profile?: CardProfile;
 }
