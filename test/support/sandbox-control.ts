@@ -47,6 +47,11 @@ export class SandboxControl {
     return entries.reduce((sum, { kind, amount }) => sum + (kind === 'approval' ? amount : -amount), 0);
   }
 
+  /** Plays somebody outside, such as the payer who finishes the acquirer's window; what that gives. */
+  play<T>(body: unknown, path = '/payments'): Promise<T> {
+    return this.call('POST', `/${this.acquirer}${path}`, body);
+  }
+
   async calls(operation: string, acquirerOrderNo: string): Promise<number> {
     const query = `acquirer=${this.acquirer}&operation=${operation}&acquirerOrderNo=${acquirerOrderNo}`;
     const { total } = await this.call<{ total: number }>('GET', `/calls?${query}`);
