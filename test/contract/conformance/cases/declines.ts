@@ -16,6 +16,7 @@ export function declineCases(bench: Bench): void {
       recorder.notApplicable(`declines/${channel}`, table.none);
       return;
     }
+    notEmpty(bench, `declines/${channel}`, table);
     for (const [code, { code: declineCode, notProcessed = false }] of Object.entries(table))
       recorder.it(`declines/${channel}`, `${channel} ${code}: ${declineCode}`, async () => {
         const { lab } = bench;
@@ -30,6 +31,7 @@ export function declineCases(bench: Bench): void {
     recorder.notApplicable('declines/cancel', declines.cancel.none);
     return;
   }
+  notEmpty(bench, 'declines/cancel', declines.cancel);
   for (const [code, refusal] of Object.entries(declines.cancel))
     recorder.it('declines/cancel', `cancel ${code}: ${refusal.reason}`, async () => {
       const { lab } = bench;
@@ -39,4 +41,11 @@ export function declineCases(bench: Bench): void {
       expect(outcome).toMatchObject({ kind: 'REFUSED', ...refusal });
       expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(AMOUNT);
     });
+}
+
+function notEmpty({ recorder, fixture }: Bench, id: string, table: object): void {
+  if (Object.keys(table).length > 0) return;
+  recorder.it(id, `the table of ${id} holds the codes of the manual`, () => {
+    throw new Error(`it is empty: write it in src/acquirers/${fixture.name}/${fixture.name}.codes.ts`);
+  });
 }
