@@ -29,6 +29,11 @@ export class SandboxControl {
     return this.call('PUT', '/latency', { acquirer: this.acquirer, p50Ms, p99Ms });
   }
 
+  /** Moves the sandbox's business time. */
+  clock(offsetMs: number): Promise<unknown> {
+    return this.call('PUT', '/clock', { offsetMs });
+  }
+
   errorRate(rate: number, kind: string, seed: number): Promise<unknown> {
     return this.call('PUT', '/error-rate', { acquirer: this.acquirer, rate, kind, seed });
   }

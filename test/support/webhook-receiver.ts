@@ -5,19 +5,26 @@ export interface ReceivedWebhook {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** Monotonic. */
+  readonly atMs: number;
 }
 
 /** Takes what the sandbox sends to the gateway, and keeps it. */
 export class WebhookReceiver {
   readonly received: ReceivedWebhook[] = [];
+  /** The statuses of the next answers; 200 once they are used up. */
+  statuses: number[] = [];
   /** What every message is answered with. */
   receipt = { contentType: 'text/plain', body: 'OK' };
   private readonly server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      this.received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts) });
-      response.writeHead(200, { 'content-type': this.receipt.contentType }).end(this.receipt.body);
+      const { url = '', headers } = request;
+      this.received.push({ path: url, headers, body: Buffer.concat(parts), atMs: performance.now() });
+      response
+        .writeHead(this.statuses.shift() ?? 200, { 'content-type': this.receipt.contentType })
+        .end(this.receipt.body);
     });
   });
 

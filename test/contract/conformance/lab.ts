@@ -32,10 +32,13 @@ export class Lab {
   private readonly clients: OutboundClient[] = [];
   private orders = 0;
 
-  private constructor(readonly fixture: ConformanceFixture) {}
+  private constructor(
+    readonly fixture: ConformanceFixture,
+    private readonly timeScale: number,
+  ) {}
 
-  static async start(fixture: ConformanceFixture): Promise<Lab> {
-    const lab = new Lab(fixture);
+  static async start(fixture: ConformanceFixture, timeScale = TIME_SCALE): Promise<Lab> {
+    const lab = new Lab(fixture, timeScale);
     try {
       await lab.bringUp();
       return lab;
@@ -101,7 +104,7 @@ export class Lab {
       env: {
         SANDBOX_PORT: String(this.port),
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
-        SANDBOX_TIME_SCALE: String(TIME_SCALE),
+        SANDBOX_TIME_SCALE: String(this.timeScale),
         SANDBOX_WEBHOOK_URL: this.receiver.url,
       },
       isReady: async () => (await httpStatus(`${url}/__sandbox/health`)) === 200,
