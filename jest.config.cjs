@@ -52,6 +52,7 @@ module.exports = {
     { ...base, displayName: 'tidy', roots: ['<rootDir>/test/tidy'], testMatch: ['**/*.tidy-spec.ts'] },
     served('integration', 'integration', 'int-spec'),
     served('e2e', 'e2e', 'e2e-spec'),
+    served('contract', 'contract', 'contract-spec'),
     served('fault', 'fault', 'fault-spec'),
   ],
 };

@@ -104,7 +104,13 @@ export class World {
   }
 
   async #startSandbox() {
-    const env = { ...process.env, SANDBOX_PORT: String(this.sandboxPort), SANDBOX_DATA_DIR: this.#data };
+    const env = {
+      ...process.env,
+      SANDBOX_PORT: String(this.sandboxPort),
+      SANDBOX_DATA_DIR: this.#data,
+      // The raw reference takes no webhooks, so neither side gets any.
+      SANDBOX_WEBHOOK_URL: 'off',
+    };
     const ready = async () => (await httpStatus(`${this.sandboxUrl}/__sandbox/health`)) === 200;
     return this.#start('bench-sandbox', 'dist/src/sandbox/main.js', env, ready);
   }

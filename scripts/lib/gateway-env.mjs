@@ -9,8 +9,8 @@ import { urlOf } from './mariadb/setup-sql.mjs';
 import { Problem } from './output.mjs';
 import { DATA } from './paths.mjs';
 
-/** Each has a port of its own after the sandbox's. */
-const ACQUIRERS = 6;
+/** Each acquirer has a port of its own after the sandbox's. */
+const ACQUIRERS = new Set(Object.values(sandboxAddresses(0))).size;
 const PORTS = {
   PORT: [3000, 'the API'],
   METRICS_PORT: [9464, "the API's metrics"],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { ACQUIRERS } from './core/acquirer';
 
 const LAST_PORT = 65_535;
+const DEFAULT_PORT = 3_900;
 /** The main port and one for each acquirer. */
-const PORTS = 7;
+const PORTS = 1 + ACQUIRERS.length;
 
 const schema = z.object({
   SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
@@ -11,9 +13,9 @@ const schema = z.object({
     .int()
     .min(0)
     .max(LAST_PORT - PORTS + 1)
-    .default(3900),
+    .default(DEFAULT_PORT),
   SANDBOX_DATA_DIR: z.string().min(1).default('.data/sandbox'),
-  SANDBOX_WEBHOOK_URL: z.url().default('http://127.0.0.1:3000/v1/webhooks'),
+  SANDBOX_WEBHOOK_URL: z.union([z.url(), z.literal('off')]).default('http://127.0.0.1:3000/v1/webhooks'),
   SANDBOX_TIME_SCALE: z.coerce.number().positive().max(1_000).default(1),
 });
 
@@ -23,8 +25,8 @@ export interface SandboxConfig {
   readonly port: number;
   readonly dataDir: string;
   readonly timeScale: number;
-  /** Webhooks go below this address: `/toss`, `/portone` … */
-  readonly webhookUrl: string;
+  /** Webhooks go below this address: `/toss`, `/portone` …; undefined where none are sent. */
+  readonly webhookUrl: string | undefined;
 }
 
 /** Throws with a text that names every variable that is wrong. */
@@ -37,7 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv): SandboxConfig {
     port: data.SANDBOX_PORT,
     dataDir: data.SANDBOX_DATA_DIR,
     timeScale: data.SANDBOX_TIME_SCALE,
-    webhookUrl: data.SANDBOX_WEBHOOK_URL.replace(/\/+$/, ''),
+    webhookUrl: data.SANDBOX_WEBHOOK_URL === 'off' ? undefined : data.SANDBOX_WEBHOOK_URL.replace(/\/+$/, ''),
   };
 }
 
@@ -47,10 +49,10 @@ export const HELP = `The sandbox of every acquirer (TossPayments, KG Inicis, Por
 
 Environment:
   SANDBOX_HOST        address to listen on (127.0.0.1)
-  SANDBOX_PORT        main port (3900); every acquirer also has a port of its own after it: toss 3901,
-                      inicis 3902, portone 3903, nicepay 3904, kakaopay 3905, naverpay 3906
+  SANDBOX_PORT        main port (${DEFAULT_PORT}); every acquirer also has a port of its own after it:
+                      ${ACQUIRERS.map((name, place) => `${name} ${DEFAULT_PORT + 1 + place}`).join(', ')}
   SANDBOX_DATA_DIR    folder of the journals (.data/sandbox)
-  SANDBOX_WEBHOOK_URL where webhooks are sent, each acquirer's below it (http://127.0.0.1:3000/v1/webhooks)
+  SANDBOX_WEBHOOK_URL where webhooks are sent, each acquirer's below it (http://127.0.0.1:3000/v1/webhooks); off: none
   SANDBOX_TIME_SCALE  multiplies the waits of the test cards (1); 0.01 makes 3 s into 30 ms
 
 Point the gateway at an acquirer's own port, such as http://127.0.0.1:3901/toss: only that port can refuse connections.

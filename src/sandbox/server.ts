@@ -91,7 +91,7 @@ export class SandboxServer {
     const file = path.join(this.config.dataDir, `${name}.jsonl`);
     const journal = Journal.open(file, (error) => this.onJournalFailure(error));
     const webhooks = new WebhookSender(name, {
-      url: `${this.config.webhookUrl}/${name}`,
+      url: this.config.webhookUrl && `${this.config.webhookUrl}/${name}`,
       faults: this.faults,
       waits: this.waits,
       timeScale: this.config.timeScale,

@@ -29,6 +29,11 @@ export class SandboxControl {
     return this.call('PUT', '/latency', { acquirer: this.acquirer, p50Ms, p99Ms });
   }
 
+  /** Moves the sandbox's business time. */
+  clock(offsetMs: number): Promise<unknown> {
+    return this.call('PUT', '/clock', { offsetMs });
+  }
+
   errorRate(rate: number, kind: string, seed: number): Promise<unknown> {
     return this.call('PUT', '/error-rate', { acquirer: this.acquirer, rate, kind, seed });
   }
@@ -45,6 +50,11 @@ export class SandboxControl {
   async charged(acquirerOrderNo: string): Promise<number> {
     const entries = await this.ledger(acquirerOrderNo);
     return entries.reduce((sum, { kind, amount }) => sum + (kind === 'approval' ? amount : -amount), 0);
+  }
+
+  /** Plays somebody outside, such as the payer who finishes the acquirer's window; what that gives. */
+  play<T>(body: unknown, path = '/payments'): Promise<T> {
+    return this.call('POST', `/${this.acquirer}${path}`, body);
   }
 
   async calls(operation: string, acquirerOrderNo: string): Promise<number> {

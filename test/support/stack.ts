@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MerchantClient } from './merchant';
 import { freePort, freePortRange, httpStatus, Program } from './program';
+import { SANDBOX_PORTS, sandboxAddresses } from './sandbox-addresses';
 import { SandboxControl } from './sandbox-control';
 import { createTestDatabase, testEnvironment } from './test-database';
 
@@ -14,6 +15,8 @@ export interface StackOptions {
   readonly apis?: number;
   readonly worker?: boolean;
   readonly env?: Record<string, string>;
+  /** Where the sandbox sends webhooks; nowhere unless given. */
+  readonly webhookUrl?: string;
   /** A database that is already there; else the stack makes and drops one of its own. */
   readonly databaseUrl?: string;
 }
@@ -83,7 +86,7 @@ export class Stack {
 
   private async bringUp(name: string, options: StackOptions): Promise<void> {
     await this.useDatabase(name, options.databaseUrl);
-    const port = await freePortRange(7);
+    const port = await freePortRange(SANDBOX_PORTS);
     this.sandboxUrl = `http://127.0.0.1:${port}`;
     this.env = testEnvironment(this.databaseUrl, {
       TIME_SCALE: String(TIME_SCALE),
@@ -100,6 +103,7 @@ export class Stack {
         SANDBOX_PORT: String(port),
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
         SANDBOX_TIME_SCALE: String(TIME_SCALE),
+        SANDBOX_WEBHOOK_URL: options.webhookUrl ?? 'off',
       },
       isReady: async () => (await httpStatus(`${this.sandboxUrl}/__sandbox/health`)) === 200,
     });
@@ -186,19 +190,4 @@ export async function runToEnd(
   }
   const code = await new Promise<number>((done) => child.once('close', (ended) => done(ended ?? 1)));
   return { code, output };
-}
-
-/** As scripts/lib/sandbox-addresses.mjs, which a CommonJS test cannot load. */
-function sandboxAddresses(sandboxPort: number): Record<string, string> {
-  const own = (place: number, path: string) => `http://127.0.0.1:${sandboxPort + place}/${path}`;
-  return {
-    TOSS_BASE_URL: own(1, 'toss'),
-    INICIS_BASE_URL: own(2, 'inicis'),
-    INICIS_STDPAY_URL: own(2, 'inicis'),
-    PORTONE_BASE_URL: own(3, 'portone'),
-    NICEPAY_BASE_URL: own(4, 'nicepay'),
-    NICEPAY_LEGACY_URL: own(4, 'nicepay'),
-    KAKAOPAY_BASE_URL: own(5, 'kakaopay'),
-    NAVERPAY_BASE_URL: own(6, 'naverpay'),
-  };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundClient, type OutboundResult } from '../../common/http/outbound-client';
 import { AppConfig } from '../../config/app-config';
-import type { AcquirerPort, KeyInAbility } from '../port/acquirer.port';
+import type { AcquirerPort, KeyInAbility, WebhookAbility, WindowAbility } from '../port/acquirer.port';
 import type {
   ApprovalOrder,
   ApprovalOutcome,
@@ -12,8 +12,10 @@ import type {
   InquiryOutcome,
 } from '../port/acquirer.types';
 import { AcquirerSetupError } from '../port/acquirer.errors';
+import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from '../port/webhook.types';
+import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
 import { TOSS_CAPABILITIES } from './toss.capabilities';
-import { tossAuthorization } from './toss.config';
+import { tossAuthorization, tossClientKey } from './toss.config';
 import {
   approvalOutcome,
   cancelOutcome,
@@ -24,12 +26,16 @@ import {
   maskedKeyIn,
   readAnswer,
 } from './toss.mapper';
+import { readTossWebhook, verifyTossWebhook } from './toss.webhook';
+import { confirmOutcome, confirmRequest, windowParams } from './toss.window';
 
-/** TossPayments core API v1: key-in approval, cancel, lookup by order. Statuses and codes: MAPPING.md. */
+/** TossPayments core API v1: key-in and window approval, cancel, lookup by order, webhooks. Statuses and codes: MAPPING.md. */
 @Injectable()
-export class TossAdapter implements AcquirerPort, KeyInAbility {
+export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility {
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
+  /** Any body will do: TossPayments looks at the status 200 alone. */
+  readonly webhookReceipt: WebhookReceipt = { contentType: 'text/plain', body: 'OK' };
   private readonly baseUrl: string;
 
   constructor(
@@ -45,6 +51,28 @@ export class TossAdapter implements AcquirerPort, KeyInAbility {
     const answer = readAnswer(result);
     const exchange = tossExchange('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
     return approvalOutcome(access, order, answer, exchange);
+  }
+
+  /** Nothing is asked of TossPayments: its script opens the window by the client key. */
+  async openWindow(access: ContractAccess, order: WindowOrder): Promise<WindowOutcome> {
+    const clientParams = windowParams(tossClientKey(access), order);
+    return { kind: 'OPENED', acquirerTransactionId: null, clientParams, exchange: null };
+  }
+
+  async confirmWindow(access: ContractAccess, order: ConfirmOrder): Promise<ConfirmOutcome> {
+    const request = confirmRequest(order);
+    const result = await this.post(access, '/v1/payments/confirm', request, order.acquirerOrderNo);
+    const answer = readAnswer(result);
+    const exchange = tossExchange('POST /v1/payments/confirm', { ...request }, result, answer);
+    return confirmOutcome(access, order, answer, exchange);
+  }
+
+  readWebhook(raw: RawWebhook): WebhookReading {
+    return readTossWebhook(raw);
+  }
+
+  verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict {
+    return verifyTossWebhook(access, raw);
   }
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {

@@ -5,9 +5,9 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   // TossPayments has no call that undoes by order number: inquiry by order, then cancel.
   netCancel: false,
   ownTransactionId: false,
-  window: false,
+  window: true,
   paidInWindow: false,
-  webhook: false,
+  webhook: true,
   billing: false,
   virtualAccount: false,
   cashReceipt: false,

@@ -48,6 +48,27 @@ export const TOSS_DECLINES: Readonly<Record<string, { code: DeclineCode; notProc
   INVALID_IDEMPOTENCY_KEY: { code: 'ACQUIRER_REJECTED' },
 };
 
+/**
+ * What the confirm of a window payment answers besides: the payer may have used an account or points there. As above,
+ * each says for certain that this confirm took nothing.
+ */
+export const TOSS_CONFIRM_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_DECLINES,
+  // The payer was too late, or what the browser brought is no payment of this contract.
+  NOT_FOUND_PAYMENT_SESSION: { code: 'ACQUIRER_REJECTED' },
+  NOT_FOUND_PAYMENT: { code: 'ACQUIRER_REJECTED' },
+  INVALID_AUTHORIZE_AUTH: { code: 'ACQUIRER_REJECTED' },
+  NOT_ALLOWED_POINT_USE: { code: 'CARD_NOT_SUPPORTED' },
+  EXCEED_MAX_ONE_DAY_WITHDRAW_AMOUNT: { code: 'CARD_LIMIT_EXCEEDED' },
+  EXCEED_MAX_ONE_TIME_WITHDRAW_AMOUNT: { code: 'CARD_LIMIT_EXCEEDED' },
+  RESTRICTED_TRANSFER_ACCOUNT: { code: 'CARD_NOT_SUPPORTED' },
+  INVALID_PASSWORD: { code: 'CARD_PASSWORD_INVALID' },
+  NOT_AVAILABLE_BANK: { code: 'ACQUIRER_MAINTENANCE' },
+};
+
+/** The payer has not authenticated this order yet. */
+export const TOSS_NOT_PAID: readonly string[] = ['UNAPPROVED_ORDER_ID'];
+
 type Refusal = {
   reason: 'ALREADY_CANCELLED' | 'BALANCE' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'OTHER';
   retryLater: boolean;

@@ -1,8 +1,5 @@
 import { Secret } from '../../common/masking/secret';
 import type { ApprovalOrder, CancelOrder, ContractAccess } from '../port/acquirer.types';
-import { canKeyIn, canNetCancel, type AcquirerPort } from '../port/acquirer.port';
-import { TossAdapter } from './toss.adapter';
-import { TOSS_CAPABILITIES } from './toss.capabilities';
 import { TOSS_CANCEL_REFUSALS, TOSS_DECLINES } from './toss.codes';
 import {
   approvalOutcome,
@@ -199,15 +196,5 @@ describe('an inquiry', () => {
     expect(inquire(404, { code: 'NOT_FOUND', message: '' }).kind).toBe('UNKNOWN');
     expect(inquire(404, 'proxy says no').kind).toBe('UNKNOWN');
     expect(inquire(200, { ...payment, orderId: 'pay_2' }).kind).toBe('UNKNOWN');
-  });
-});
-
-describe('capabilities', () => {
-  it('are the methods that the adapter has', () => {
-    const methods = TossAdapter.prototype as unknown as Record<string, unknown>;
-    expect(TOSS_CAPABILITIES.keyIn).toBe('approveKeyIn' in methods);
-    expect(TOSS_CAPABILITIES.netCancel).toBe('netCancel' in methods);
-    const adapter = { capabilities: TOSS_CAPABILITIES } as AcquirerPort;
-    expect([canKeyIn(adapter), canNetCancel(adapter)]).toEqual([true, false]);
   });
 });

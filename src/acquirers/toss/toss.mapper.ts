@@ -21,7 +21,7 @@ import {
   tossPaymentSchema,
 } from './toss.wire';
 
-const ORDER_NAME_MAX = 100;
+export const ORDER_NAME_MAX = 100;
 
 /** Answers other than these are not TossPayments speaking of the payment, whatever their body says. */
 const isBusinessStatus = (status: number) => status === 200 || (status >= 400 && status < 500);
@@ -128,16 +128,8 @@ export function approvalOutcome(
       return { kind: 'NOT_SENT', exchange };
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', acquirerTransactionId: null, exchange };
-    case 'ERROR': {
-      const decline = TOSS_DECLINES[answer.error.code];
-      if (decline === undefined) return { kind: 'UNKNOWN', acquirerTransactionId: null, exchange };
-      return {
-        kind: 'DECLINED',
-        declineCode: decline.code,
-        notProcessed: decline.notProcessed ?? false,
-        exchange,
-      };
-    }
+    case 'ERROR':
+      return declineOutcome(TOSS_DECLINES, answer.error.code, exchange);
     case 'PAYMENT': {
       const { payment } = answer;
       const card = approvedCard(payment);
@@ -159,6 +151,22 @@ export function approvalOutcome(
   }
 }
 
+/** Declined by a code of the table; any other code leaves the outcome open. */
+export function declineOutcome(
+  table: typeof TOSS_DECLINES,
+  code: string,
+  exchange: Exchange,
+): Extract<ApprovalOutcome, { kind: 'DECLINED' | 'UNKNOWN' }> {
+  const decline = Object.hasOwn(table, code) ? table[code] : undefined;
+  if (decline === undefined) return { kind: 'UNKNOWN', acquirerTransactionId: null, exchange };
+  return {
+    kind: 'DECLINED',
+    declineCode: decline.code,
+    notProcessed: decline.notProcessed ?? false,
+    exchange,
+  };
+}
+
 function isAsAsked(payment: TossPayment, access: ContractAccess, order: ApprovalOrder): boolean {
   return (
     payment.status === 'DONE' &&
@@ -170,7 +178,8 @@ function isAsAsked(payment: TossPayment, access: ContractAccess, order: Approval
   );
 }
 
-function approvedCard(payment: TossPayment): ApprovedCard | null {
+/** Null where the answer names no card. */
+export function approvedCard(payment: TossPayment): ApprovedCard | null {
   if (payment.card === null) return null;
   const { issuerCode, approveNo, cardType, ownerType, isInterestFree } = payment.card;
   const types: Record<string, ApprovedCard['cardType']> = { 신용: 'CREDIT', 체크: 'CHECK', 기프트: 'GIFT' };
@@ -191,7 +200,8 @@ export function cancelOutcome(order: CancelOrder, answer: TossAnswer, exchange: 
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', exchange };
     case 'ERROR': {
-      const refusal = TOSS_CANCEL_REFUSALS[answer.error.code];
+      const { code } = answer.error;
+      const refusal = Object.hasOwn(TOSS_CANCEL_REFUSALS, code) ? TOSS_CANCEL_REFUSALS[code] : undefined;
       return refusal === undefined
         ? { kind: 'UNKNOWN', exchange }
         : { kind: 'REFUSED', ...refusal, exchange };

@@ -27,6 +27,7 @@ export const tossPaymentSchema = z.object({
     'EXPIRED',
   ]),
   currency: z.string(),
+  method: z.string().nullish(),
   totalAmount: won,
   balanceAmount: won,
   approvedAt: z.string().nullable(),
@@ -63,9 +64,33 @@ export interface TossKeyInRequest {
   readonly customerEmail?: string;
 }
 
+/** Body of `POST /v1/payments/confirm`. */
+export interface TossConfirmRequest {
+  readonly paymentKey: string;
+  readonly orderId: string;
+  readonly amount: number;
+}
+
 /** Body of `POST /v1/payments/{paymentKey}/cancel`. */
 export interface TossCancelRequest {
   readonly cancelReason: string;
   readonly cancelAmount: number;
   readonly taxFreeAmount: number;
 }
+
+const name = z.string().min(1).max(200);
+
+/**
+ * TossPayments' three webhook envelopes ("웹훅 이벤트"). The first two carry `eventType`; a deposit notice is flat and
+ * has none. Only what leads to a payment is read.
+ */
+export const tossEventSchema = z.object({
+  eventType: name,
+  data: z.object({
+    mId: name.nullish(),
+    paymentKey: name.nullish(),
+    orderId: name.nullish(),
+  }),
+});
+export const tossEntityEventSchema = z.object({ eventType: name, version: z.string() });
+export const tossDepositSchema = z.object({ secret: z.string(), status: name, orderId: name });

@@ -122,6 +122,8 @@ export interface Webhook {
 }
 
 export interface WebhookOutlet {
+  /** False: nothing is ever sent, so nothing need be written. */
+  readonly isOpen: boolean;
   send(webhook: Webhook): void;
 }
 

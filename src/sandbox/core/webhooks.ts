@@ -3,11 +3,16 @@ import type { FaultBook } from './faults';
 import type { Waits } from './waits';
 
 const ANSWER_TIMEOUT_MS = 10_000;
+/** What a timer of Node can hold; the last pause of a long schedule would be fired at once beyond it. */
+const TIMER_MAX_MS = 2_147_483_647;
+/** More that wait for another try than this are given up: nobody listens, and memory is not for that. */
+const WAITING_MAX = 10_000;
 /** How long a webhook that is to come out of order waits for another one to overtake it. */
 const OVERTAKE_MAX_MS = 3_000;
 
 interface WebhookSettings {
-  readonly url: string;
+  /** Undefined: nobody listens, nothing is sent. */
+  readonly url: string | undefined;
   readonly faults: FaultBook;
   readonly waits: Waits;
   readonly timeScale: number;
@@ -17,13 +22,19 @@ interface WebhookSettings {
 export class WebhookSender implements WebhookOutlet {
   /** One that waits to be overtaken. */
   private held: (() => void) | null = null;
+  private waiting = 0;
 
   constructor(
     private readonly acquirer: AcquirerName,
     private readonly settings: WebhookSettings,
   ) {}
 
+  get isOpen(): boolean {
+    return this.settings.url !== undefined;
+  }
+
   send(webhook: Webhook): void {
+    if (!this.isOpen) return;
     const fault = this.settings.faults.take(this.acquirer, webhook.operation, 'webhook');
     switch (fault?.kind) {
       case 'no-webhook':
@@ -64,14 +75,17 @@ export class WebhookSender implements WebhookOutlet {
     for (let tries = 0; ; tries += 1) {
       if (await this.tryOnce(webhook, tries)) return;
       const pause = webhook.retryPausesMs[tries];
-      if (pause === undefined) return;
-      if ((await this.settings.waits.wait(pause * this.settings.timeScale)) !== 'elapsed') return;
+      if (pause === undefined || this.waiting >= WAITING_MAX) return;
+      this.waiting += 1;
+      const end = await this.settings.waits.wait(Math.min(pause * this.settings.timeScale, TIMER_MAX_MS));
+      this.waiting -= 1;
+      if (end !== 'elapsed') return;
     }
   }
 
   private async tryOnce(webhook: Webhook, tries: number): Promise<boolean> {
     try {
-      const response = await fetch(this.settings.url, {
+      const response = await fetch(this.settings.url ?? '', {
         method: 'POST',
         headers: { 'content-type': webhook.contentType, ...webhook.headers?.(tries) },
         body: typeof webhook.body === 'string' ? webhook.body : new Uint8Array(webhook.body),

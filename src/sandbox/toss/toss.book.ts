@@ -3,7 +3,8 @@ import type { AcquirerContext } from '../core/acquirer';
 import { Ledger } from '../core/ledger';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
-import type { TossPayment } from './toss.payment';
+import { CONFIRM_WITHIN_MS, isExpired, type TossPayment } from './toss.payment';
+import { TossWebhooks } from './toss.webhooks';
 import { isTossRecord, type TossApproval, type TossOrder, type TossRecord } from './toss.records';
 
 const NO_CANCELS: readonly never[] = [];
@@ -22,7 +23,11 @@ export class TossBook {
   private readonly payments = new Map<string, TossPayment>();
   private readonly orders = new Map<string, Map<string, TossPayment>>();
 
-  constructor(private readonly context: AcquirerContext) {}
+  private readonly webhooks: TossWebhooks;
+
+  constructor(private readonly context: AcquirerContext) {
+    this.webhooks = new TossWebhooks(context);
+  }
 
   nowMs(): number {
     return this.context.clock.nowMs();
@@ -36,6 +41,8 @@ export class TossBook {
   commit(record: TossRecord): void {
     this.context.journal.append(record);
     this.apply(record);
+    if (record.kind === 'session') this.watchExpiry(record.order.paymentKey);
+    else this.webhooks.changedBy(record, this.paymentOf(record));
   }
 
   restore(record: unknown): void {
@@ -57,12 +64,16 @@ export class TossBook {
   /** A payment of this contract, or one that nobody has confirmed yet. */
   byKey(mid: string, paymentKey: string): TossPayment | undefined {
     const payment = this.payments.get(paymentKey);
-    return payment && (payment.mid === mid || payment.mid === null) ? payment : undefined;
+    const seen = payment && (payment.mid === mid || payment.mid === null) ? payment : undefined;
+    if (seen) this.noticeExpiry(seen);
+    return seen;
   }
 
   byOrder(mid: string, orderId: string): TossPayment | undefined {
     const unclaimed = this.orders.get(UNCLAIMED)?.get(orderId);
-    return this.orders.get(mid)?.get(orderId) ?? (unclaimed?.mid === null ? unclaimed : undefined);
+    const seen = this.orders.get(mid)?.get(orderId) ?? (unclaimed?.mid === null ? unclaimed : undefined);
+    if (seen) this.noticeExpiry(seen);
+    return seen;
   }
 
   /** True where this order number was approved once, even if it was cancelled since. */
@@ -92,6 +103,23 @@ export class TossBook {
   seqOf(transactionKey: string): number | undefined {
     const seq = Number.parseInt(transactionKey.slice(0, SEQ_DIGITS), 36);
     return this.ledger.at(seq)?.movementId === transactionKey ? seq : undefined;
+  }
+
+  private paymentOf(record: Exclude<TossRecord, { kind: 'session' }>): TossPayment | undefined {
+    if (record.kind === 'answer') return undefined;
+    return this.payments.get(record.kind === 'approval' ? record.order.paymentKey : record.paymentKey);
+  }
+
+  /** Expiry is nobody's doing: it is noticed when its time is over, or by the next look where the clock was moved. */
+  private watchExpiry(paymentKey: string): void {
+    const payment = this.known(paymentKey);
+    setTimeout(() => {
+      if (this.payments.get(paymentKey) === payment) this.noticeExpiry(payment);
+    }, CONFIRM_WITHIN_MS + 1).unref();
+  }
+
+  private noticeExpiry(payment: TossPayment): void {
+    if (isExpired(payment, this.nowMs())) this.webhooks.expired(payment);
   }
 
   private apply(record: TossRecord): void {

@@ -43,7 +43,8 @@ export class TossRequest {
   }
 
   paymentAnswer(payment: TossPayment): Answer {
-    return this.answer(200, paymentBody(payment, this.book.nowMs()));
+    const { mid, cancels } = payment;
+    return this.answer(200, paymentBody(payment, this.book.nowMs(), cancels.length, mid ?? this.mid));
   }
 
   errorAnswer(error: TossError): Answer {

@@ -9,6 +9,8 @@ export interface TossPayment {
   approval: TossApproval | null;
   failure: TossFailure | null;
   cancels: readonly TossCancel[];
+  /** The webhook of its expiry has left. */
+  expiryTold?: boolean;
   /** What the card will do on confirm; only for payments that came from a payment window. */
   readonly profile?: CardProfile;
 }
@@ -52,12 +54,14 @@ export function isExpired(payment: TossPayment, nowMs: number): boolean {
 
 /**
  * The Payment object as it was after so many cancels. Parts that do not apply are null, never left out; VAT and
- * supplied amount are those of the balance (TossPayments core API, "Payment 객체").
+ * supplied amount are those of the balance (TossPayments core API, "Payment 객체"). `mid`: who asks, where nobody has
+ * confirmed the payment yet.
  */
 export function paymentBody(
   payment: TossPayment,
   nowMs: number,
   cancelCount = payment.cancels.length,
+  mid = payment.mid,
 ): string {
   const { order, approval } = payment;
   const cancels = payment.cancels.slice(0, cancelCount);
@@ -65,7 +69,7 @@ export function paymentBody(
   const taxFreeAmount = taxFreeLeft(payment, cancelCount);
   const vat = Math.round((balanceAmount - taxFreeAmount) / 11);
   return JSON.stringify({
-    mId: payment.mid,
+    mId: mid,
     lastTransactionKey: cancels.at(-1)?.transactionKey ?? approval?.transactionKey ?? null,
     paymentKey: order.paymentKey,
     orderId: order.orderId,

@@ -5,6 +5,12 @@ export function tossTime(atMs: number): string {
   return `${koreanSeconds(atMs)}+09:00`;
 }
 
+/** The `createdAt` of webhooks: Korean time with six decimals and no offset. */
+export function tossLocalTime(atMs: number): string {
+  const milliseconds = new Date(atMs).toISOString().slice(20, 23);
+  return `${koreanSeconds(atMs)}.${milliseconds}000`;
+}
+
 /** `yyyyMMddHHmmss` in Korea. */
 export function compactTime(atMs: number): string {
   return koreanSeconds(atMs).replace(/\D/g, '');

@@ -1,0 +1,72 @@
+import type { AcquirerPort } from '../../../../src/acquirers/port/acquirer.port';
+import { TamperingProxy } from '../../../support/tampering-proxy';
+import { TAMPERED } from '../catalogue';
+import { isNone, type Member, type None } from '../fixture';
+import { cancelOf, pay, prepare, referenceAfter, undo } from '../payments';
+import { noChannel, type Bench } from '../suite';
+
+/** Every answer that differs from what was asked is no answer: never approved, cancelled or found. */
+export function tamperingCases(bench: Bench): void {
+  const { members } = bench.fixture;
+  approvals(bench, 'approveKeyIn');
+  approvals(bench, 'confirmWindow');
+  for (const what of TAMPERED.cancel)
+    tampered(bench, { id: `tampering/cancel/${what}`, member: members.cancel[what] }, async (through) => {
+      const { lab } = bench;
+      const reference = await pay(lab);
+      const adapter = await through();
+      expect((await adapter.cancel(lab.access(), cancelOf(reference))).kind).toBe('UNKNOWN');
+      await undo(lab, reference);
+      expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(0);
+    });
+  for (const what of TAMPERED.inquire)
+    tampered(bench, { id: `tampering/inquire/${what}`, member: members.inquire[what] }, async (through) => {
+      const { lab } = bench;
+      const reference = await pay(lab);
+      const adapter = await through();
+      expect((await adapter.inquire(lab.access(), reference)).kind).toBe('UNKNOWN');
+    });
+}
+
+function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): void {
+  const channel = subject === 'approveKeyIn' ? 'key-in' : 'window';
+  const members = bench.fixture.members[subject];
+  for (const what of TAMPERED[subject]) {
+    const absent = bench.channels.includes(channel) ? null : { none: noChannel(channel) };
+    const member = absent ?? (isNone(members) ? members : members[what]);
+    tampered(bench, { id: `tampering/${subject}/${what}`, member }, async (through) => {
+      const { lab } = bench;
+      const prepared = await prepare(lab, channel);
+      const adapter = await through();
+      const outcome = await prepared.run({ adapter });
+      expect(subject === 'approveKeyIn' ? ['UNKNOWN'] : ['UNKNOWN', 'MISMATCH']).toContain(outcome.kind);
+      await undo(lab, prepared.reference);
+      const { acquirerOrderNo } = referenceAfter(prepared, outcome);
+      expect(await lab.control.charged(acquirerOrderNo)).toBe(0);
+    });
+  }
+}
+
+/** `through` gives an adapter whose answers are changed from then on. */
+function tampered(
+  bench: Bench,
+  { id, member }: { id: string; member: Member | None },
+  body: (through: () => Promise<AcquirerPort>) => Promise<void>,
+): void {
+  if (isNone(member)) {
+    bench.recorder.notApplicable(id, member.none);
+    return;
+  }
+  bench.recorder.it(id, `${id.slice('tampering/'.length)}: ${member} is another`, async () => {
+    const proxy = await TamperingProxy.start(bench.lab.address);
+    try {
+      await body(async () => {
+        proxy.tamper(member);
+        return bench.lab.adapter(proxy.port);
+      });
+      expect(proxy.changed).toBeGreaterThan(0);
+    } finally {
+      await proxy.stop();
+    }
+  });
+}

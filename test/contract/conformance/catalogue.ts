@@ -1,0 +1,68 @@
+/** The rows of the matrix, in their order: every case of the suite, whatever an acquirer can do. */
+
+export const CHANNELS = ['key-in', 'window'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+export const SUBJECTS = [
+  'approveKeyIn',
+  'openWindow',
+  'confirmWindow',
+  'cancel',
+  'inquire',
+  'netCancel',
+] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** Far beyond every time-out of the suite. */
+export const SLOW = 'slow:5000';
+export const FAULTS = [
+  'refuse-connection',
+  'drop-before',
+  'drop-after',
+  SLOW,
+  'status:500',
+  'status:503',
+  'garbage',
+] as const;
+export type FaultKind = (typeof FAULTS)[number];
+
+export const TAMPERED = {
+  approveKeyIn: ['amount', 'orderNo', 'merchant', 'currency'],
+  confirmWindow: ['amount', 'orderNo', 'merchant', 'currency'],
+  cancel: ['amount', 'transactionId'],
+  inquire: ['orderNo'],
+} as const;
+
+const perChannel = (id: string, title: string): [string, string][] =>
+  CHANNELS.map((channel) => [`${id}/${channel}`, `${title} (${channel})`]);
+
+export const CASES: ReadonlyMap<string, string> = new Map<string, string>([
+  ['capabilities', 'has exactly the methods that its capabilities promise'],
+  ...perChannel('success', 'is approved, found and cancelled'),
+  ...perChannel('cards', 'the 18 test cards'),
+  ...perChannel('declines', 'every decline code of its table'),
+  ['declines/cancel', 'every refusal of a cancel in its table'],
+  ['window/not-paid', 'the payer has not finished'],
+  ['window/forged', 'a proof that no window gave'],
+  ['window/other-amount', 'the payer paid another amount'],
+  ...SUBJECTS.flatMap((subject) =>
+    FAULTS.map((fault): [string, string] => [`faults/${subject}/${fault}`, `${subject} under ${fault}`]),
+  ),
+  ...FAULTS.map((fault): [string, string] => [`faults/token/${fault}`, `the token's call under ${fault}`]),
+  ...Object.entries(TAMPERED).flatMap(([subject, members]) =>
+    members.map((what): [string, string] => [
+      `tampering/${subject}/${what}`,
+      `${subject} answers another ${what}`,
+    ]),
+  ),
+  ...perChannel('duplicates/at-once', 'the same order twice at once'),
+  ...perChannel('duplicates/in-sequence', 'the same order twice in sequence'),
+  ['duplicates/cancel-at-once', 'the same cancel twice at once'],
+  ['duplicates/cancel-in-sequence', 'the same cancel twice in sequence'],
+  ['cancels/partial-to-zero', 'partial cancels down to zero'],
+  ['cancels/over-balance', 'a cancel of more than is left'],
+  ['inquiry/unknown-order', 'an order that nobody knows'],
+  ['webhooks/foreign', 'reads nothing into what is no webhook of this acquirer'],
+  ['webhooks/own', 'is led to the payment by what the sandbox sends'],
+  ['masking', 'keeps no card data and no secret in its exchanges'],
+]);

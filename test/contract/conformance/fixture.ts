@@ -1,0 +1,100 @@
+import type { AcquirerPort } from '../../../src/acquirers/port/acquirer.port';
+import type { CancelOutcome, DeclineCode } from '../../../src/acquirers/port/acquirer.types';
+import type { WindowOrder, WindowOutcome, WindowProof } from '../../../src/acquirers/port/window.types';
+import type { OutboundClient } from '../../../src/common/http/outbound-client';
+import type { Clock } from '../../../src/common/time/clock';
+import type { AppConfig } from '../../../src/config/app-config';
+import type { SandboxControl } from '../../support/sandbox-control';
+
+/** What Nest would inject. `config` holds the addresses of the sandbox, or of a proxy in front of it. */
+export interface AdapterParts {
+  readonly http: OutboundClient;
+  readonly config: AppConfig;
+  readonly clock: Clock;
+}
+
+/** Something that this acquirer does not have, and why. The reason is printed in the matrix. */
+export interface None {
+  readonly none: string;
+}
+export const none = (reason: string): None => ({ none: reason });
+export const isNone = (value: unknown): value is None =>
+  typeof value === 'object' && value !== null && 'none' in value;
+
+export type DeclineTable = Readonly<Record<string, { code: DeclineCode; notProcessed?: boolean }>>;
+type Refusal = Pick<Extract<CancelOutcome, { kind: 'REFUSED' }>, 'reason' | 'retryLater'>;
+
+/** The path of a member of the JSON answer (`cancels.0.cancelAmount`), or why there is none. */
+export type Member = string | None;
+export interface ApprovalMembers {
+  readonly amount: Member;
+  readonly orderNo: Member;
+  readonly merchant: Member;
+  readonly currency: Member;
+}
+
+export interface Payer {
+  readonly amount: number;
+  readonly cardNumber: string;
+}
+
+export interface WindowPlay {
+  /** Plays the payer who finishes the window; what the browser brings back. */
+  finish(
+    control: SandboxControl,
+    order: WindowOrder,
+    told: { readonly opened: Extract<WindowOutcome, { kind: 'OPENED' }>; readonly payer: Payer },
+  ): Promise<WindowProof>;
+  /** A proof that no window ever gave. */
+  readonly forged: WindowProof;
+  /** Whether the sandbox's payer may pay another amount than was asked. */
+  readonly payerSetsAmount: true | None;
+}
+
+/** The sandbox operation that a call of the port leads to. */
+export interface SandboxOperations {
+  readonly approveKeyIn?: string;
+  readonly openWindow?: string;
+  readonly confirmWindow?: string;
+  readonly cancel: string;
+  readonly inquire: string;
+  readonly netCancel?: string;
+  /** Where a token is asked for before the first call. */
+  readonly token?: string;
+}
+
+/** All that the suite has to know of one acquirer. How to write one: README.md. */
+export interface ConformanceFixture {
+  /** The registered name, as in contracts and sandbox paths. */
+  readonly name: string;
+  adapter(parts: AdapterParts): AcquirerPort;
+  /** A contract that the sandbox knows; the first of the demo data with this acquirer unless given. */
+  readonly contract?: {
+    readonly acquirerMerchantId: string;
+    readonly credentials: Readonly<Record<string, string>>;
+  };
+  readonly operations: SandboxOperations;
+  readonly window: WindowPlay | None;
+  /** The adapter's own tables: every code is armed in the sandbox as `decline:<code>`. */
+  readonly declines: {
+    readonly approveKeyIn: DeclineTable | None;
+    readonly confirmWindow: DeclineTable | None;
+    readonly cancel: Readonly<Record<string, Refusal>> | None;
+  };
+  /** Codes of a confirm that say that the payer has not finished. */
+  readonly notPaid: readonly string[] | None;
+  readonly members: {
+    readonly approveKeyIn: ApprovalMembers | None;
+    readonly confirmWindow: ApprovalMembers | None;
+    readonly cancel: { readonly amount: Member; readonly transactionId: Member };
+    readonly inquire: { readonly orderNo: Member };
+  };
+  /** What its answers tell of a card; anything not told must come out as UNKNOWN. */
+  readonly tells: { readonly issuer: boolean; readonly cardType: boolean; readonly ownerType: boolean };
+  /** Where this acquirer has no code as fine as a test card's: card number to what it says instead. */
+  readonly declinedCards?: Readonly<Record<string, DeclineCode>>;
+  /** A transaction id of its form that was never given out, where an inquiry needs one. */
+  readonly unknownTransactionId?: string;
+  /** Whether the sandbox sends a webhook for a card approval. */
+  readonly webhook: true | None;
+}

@@ -1,0 +1,4 @@
+import { toss } from './conformance/fixtures/toss';
+import { conformance } from './conformance/suite';
+
+conformance(toss);
