@@ -55,7 +55,10 @@ describe('demo data', () => {
       'toss 50',
     ]);
     const toss = contracts.find(({ acquirer }) => acquirer === 'toss')!;
-    expect(toss.credentials.expose()).toEqual({ secretKey: 'test_sk_sandbox_toss_M0000005' });
+    expect(toss.credentials.expose()).toEqual({
+      clientKey: 'test_ck_sandbox_toss_M0000005',
+      secretKey: 'test_sk_sandbox_toss_M0000005',
+    });
     expect(JSON.stringify(contracts)).not.toContain('test_sk_sandbox');
     expect(await merchants.findContract(toss.contractId)).toEqual(toss);
     expect(merchants.peekContracts('M0000005')).toBe(contracts);

@@ -12,7 +12,7 @@ import type {
   InquiryOutcome,
 } from '../port/acquirer.types';
 import { AcquirerSetupError } from '../port/acquirer.errors';
-import { TOSS_CAPABILITIES } from './toss.capabilities';
+import { TOSS_CAPABILITIES, TOSS_CREDENTIALS } from './toss.capabilities';
 import { tossAuthorization } from './toss.config';
 import {
   approvalOutcome,
@@ -30,6 +30,7 @@ import {
 export class TossAdapter implements AcquirerPort, KeyInAbility {
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
+  readonly credentialNames = TOSS_CREDENTIALS;
   private readonly baseUrl: string;
 
   constructor(

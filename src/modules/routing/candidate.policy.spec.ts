@@ -17,6 +17,8 @@ const contract = (over: Partial<AcquirerContract>): AcquirerContract => ({
   monthlyLimit: null,
   connectTimeoutMs: null,
   answerTimeoutMs: null,
+  issuers: null,
+  hours: null,
   enabled: true,
   ...over,
 });
