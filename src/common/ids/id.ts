@@ -2,7 +2,7 @@ import { decodeTime, monotonicFactory } from 'ulid';
 
 /** The prefixes of every public id: the prefix tells a reader, and a log, what it names. */
 export type IdPrefix =
-  'pay' | 'pcn' | 'att' | 'pev' | 'brn' | 'ctr' | 'mem' | 'ses' | 'key' | 'aud' | 'req' | 'dek';
+  'pay' | 'pcn' | 'att' | 'pev' | 'brn' | 'ctr' | 'mem' | 'ses' | 'key' | 'aud' | 'req' | 'dek' | 'mnt';
 
 const next = monotonicFactory();
 
