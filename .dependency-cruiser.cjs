@@ -8,7 +8,7 @@ const edges = {
   branches: ['members'],
   merchants: ['members', 'branches', 'audit'],
   auth: ['members', 'merchants', 'audit'],
-  routing: ['merchants'],
+  routing: ['merchants', 'audit'],
   payments: ['merchants', 'routing', 'audit'],
 };
 const shown = '\\.(module|facade|types|errors|events)\\.ts$';

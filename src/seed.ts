@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AcquirersModule } from './acquirers/acquirers.module';
 import { CommonModule } from './common/common.module';
 import { CryptoModule } from './common/crypto/crypto.module';
 import { DatabaseModule } from './common/db/database.module';
@@ -9,7 +10,7 @@ import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
 import { DemoSeeder } from './demo/demo-seeder';
 
-@Module({ imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule, DemoModule] })
+@Module({ imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule, AcquirersModule, DemoModule] })
 class SeedModule {}
 
 /** Puts the demo data into the database: `node dist/src/seed.js`, in local and dev only. Prints what was new. */

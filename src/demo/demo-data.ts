@@ -59,6 +59,8 @@ function contract(
     monthlyLimit: null,
     connectTimeoutMs: null,
     answerTimeoutMs: null,
+    issuers: null,
+    hours: null,
     enabled: true,
   };
 }
@@ -175,7 +177,13 @@ const secretKeyOf = (mid: string) => `sk_test_${mid}`;
 const kidOf = (mid: string) => `ek_test_${mid}`;
 
 export const DEMO_MERCHANTS: readonly NewMerchant[] = COMPANIES.map(([mid, companyOfIt, contracts]) => ({
-  merchant: { mid, ...companyOfIt, status: 'ACTIVE', legacyEncryptionAllowed: false },
+  merchant: {
+    mid,
+    ...companyOfIt,
+    status: 'ACTIVE',
+    legacyEncryptionAllowed: false,
+    routingStrategy: mid === 'M0000005' ? 'ADAPTIVE' : 'PRIORITY',
+  },
   contracts,
   secretKey: new Secret(secretKeyOf(mid)),
   encryptionKey: {

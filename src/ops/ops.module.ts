@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../modules/auth/auth.module';
+import { RoutingModule } from '../modules/routing/routing.module';
 import { HealthController } from './health.controller';
 import { MetricsServer } from './metrics-server';
 import { PoolMetrics } from './pool-metrics';
@@ -8,7 +9,7 @@ import { Readiness } from './readiness';
 
 /** What operators and the orchestrator ask of a process. */
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, RoutingModule],
   controllers: [HealthController],
   providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness],
   exports: [MetricsServer, PurgeJob, Readiness],

@@ -4,11 +4,13 @@ import { Logger } from '../common/logging/logger';
 import { Clock } from '../common/time/clock';
 import { AppConfig } from '../config/app-config';
 import { AuthFacade } from '../modules/auth/auth.facade';
+import { RoutingFacade } from '../modules/routing/routing.facade';
 
 /** Few enough that no statement holds its locks for long. */
 const ROWS_AT_A_TIME = 500;
 
-/** Takes away what has expired: idempotency keys, sessions, login counters. Money and its history are never purged. */
+/** Takes away what has expired: idempotency keys, sessions, login counters, the reasons of
+ * routing. Money and its history are never purged. */
 @Injectable()
 export class PurgeJob {
   private dueAtMs = 0;
@@ -16,6 +18,7 @@ export class PurgeJob {
   constructor(
     private readonly idempotency: IdempotencyStore,
     private readonly auth: AuthFacade,
+    private readonly routing: RoutingFacade,
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly logger: Logger,
@@ -28,8 +31,10 @@ export class PurgeJob {
     this.dueAtMs = now + this.config.worker.purgeEveryMs;
     const keys = await exhaust(() => this.idempotency.purgeExpired(ROWS_AT_A_TIME));
     const sessions = await exhaust(() => this.auth.purgeExpired(ROWS_AT_A_TIME));
-    if (keys + sessions > 0) this.logger.info('worker.purged', { count: keys + sessions });
-    return keys + sessions;
+    const decisions = await exhaust(() => this.routing.purgeExpired(ROWS_AT_A_TIME));
+    const count = keys + sessions + decisions;
+    if (count > 0) this.logger.info('worker.purged', { count });
+    return count;
   }
 }
 

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import type { LightMyRequestResponse } from 'fastify';
 import { DataSource } from 'typeorm';
+import { AcquirersModule } from '../../src/acquirers/acquirers.module';
 import { CommonModule } from '../../src/common/common.module';
 import { CryptoModule } from '../../src/common/crypto/crypto.module';
 import { DatabaseModule } from '../../src/common/db/database.module';
@@ -50,7 +51,15 @@ export class ProbeController {
 }
 
 @Module({
-  imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule, AuthModule, DemoModule],
+  imports: [
+    ConfigModule,
+    CommonModule,
+    DatabaseModule,
+    CryptoModule,
+    AcquirersModule,
+    AuthModule,
+    DemoModule,
+  ],
   controllers: [ProbeController],
   providers: [ProblemFilter],
 })

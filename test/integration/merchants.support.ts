@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { CompactEncrypt, type JWEHeaderParameters } from 'jose';
+import { AcquirersModule } from '../../src/acquirers/acquirers.module';
 import { CommonModule } from '../../src/common/common.module';
 import { CryptoModule } from '../../src/common/crypto/crypto.module';
 import { DatabaseModule } from '../../src/common/db/database.module';
@@ -11,7 +12,7 @@ import { DemoSeeder } from '../../src/demo/demo-seeder';
 import { DemoModule } from '../../src/demo/demo.module';
 import { createTestDatabase, type TestDatabase, testEnvironment } from '../support/test-database';
 
-@Module({ imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule, DemoModule] })
+@Module({ imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule, AcquirersModule, DemoModule] })
 class MerchantsApp {}
 
 const CACHE_TTL_MS = 400;

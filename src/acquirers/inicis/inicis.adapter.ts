@@ -16,7 +16,7 @@ import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
 import { compactTime, inicisExchange, readAnswer } from './inicis.answers';
-import { INICIS_CAPABILITIES } from './inicis.capabilities';
+import { INICIS_CAPABILITIES, INICIS_CREDENTIALS } from './inicis.capabilities';
 import { iniApiKeys, inicisSignKey, stdpayAddress, stdpayScript } from './inicis.config';
 import { approvalOutcome, cancelOutcome, inquiryOutcome } from './inicis.mapper';
 import {
@@ -43,6 +43,7 @@ import {
 export class InicisAdapter implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility {
   readonly name = 'inicis';
   readonly capabilities = INICIS_CAPABILITIES;
+  readonly credentialNames = INICIS_CREDENTIALS;
   readonly webhookReceipt = INICIS_RECEIPT;
   private readonly baseUrl: string;
   private readonly stdpayUrl: string;

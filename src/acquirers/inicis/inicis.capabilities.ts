@@ -1,4 +1,6 @@
-import type { AcquirerCapabilities } from '../port/acquirer.port';
+import type { AcquirerCapabilities, CredentialNames } from '../port/acquirer.port';
+
+export const INICIS_CREDENTIALS: CredentialNames = { required: ['apiKey', 'iv'], optional: ['signKey'] };
 
 export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,

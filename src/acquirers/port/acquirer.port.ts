@@ -33,9 +33,16 @@ export interface AcquirerPort {
   /** The registered name, as in contracts and sandbox paths. */
   readonly name: string;
   readonly capabilities: AcquirerCapabilities;
+  readonly credentialNames: CredentialNames;
   cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome>;
   /** By our own order number, since the acquirer's id is missing exactly when an answer was lost. */
   inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome>;
+}
+
+/** Which credentials a contract needs for an adapter, by the names under which the adapter reads them. */
+export interface CredentialNames {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
 }
 
 /** Ability: card approval from the number, without the payer's browser. */

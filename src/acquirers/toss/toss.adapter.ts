@@ -14,7 +14,7 @@ import type {
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
-import { TOSS_CAPABILITIES } from './toss.capabilities';
+import { TOSS_CAPABILITIES, TOSS_CREDENTIALS } from './toss.capabilities';
 import { tossAuthorization, tossClientKey } from './toss.config';
 import {
   approvalOutcome,
@@ -36,6 +36,7 @@ export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, W
   readonly capabilities = TOSS_CAPABILITIES;
   /** Any body will do: TossPayments looks at the status 200 alone. */
   readonly webhookReceipt: WebhookReceipt = { contentType: 'text/plain', body: 'OK' };
+  readonly credentialNames = TOSS_CREDENTIALS;
   private readonly baseUrl: string;
 
   constructor(

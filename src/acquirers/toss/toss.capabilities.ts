@@ -1,4 +1,7 @@
-import type { AcquirerCapabilities } from '../port/acquirer.port';
+import type { AcquirerCapabilities, CredentialNames } from '../port/acquirer.port';
+
+/** The client key is for the payer's page; calls from here are signed by the secret key alone ("API 인증"). */
+export const TOSS_CREDENTIALS: CredentialNames = { required: ['secretKey'], optional: ['clientKey'] };
 
 export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,

@@ -15,7 +15,8 @@ export type IdPrefix =
   | 'key'
   | 'aud'
   | 'req'
-  | 'dek';
+  | 'dek'
+  | 'mnt';
 
 const next = monotonicFactory();
 

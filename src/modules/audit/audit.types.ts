@@ -7,6 +7,8 @@ export const AUDIT_DETAILS = [
   'keyHint',
   'acquirer',
   'contractId',
+  /** Names of fields, never what they hold. */
+  'changed',
   'branchId',
   'memberId',
   'role',

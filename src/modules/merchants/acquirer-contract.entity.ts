@@ -50,9 +50,21 @@ export class AcquirerContractEntity {
   @Column({ name: 'answer_timeout_ms', type: 'int', unsigned: true, nullable: true })
   answerTimeoutMs: number | null;
 
+  /** Comma-separated; null = every issuer. */
+  @Column({ type: 'varchar', length: 700, nullable: true, ...KEY })
+  issuers: string | null;
+
+  /** OpenHours as JSON; null = always. */
+  @Column({ type: 'varchar', length: 120, nullable: true, ...KEY })
+  hours: string | null;
+
   /** 0 or 1. */
   @Column({ type: 'tinyint' })
   enabled: number;
+
+  /** Set when it was taken out of the merchant's list. The row stays: payments refer to it for ever. */
+  @Column({ name: 'removed_at', type: 'datetime', precision: 3, nullable: true })
+  removedAt: Date | null;
 
   @Column({ name: 'created_at', type: 'datetime', precision: 3, default: () => 'UTC_TIMESTAMP(3)' })
   createdAt: Date;

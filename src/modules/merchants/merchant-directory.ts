@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { AppConfig } from '../../config/app-config';
 import { Sealer } from '../../common/crypto/sealer';
-import type { SealContext } from '../../common/crypto/sealed-form';
 import { Secret } from '../../common/masking/secret';
 import { Clock } from '../../common/time/clock';
 import { AcquirerContractEntity } from './acquirer-contract.entity';
 import { MerchantEntity } from './merchant.entity';
-import type { AcquirerContract, Merchant, PaymentMethod } from './merchants.types';
+import { contractTerms, credentialsContext } from './contract-row';
+import type { AcquirerContract, Merchant } from './merchants.types';
 import { ReadThroughCache } from './read-through-cache';
 
 const CACHED_MERCHANTS_MAX = 20_000;
@@ -45,12 +45,13 @@ export class MerchantDirectory {
       status: row.status,
       agencyCode: row.agencyCode,
       legacyEncryptionAllowed: row.legacyEncryptionAllowed === 1,
+      routingStrategy: row.routingStrategy,
     };
   }
 
   private async loadContracts(mid: string): Promise<readonly AcquirerContract[]> {
     const rows = await this.dataSource.manager.find(AcquirerContractEntity, {
-      where: { mid },
+      where: { mid, removedAt: IsNull() },
       order: { priority: 'ASC', id: 'ASC' },
     });
     return Promise.all(rows.map((row) => this.opened(row)));
@@ -64,25 +65,10 @@ export class MerchantDirectory {
   private async opened(row: AcquirerContractEntity): Promise<AcquirerContract> {
     const opened = await this.sealer.open('merchant-secret', credentialsContext(row), row.credentialsSealed);
     return {
+      ...contractTerms(row),
       contractId: row.id,
       mid: row.mid,
-      acquirer: row.acquirer,
-      acquirerMerchantId: row.acquirerMerchantId,
       credentials: new Secret(JSON.parse(opened.toString('utf8')) as Readonly<Record<string, string>>),
-      methods: row.methods.split(',') as PaymentMethod[],
-      priority: row.priority,
-      weight: row.weight,
-      amountMin: Number(row.amountMin),
-      amountMax: Number(row.amountMax),
-      dailyLimit: row.dailyLimit === null ? null : Number(row.dailyLimit),
-      monthlyLimit: row.monthlyLimit === null ? null : Number(row.monthlyLimit),
-      connectTimeoutMs: row.connectTimeoutMs,
-      answerTimeoutMs: row.answerTimeoutMs,
-      enabled: row.enabled === 1,
     };
   }
-}
-
-export function credentialsContext({ id, mid }: { id: string; mid: string }): SealContext {
-  return { table: 'acquirer_contracts', column: 'credentials_sealed', rowId: id, mid };
 }

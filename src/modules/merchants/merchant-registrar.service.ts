@@ -8,7 +8,8 @@ import { AuditFacade } from '../audit/audit.facade';
 import { AcquirerContractEntity } from './acquirer-contract.entity';
 import { ApiKeysService } from './api-keys.service';
 import { EncryptionKeysService } from './encryption-keys.service';
-import { credentialsContext, MerchantDirectory } from './merchant-directory';
+import { contractColumns, credentialsContext } from './contract-row';
+import { MerchantDirectory } from './merchant-directory';
 import { MerchantEntity } from './merchant.entity';
 import type { Merchant, NewContract, NewMerchant } from './merchants.types';
 
@@ -64,6 +65,7 @@ export class MerchantRegistrar {
 
   private async insertMerchant(tx: EntityManager, merchant: Merchant, actor: string): Promise<boolean> {
     const { mid, name, businessNumber, representative, address, phone, status, agencyCode } = merchant;
+    const { routingStrategy } = merchant;
     const legacyEncryptionAllowed = merchant.legacyEncryptionAllowed ? 1 : 0;
     const fields = { mid, name, businessNumber, representative, address, phone, status, agencyCode };
     const isNew = await insertAbsent(() =>
@@ -71,7 +73,7 @@ export class MerchantRegistrar {
         .createQueryBuilder()
         .insert()
         .into(MerchantEntity)
-        .values({ ...fields, legacyEncryptionAllowed })
+        .values({ ...fields, legacyEncryptionAllowed, routingStrategy })
         .updateEntity(false)
         .execute(),
     );
@@ -87,7 +89,7 @@ export class MerchantRegistrar {
         .createQueryBuilder()
         .insert()
         .into(AcquirerContractEntity)
-        .values(contractRow(contract))
+        .values({ ...contractColumns(contract), id, mid, credentialsSealed: contract.credentialsSealed })
         .updateEntity(false)
         .execute(),
     );
@@ -102,27 +104,6 @@ export class MerchantRegistrar {
       details,
     });
   }
-}
-
-function contractRow(contract: SealedContract) {
-  const { dailyLimit, monthlyLimit } = contract;
-  return {
-    id: contract.id,
-    mid: contract.mid,
-    acquirer: contract.acquirer,
-    acquirerMerchantId: contract.acquirerMerchantId,
-    credentialsSealed: contract.credentialsSealed,
-    methods: contract.methods.join(','),
-    priority: contract.priority,
-    weight: contract.weight,
-    amountMin: String(contract.amountMin),
-    amountMax: String(contract.amountMax),
-    dailyLimit: dailyLimit === null ? null : String(dailyLimit),
-    monthlyLimit: monthlyLimit === null ? null : String(monthlyLimit),
-    connectTimeoutMs: contract.connectTimeoutMs,
-    answerTimeoutMs: contract.answerTimeoutMs,
-    enabled: contract.enabled ? 1 : 0,
-  };
 }
 
 /** InnoDB undoes only the statement that met a duplicate; the transaction goes on. */

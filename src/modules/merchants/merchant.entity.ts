@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { MerchantStatus } from './merchants.types';
+import type { MerchantStatus, RoutingStrategy } from './merchants.types';
 
 const KEY = { charset: 'ascii', collation: 'ascii_bin' } as const;
 
@@ -33,6 +33,13 @@ export class MerchantEntity {
   /** 0 or 1. */
   @Column({ name: 'legacy_encryption_allowed', type: 'tinyint', default: 0 })
   legacyEncryptionAllowed: number;
+
+  @Column({ name: 'routing_strategy', type: 'varchar', length: 10, default: 'PRIORITY', ...KEY })
+  routingStrategy: RoutingStrategy;
+
+  /** Grows with every change of the merchant's contracts or strategy. */
+  @Column({ name: 'contracts_version', type: 'int', unsigned: true, default: 1 })
+  contractsVersion: number;
 
   @Column({ name: 'created_at', type: 'datetime', precision: 3, default: () => 'UTC_TIMESTAMP(3)' })
   createdAt: Date;

@@ -31,6 +31,16 @@ export const MERCHANTS_ERRORS = defineErrors({
       detail: 'Revoke the one you no longer use first.',
     },
   },
+  CONTRACTS_CHANGED: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '계약이 그사이 바뀌었습니다', detail: '다시 조회하여 새 version으로 보내 주세요.' },
+    en: {
+      title: 'The contracts have changed meanwhile',
+      detail: 'Read them again and send the change with their new version.',
+    },
+  },
   KEY_NOT_FOUND: {
     kind: 'NOT_FOUND',
     actor: 'CALLER',

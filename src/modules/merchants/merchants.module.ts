@@ -3,6 +3,8 @@ import { AuditModule } from '../audit/audit.module';
 import { BranchesModule } from '../branches/branches.module';
 import { ApiKeysController } from './api-keys.controller';
 import { ApiKeysService } from './api-keys.service';
+import { ContractsController } from './contracts.controller';
+import { ContractsService } from './contracts.service';
 import { EncryptedRequests } from './encrypted-requests';
 import { EncryptionKeysController } from './encryption-keys.controller';
 import { EncryptionKeysService } from './encryption-keys.service';
@@ -12,12 +14,13 @@ import { MerchantsFacade } from './merchants.facade';
 
 @Module({
   imports: [AuditModule, BranchesModule],
-  controllers: [ApiKeysController, EncryptionKeysController],
+  controllers: [ApiKeysController, EncryptionKeysController, ContractsController],
   providers: [
     MerchantDirectory,
     EncryptedRequests,
     ApiKeysService,
     EncryptionKeysService,
+    ContractsService,
     MerchantRegistrar,
     MerchantsFacade,
   ],

@@ -13,9 +13,29 @@ export interface Merchant {
   readonly agencyCode: string | null;
   /** Whether this merchant's old systems may send AES-256-CBC with HMAC instead of a JWE. Off unless contracted. */
   readonly legacyEncryptionAllowed: boolean;
+  readonly routingStrategy: RoutingStrategy;
 }
 
-export type PaymentMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'BANK_TRANSFER' | 'EASY_PAY';
+/**
+ * How a merchant's payments choose among its contracts of the same priority number: the heaviest first, drawn by weight,
+ * or drawn by weight and by how well each acquirer works at the moment.
+ */
+export const ROUTING_STRATEGIES = ['PRIORITY', 'WEIGHTED', 'ADAPTIVE'] as const;
+export type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
+
+export const PAYMENT_METHODS = ['CARD', 'VIRTUAL_ACCOUNT', 'BANK_TRANSFER', 'EASY_PAY'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** A part of the Korean day, `HH:MM` from, to before `to` (`24:00` = its end). A `to` before `from` is on the next day. */
+export interface OpenHours {
+  readonly from: string;
+  readonly to: string;
+  /** The days on which it begins; null = every day. */
+  readonly days: readonly Weekday[] | null;
+}
 
 /** A merchant's contract with one acquirer. Amounts are whole won; null = no limit. */
 export interface AcquirerContract {
@@ -38,7 +58,47 @@ export interface AcquirerContract {
   /** null = the configured default. Milliseconds. */
   readonly connectTimeoutMs: number | null;
   readonly answerTimeoutMs: number | null;
+  /** Our names of the card issuers that it takes, e.g. `SHINHAN`; null = all. */
+  readonly issuers: readonly string[] | null;
+  /** null = always. */
+  readonly hours: OpenHours | null;
   readonly enabled: boolean;
+}
+
+/** A contract in the form in which it may be shown: without its credentials. */
+export interface ContractView extends Omit<AcquirerContract, 'credentials' | 'mid'> {
+  readonly credentialsSet: boolean;
+}
+
+/** One that was taken out. It takes no payments, and what was approved under it is still cancelled under it. */
+export interface RemovedContract {
+  readonly contractId: string;
+  readonly acquirer: string;
+  readonly acquirerMerchantId: string;
+  readonly removedAt: Date;
+}
+
+export interface MerchantContracts {
+  readonly mid: string;
+  readonly strategy: RoutingStrategy;
+  /** Grows with every change; a change names the one that it starts from. */
+  readonly version: number;
+  readonly contracts: readonly ContractView[];
+  readonly removed: readonly RemovedContract[];
+}
+
+/** A contract as it shall be. Known by acquirer and acquirerMerchantId; without credentials it keeps those it has. */
+export interface WantedContract extends Omit<AcquirerContract, 'contractId' | 'mid' | 'credentials'> {
+  readonly credentials?: Secret<Readonly<Record<string, string>>>;
+}
+
+/** All contracts of a merchant as they shall be: one that is not named is removed. */
+export interface ContractsReplacement {
+  readonly mid: string;
+  readonly strategy: RoutingStrategy;
+  readonly fromVersion: number;
+  readonly contracts: readonly WantedContract[];
+  readonly reason: string;
 }
 
 /** What an encrypted request held, once opened. */

@@ -1,8 +1,8 @@
 import { Secret } from '../../common/masking/secret';
 import type { AcquirerContract } from '../merchants/merchants.types';
-import { chooseCandidates } from './candidate.policy';
+import { type AcquirerFacts, fittingContracts } from './candidate.policy';
 
-const contract = (over: Partial<AcquirerContract>): AcquirerContract => ({
+const contract = (over: Partial<AcquirerContract> = {}): AcquirerContract => ({
   contractId: 'ctr_1',
   mid: 'M0000001',
   acquirer: 'toss',
@@ -17,22 +17,29 @@ const contract = (over: Partial<AcquirerContract>): AcquirerContract => ({
   monthlyLimit: null,
   connectTimeoutMs: null,
   answerTimeoutMs: null,
+  issuers: null,
+  hours: null,
   enabled: true,
   ...over,
 });
-const request = { method: 'CARD', amount: 1_000 } as const;
-const all = () => true;
+/** A Saturday at noon in Korea. */
+const at = new Date('2026-11-21T03:00:00Z');
+const wanted = { method: 'CARD', amount: 1_000, issuer: 'SHINHAN', at } as const;
+const fine: AcquirerFacts = {
+  hasAdapter: () => true,
+  inMaintenance: () => false,
+  breakerOpen: () => false,
+};
+const why = (over: Partial<AcquirerContract>, facts: Partial<AcquirerFacts> = {}, more: object = {}) =>
+  fittingContracts([contract(over)], { ...wanted, ...more }, { ...fine, ...facts }).excluded[0]?.why;
 
-describe('chooseCandidates', () => {
-  it('orders by priority, then weight, then age', () => {
+describe('fittingContracts', () => {
+  it('keeps what fits, in the order given', () => {
     const contracts = [
-      contract({ contractId: 'd', priority: 2 }),
-      contract({ contractId: 'c', weight: 10 }),
-      contract({ contractId: 'b', weight: 90 }),
-      contract({ contractId: 'a', weight: 10 }),
+      contract({ contractId: 'a', issuers: ['KB', 'SHINHAN'] }),
+      contract({ contractId: 'b', hours: { from: '09:00', to: '18:00', days: ['SAT'] } }),
     ];
-    const { candidates } = chooseCandidates(contracts, request, all);
-    expect(candidates.map(({ contractId }) => contractId)).toEqual(['b', 'a', 'c', 'd']);
+    expect(fittingContracts(contracts, wanted, fine)).toEqual({ fitting: contracts, excluded: [] });
   });
 
   it.each([
@@ -40,13 +47,20 @@ describe('chooseCandidates', () => {
     ['METHOD', { methods: ['EASY_PAY'] }],
     ['AMOUNT', { amountMax: 999 }],
     ['AMOUNT', { amountMin: 1_001 }],
-  ] as const)('leaves out and says why: %s', (why, over) => {
-    const { candidates, excluded } = chooseCandidates([contract(over)], request, all);
-    expect(candidates).toEqual([]);
-    expect(excluded).toEqual([{ contractId: 'ctr_1', why }]);
+    ['ISSUER', { issuers: ['KB'] }],
+    ['HOURS', { hours: { from: '13:00', to: '18:00', days: null } }],
+  ] as const)('leaves out and says why: %s', (reason, over) => {
+    expect(why(over)).toBe(reason);
   });
 
-  it('leaves out an acquirer that no adapter speaks to', () => {
-    expect(chooseCandidates([contract({})], request, () => false).excluded[0]?.why).toBe('NO_ADAPTER');
+  it('leaves out an acquirer without an adapter, in maintenance, or with an open breaker', () => {
+    expect(why({}, { hasAdapter: () => false })).toBe('NO_ADAPTER');
+    expect(why({}, { inMaintenance: () => true })).toBe('MAINTENANCE');
+    expect(why({}, { breakerOpen: () => true })).toBe('BREAKER');
+  });
+
+  it('gives a card of an unknown issuer to contracts for every issuer only', () => {
+    expect(why({ issuers: ['SHINHAN'] }, {}, { issuer: null })).toBe('ISSUER');
+    expect(why({}, {}, { issuer: null })).toBeUndefined();
   });
 });

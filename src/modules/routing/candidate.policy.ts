@@ -1,36 +1,57 @@
-import type { AcquirerContract } from '../merchants/merchants.types';
-import type { CandidateChoice, Exclusion, RoutingRequest } from './routing.types';
+import type { AcquirerContract, PaymentMethod } from '../merchants/merchants.types';
+import { isOpen } from './hours.policy';
+import type { Excluded, Exclusion } from './routing.types';
 
-/**
- * Which of a merchant's contracts may take a payment, in the order to ask them: lowest priority number first, then
- * the heavier weight, then the older contract. Pure.
- */
-export function chooseCandidates(
-  contracts: readonly AcquirerContract[],
-  request: RoutingRequest,
-  hasAdapter: (acquirer: string) => boolean,
-): CandidateChoice {
-  const candidates: AcquirerContract[] = [];
-  const excluded: { contractId: string; why: Exclusion }[] = [];
-  for (const contract of contracts) {
-    const why = exclusion(contract, request, hasAdapter);
-    if (why === null) candidates.push(contract);
-    else excluded.push({ contractId: contract.contractId, why });
-  }
-  candidates.sort(
-    (a, b) => a.priority - b.priority || b.weight - a.weight || (a.contractId < b.contractId ? -1 : 1),
-  );
-  return { candidates, excluded };
+export interface Wanted {
+  readonly method: PaymentMethod;
+  /** Whole won. */
+  readonly amount: number;
+  /** null = not known. */
+  readonly issuer: string | null;
+  readonly at: Date;
 }
 
-function exclusion(
-  contract: AcquirerContract,
-  request: RoutingRequest,
-  hasAdapter: (acquirer: string) => boolean,
-): Exclusion | null {
+/** What is known of acquirers at the moment, for the wanted method. */
+export interface AcquirerFacts {
+  hasAdapter(acquirer: string): boolean;
+  inMaintenance(acquirer: string): boolean;
+  breakerOpen(acquirer: string): boolean;
+}
+
+export interface Fitting {
+  readonly fitting: readonly AcquirerContract[];
+  readonly excluded: readonly Excluded[];
+}
+
+/**
+ * Which of a merchant's contracts may take a payment, and why the others may not. A card whose issuer is not known fits
+ * only contracts that take every issuer. Pure.
+ */
+export function fittingContracts(
+  contracts: readonly AcquirerContract[],
+  wanted: Wanted,
+  facts: AcquirerFacts,
+): Fitting {
+  const fitting: AcquirerContract[] = [];
+  const excluded: Excluded[] = [];
+  for (const contract of contracts) {
+    const why = exclusion(contract, wanted, facts);
+    if (why === null) fitting.push(contract);
+    else excluded.push({ contract, why });
+  }
+  return { fitting, excluded };
+}
+
+/** The first reason that holds, from what was agreed to what is so at the moment. */
+function exclusion(contract: AcquirerContract, wanted: Wanted, facts: AcquirerFacts): Exclusion | null {
+  const { acquirer, methods, amountMin, amountMax, issuers, hours } = contract;
   if (!contract.enabled) return 'DISABLED';
-  if (!contract.methods.includes(request.method)) return 'METHOD';
-  if (!hasAdapter(contract.acquirer)) return 'NO_ADAPTER';
-  if (request.amount < contract.amountMin || request.amount > contract.amountMax) return 'AMOUNT';
+  if (!methods.includes(wanted.method)) return 'METHOD';
+  if (!facts.hasAdapter(acquirer)) return 'NO_ADAPTER';
+  if (wanted.amount < amountMin || wanted.amount > amountMax) return 'AMOUNT';
+  if (issuers !== null && (wanted.issuer === null || !issuers.includes(wanted.issuer))) return 'ISSUER';
+  if (hours !== null && !isOpen(hours, wanted.at)) return 'HOURS';
+  if (facts.inMaintenance(acquirer)) return 'MAINTENANCE';
+  if (facts.breakerOpen(acquirer)) return 'BREAKER';
   return null;
 }

@@ -5,6 +5,7 @@ export const __NAME___CAPABILITIES: AcquirerCapabilities = {
   netCancel: false,
   ownTransactionId: false,
   window: false,
+  paidInWindow: false,
   webhook: false,
   billing: false,
   virtualAccount: false,

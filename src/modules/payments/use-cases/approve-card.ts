@@ -10,7 +10,7 @@ import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { AcquirerContract } from '../../merchants/merchants.types';
 import { RoutingFacade } from '../../routing/routing.facade';
-import type { Passage } from '../../routing/routing.types';
+import type { Exclusion, Passage, RoutingDecision } from '../../routing/routing.types';
 import { approvalOrder, buildIntent } from '../approval-intent';
 import type { ApprovalIntent, OpenResult } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
@@ -55,7 +55,9 @@ export class ApproveCard {
   private async approve(command: ApproveCardCommand): Promise<ApprovalResult> {
     const { mid, keyIn } = command;
     await this.checkBranch(mid, keyIn.content.branchId);
-    const candidates = await this.candidates(mid, keyIn.content.amount);
+    const { amount, cardNumber } = keyIn.content;
+    const decision = await this.decide(mid, { amount, cardFirst6: cardNumber.slice(0, 6) });
+    const { candidates } = decision;
     let overLimit = false;
     for (const [index, contract] of candidates.entries()) {
       const access = this.routing.accessTo(contract);
@@ -68,6 +70,7 @@ export class ApproveCard {
           overLimit = true;
           continue;
         }
+        this.routing.keep(opened.sent.intent.paymentId, decision);
         const rest = candidates.slice(index + 1);
         return await this.callAndClose(command, { ...opened.sent, contract, access }, { passage, rest });
       } finally {
@@ -75,14 +78,7 @@ export class ApproveCard {
         passage.giveBack();
       }
     }
-    throw new NotTaken(
-      overLimit
-        ? fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT')
-        : fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', {
-            retryAfterSeconds: 5,
-            members: { outcome: 'FAILURE' },
-          }),
-    );
+    throw new NotTaken(overLimit ? fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT') : unavailable());
   }
 
   private async callAndClose(
@@ -95,6 +91,7 @@ export class ApproveCard {
     crashPoint('approve.after-call');
     onward.passage.leave(outcome.kind === 'APPROVED' || outcome.kind === 'DECLINED' ? 'ANSWERED' : 'SILENT');
     this.metrics.attempt(sent.contract.acquirer, 'APPROVE', outcome.kind, outcome.exchange.latencyMs);
+    this.routing.report(sent.contract, outcome, sent.intent.cardFirst6);
     if (mayFailOver(outcome)) {
       const next = await this.failOver(command, sent, outcome, onward.rest);
       if (next !== null) return next;
@@ -238,13 +235,15 @@ export class ApproveCard {
     if (branch.status !== 'ACTIVE') throw new NotTaken(fault(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE'));
   }
 
-  private async candidates(mid: string, amount: number): Promise<readonly AcquirerContract[]> {
-    const { candidates, excluded } = this.routing.keyInCandidates(
-      await this.merchants.listContracts(mid),
-      amount,
-    );
-    if (candidates.length > 0) return candidates;
-    if (excluded.some(({ why }) => why === 'AMOUNT')) {
+  private async decide(
+    mid: string,
+    request: { amount: number; cardFirst6: string },
+  ): Promise<RoutingDecision> {
+    const decision = await this.routing.keyInCandidates(mid, request);
+    if (decision.candidates.length > 0) return decision;
+    const isLeftOut = (...reasons: Exclusion[]) => decision.excluded.some(({ why }) => reasons.includes(why));
+    if (isLeftOut('MAINTENANCE', 'HOURS')) throw new NotTaken(unavailable());
+    if (isLeftOut('AMOUNT')) {
       throw new NotTaken(fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [AMOUNT_OUT_OF_CONTRACT] }));
     }
     throw new NotTaken(fault(PAYMENT_ERRORS, 'NO_ACQUIRER_CONTRACT'));
@@ -272,6 +271,14 @@ const AMOUNT_OUT_OF_CONTRACT = {
     en: 'Outside the amounts per payment of the contract.',
   },
 };
+
+/** Nothing was sent to anybody. */
+function unavailable() {
+  return fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', {
+    retryAfterSeconds: 5,
+    members: { outcome: 'FAILURE' },
+  });
+}
 
 /** Only where the acquirer provably did not take the order: no connection, or a code that says it was not processed. */
 function mayFailOver(outcome: ApprovalOutcome): boolean {

@@ -66,8 +66,7 @@ export class CreateCheckout {
 
   private async contractFor(mid: string, request: CreateCheckoutRequest): Promise<AcquirerContract> {
     const wish = { acquirer: request.acquirer, method: request.method, amount: request.amount };
-    const { candidates } = this.routing.windowCandidates(await this.merchants.listContracts(mid), wish);
-    const [first] = candidates;
+    const [first] = await this.routing.windowCandidates(mid, wish);
     if (first === undefined) throw fault(PAYMENT_ERRORS, 'NO_ACQUIRER_CONTRACT');
     return first;
   }

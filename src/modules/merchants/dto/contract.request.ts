@@ -1,0 +1,245 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { WON_MAX } from '../../../common/money/won';
+import {
+  PAYMENT_METHODS,
+  type PaymentMethod,
+  ROUTING_STRATEGIES,
+  type RoutingStrategy,
+  type Weekday,
+  WEEKDAYS,
+} from '../merchants.types';
+
+/** A merchant's list is short; each payment looks at all of it. */
+export const CONTRACTS_MAX = 20;
+const PRIORITY_MAX = 1_000;
+const WEIGHT_MAX = 10_000;
+const TIMEOUT_MAX_MS = 60_000;
+export const ISSUER = /^[A-Z0-9_]{1,30}$/;
+
+export class OpenHoursRequest {
+  @ApiProperty({ example: '09:00', description: '시작(한국 시각) / From, Korean time' })
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  from: string;
+
+  @ApiProperty({
+    example: '18:00',
+    description:
+      '끝(미포함), 24:00 가능. 시작보다 이르면 다음 날 / To before, 24:00 allowed; earlier than from = on the next day',
+  })
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+  to: string;
+
+  @ApiPropertyOptional({
+    enum: WEEKDAYS,
+    isArray: true,
+    nullable: true,
+    example: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
+    description: '시작하는 요일, 없으면 매일 / Days on which it begins; null = every day',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(WEEKDAYS, { each: true })
+  days?: Weekday[] | null;
+}
+
+export class ContractRequest {
+  @ApiProperty({ example: 'toss', description: '원천사 이름 / Name of the acquirer' })
+  @Matches(/^[a-z][a-z0-9]{1,19}$/)
+  acquirer: string;
+
+  @ApiProperty({
+    example: 'tosstest05',
+    description: '원천사가 준 가맹점 번호 / Merchant id at the acquirer',
+  })
+  @Matches(/^[\x21-\x7e]{1,64}$/)
+  acquirerMerchantId: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    writeOnly: true,
+    example: { secretKey: 'test_sk_…' },
+    description:
+      '인증 정보, 다시 보이지 않음. 있던 계약은 생략하면 그대로 둠 / Credentials by the adapter’s names, never shown again; left out = those of the contract stay',
+  })
+  @IsOptional()
+  @IsObject()
+  credentials?: Record<string, string>;
+
+  @ApiProperty({
+    enum: PAYMENT_METHODS,
+    isArray: true,
+    example: ['CARD'],
+    description: '결제 수단 / Methods',
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(PAYMENT_METHODS, { each: true })
+  methods: PaymentMethod[];
+
+  @ApiProperty({ example: 1, minimum: 1, maximum: PRIORITY_MAX, description: '낮을수록 먼저 / Lower first' })
+  @IsInt()
+  @Min(1)
+  @Max(PRIORITY_MAX)
+  priority: number;
+
+  @ApiProperty({
+    example: 50,
+    minimum: 0,
+    maximum: WEIGHT_MAX,
+    description:
+      '같은 우선순위 안의 몫, 0은 다른 계약이 모두 안 될 때만 / Share within its priority; 0 = last resort',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(WEIGHT_MAX)
+  weight: number;
+
+  @ApiProperty({ example: 100, minimum: 1, description: '1회 최소 금액(원) / Least amount, won' })
+  @IsInt()
+  @Min(1)
+  @Max(WON_MAX)
+  amountMin: number;
+
+  @ApiProperty({ example: 10_000_000, description: '1회 최대 금액(원) / Greatest amount, won' })
+  @IsInt()
+  @Min(1)
+  @Max(WON_MAX)
+  amountMax: number;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: '일 한도(원) / Daily limit',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  dailyLimit?: number | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: '월 한도(원) / Monthly limit',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  monthlyLimit?: number | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: '연결 대기(ms), 없으면 기본값 / Wait for a connection; null = the default',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(100)
+  @Max(TIMEOUT_MAX_MS)
+  connectTimeoutMs?: number | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: '응답 대기(ms), 없으면 기본값 / Wait for the answer; null = the default',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(100)
+  @Max(TIMEOUT_MAX_MS)
+  answerTimeoutMs?: number | null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    nullable: true,
+    example: null,
+    description: '받는 카드사, 없으면 모두 / Card issuers that it takes, e.g. SHINHAN; null = all',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(ISSUER, { each: true })
+  issuers?: string[] | null;
+
+  @ApiPropertyOptional({
+    type: OpenHoursRequest,
+    nullable: true,
+    example: null,
+    description: '받는 시간, 없으면 항상 / When it takes payments; null = always',
+  })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OpenHoursRequest)
+  hours?: OpenHoursRequest | null;
+
+  @ApiProperty({ example: true, description: '사용 여부 / Whether it may be used' })
+  @IsBoolean()
+  enabled: boolean;
+}
+
+/** The whole list as it shall be. */
+export class ReplaceContractsRequest {
+  @ApiPropertyOptional({
+    example: 3,
+    description:
+      '바꾸려는 목록의 version. If-Match로 보낼 수도 있음 / Version that the change starts from; or If-Match',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
+
+  @ApiProperty({ enum: ROUTING_STRATEGIES, example: 'ADAPTIVE', description: '선택 방식 / How to choose' })
+  @IsIn(ROUTING_STRATEGIES)
+  strategy: RoutingStrategy;
+
+  @ApiProperty({
+    type: [ContractRequest],
+    description: '적지 않은 계약은 빠집니다. / One not named is removed.',
+  })
+  @IsArray()
+  @ArrayMaxSize(CONTRACTS_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => ContractRequest)
+  contracts: ContractRequest[];
+
+  @ApiProperty({
+    example: '수수료 재계약',
+    maxLength: 200,
+    description: '바꾸는 까닭, 감사 기록에 남음 / Why, kept in the audit trail',
+  })
+  @IsString()
+  @Length(1, 200)
+  @Matches(/^[^\p{Cc}]*$/u)
+  reason: string;
+}
