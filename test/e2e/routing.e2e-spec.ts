@@ -345,7 +345,7 @@ describe('what operators look at', () => {
     };
     const before = await toss();
     expect(before).toMatchObject({ breaker: 'CLOSED', inFlight: 0, contracts: [{ mid: MID, share: 1 }] });
-    expect(before.methods).toMatchObject([{ method: 'CARD', successRate: 1, standing: 'WELL' }]);
+    expect(before.methods[0]).toMatchObject({ method: 'CARD', successRate: 1, standing: 'WELL' });
     for (let n = 0; n < 3; n += 1) await stack.merchant.approve(keyIn({ cardNumber: '4000000000000002' }));
     expect((await toss()).methods[0]!.successRate).toBe(1);
     await stack.control.arm('approve', 'drop-before', { times: 1 });

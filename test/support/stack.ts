@@ -15,8 +15,8 @@ export interface StackOptions {
   readonly apis?: number;
   readonly worker?: boolean;
   readonly env?: Record<string, string>;
-  /** Where the sandbox sends webhooks; nowhere unless given. */
-  readonly webhookUrl?: string;
+  /** Where the sandbox sends webhooks: an address, or `true` for the first API of this stack; nowhere unless given. */
+  readonly webhookUrl?: string | true;
   /** A database that is already there; else the stack makes and drops one of its own. */
   readonly databaseUrl?: string;
 }
@@ -95,6 +95,9 @@ export class Stack {
       ...sandboxAddresses(port),
       ...options.env,
     });
+    const apiPorts = await Promise.all(Array.from({ length: options.apis ?? 1 }, () => freePort()));
+    const { webhookUrl: wish = 'off' } = options;
+    const webhookUrl = wish === true ? `http://127.0.0.1:${apiPorts[0]}/v1/webhooks` : wish;
     this.control = new SandboxControl(this.sandboxUrl);
     this.sandbox = new Program({
       name: 'sandbox',
@@ -103,7 +106,7 @@ export class Stack {
         SANDBOX_PORT: String(port),
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
         SANDBOX_TIME_SCALE: String(TIME_SCALE),
-        SANDBOX_WEBHOOK_URL: options.webhookUrl ?? 'off',
+        SANDBOX_WEBHOOK_URL: webhookUrl,
       },
       isReady: async () => (await httpStatus(`${this.sandboxUrl}/__sandbox/health`)) === 200,
     });
@@ -111,7 +114,7 @@ export class Stack {
     await Promise.all([this.sandbox.start(), seeded]);
     const { code, output } = await seeded;
     if (code !== 0) throw new Error(`the demo data could not be made:\n${output}`);
-    for (let index = 0; index < (options.apis ?? 1); index += 1) this.apis.push(await this.newApi(index));
+    for (const [index, apiPort] of apiPorts.entries()) this.apis.push(await this.newApi(index, apiPort));
     await this.makeWorker();
     const all = this.apis.map(({ program }) => program);
     if (options.worker !== false) all.push(this.worker);
@@ -128,8 +131,8 @@ export class Stack {
     this.dropDatabase = () => database.drop();
   }
 
-  private async newApi(index: number): Promise<Api> {
-    const [port, metricsPort] = [await freePort(), await freePort()];
+  private async newApi(index: number, port: number): Promise<Api> {
+    const metricsPort = await freePort();
     const crashFile = join(this.folder, `crash-${index}`);
     const url = `http://127.0.0.1:${port}`;
     const program = new Program({

@@ -62,7 +62,10 @@ export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, W
 
   async confirmWindow(access: ContractAccess, order: ConfirmOrder): Promise<ConfirmOutcome> {
     const request = confirmRequest(order);
-    const result = await this.post(access, '/v1/payments/confirm', request, order.acquirerOrderNo);
+    // A key of this try alone: TossPayments keeps its refusals too, and a payer may come back with a better proof. Two
+    // tries of one order never run at once, and an order is approved only once there.
+    const key = `${order.acquirerOrderNo}-${order.requestedAt.getTime()}`;
+    const result = await this.post(access, '/v1/payments/confirm', request, key);
     const answer = readAnswer(result);
     const exchange = tossExchange('POST /v1/payments/confirm', { ...request }, result, answer);
     return confirmOutcome(access, order, answer, exchange);

@@ -11,7 +11,7 @@ import type {
   ContractAccess,
   InquiryOutcome,
 } from '../port/acquirer.types';
-import { __NAME___CAPABILITIES } from './__name__.capabilities';
+import { __NAME___CAPABILITIES, __NAME___CREDENTIALS } from './__name__.capabilities';
 import { __name__Headers } from './__name__.config';
 import {
   approvalOutcome,
@@ -33,6 +33,7 @@ const CANCEL = '/v1/cancel';
 export class __Name__Adapter implements AcquirerPort, KeyInAbility {
   readonly name = '__name__';
   readonly capabilities = __NAME___CAPABILITIES;
+  readonly credentialNames = __NAME___CREDENTIALS;
   private readonly baseUrl: string;
 
   constructor(

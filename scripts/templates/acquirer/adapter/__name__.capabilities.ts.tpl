@@ -1,4 +1,6 @@
-import type { AcquirerCapabilities } from '../port/acquirer.port';
+import type { AcquirerCapabilities, CredentialNames } from '../port/acquirer.port';
+
+export const __NAME___CREDENTIALS: CredentialNames = { required: ['secretKey'], optional: [] };
 
 export const __NAME___CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
