@@ -6,6 +6,8 @@ export interface LedgerLine {
   readonly kind: 'approval' | 'cancel';
   readonly acquirerOrderNo: string;
   readonly acquirerTransactionId: string;
+  /** The acquirer's name of the merchant: order numbers are unique within one only. */
+  readonly mid: string;
   readonly amount: number;
 }
 
@@ -19,6 +21,7 @@ export interface LedgerBalance {
 
 /** What we believe of it. */
 export interface OurSide {
+  readonly acquirerMerchantId: string;
   readonly acquirerOrderNo: string;
   readonly paymentId: string;
   readonly status: string;
@@ -35,8 +38,12 @@ const CHARGED = new Set(['APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED']);
 const BETWEEN = new Set(['IN_PROGRESS', 'REVERSING']);
 const PAGE_MAX = 1_000_000;
 
+const keyOf = (merchantId: string, orderNo: string) => `${merchantId} ${orderNo}`;
+const orderOf = (key: string) => key.slice(key.indexOf(' ') + 1);
+
 export function addLine(book: Map<string, LedgerBalance>, line: LedgerLine): void {
-  const balance = book.get(line.acquirerOrderNo) ?? {
+  const key = keyOf(line.mid, line.acquirerOrderNo);
+  const balance = book.get(key) ?? {
     approvals: 0,
     approved: 0,
     cancelled: 0,
@@ -47,7 +54,7 @@ export function addLine(book: Map<string, LedgerBalance>, line: LedgerLine): voi
     balance.approved += line.amount;
     balance.transactionIds.add(line.acquirerTransactionId);
   } else balance.cancelled += line.amount;
-  book.set(line.acquirerOrderNo, balance);
+  book.set(key, balance);
 }
 
 /** The acquirer's whole book, page by page. Throws when it cannot be read: an unread book proves nothing. */
@@ -68,13 +75,16 @@ export async function readLedger(sandboxUrl: string, acquirer: string): Promise<
 /** Every approval that we asked an acquirer for. */
 export async function readOurSide(pool: SqlPool, acquirer: string): Promise<OurSide[]> {
   const rows = await pool.execute<Record<string, string | number | null>[]>(
-    `SELECT a.acquirer_order_no, a.id AS attempt_id, p.id, p.status, p.attempt_id AS current_attempt_id, p.amount,
+    // A window's order has one number for all its tries, and another one where the payer paid for something else.
+    `SELECT IF(a.id = p.attempt_id, p.acquirer_order_no, a.acquirer_order_no) AS acquirer_order_no,
+       c.acquirer_merchant_id, a.id AS attempt_id, p.id, p.status, p.attempt_id AS current_attempt_id, p.amount,
        p.cancelled_amount, p.pending_cancel_amount, p.acquirer_transaction_id
-     FROM payment_attempts a JOIN payments p ON p.id = a.payment_id
-     WHERE a.operation = 'APPROVE' AND a.acquirer = ?`,
+     FROM payment_attempts a JOIN payments p ON p.id = a.payment_id JOIN acquirer_contracts c ON c.id = a.contract_id
+     WHERE a.operation = 'APPROVE' AND a.acquirer = ? AND (p.channel <> 'WINDOW' OR a.id = p.attempt_id)`,
     [acquirer],
   );
   return rows.map((row) => ({
+    acquirerMerchantId: row.acquirer_merchant_id as string,
     acquirerOrderNo: row.acquirer_order_no as string,
     paymentId: row.id as string,
     status: row.status as string,
@@ -94,13 +104,15 @@ export function compareBooks(
   const found: Violation[] = [];
   const known = new Set<string>();
   for (const side of ours) {
-    known.add(side.acquirerOrderNo);
-    const violation = compareOne(book.get(side.acquirerOrderNo), side);
+    const key = keyOf(side.acquirerMerchantId, side.acquirerOrderNo);
+    known.add(key);
+    const violation = compareOne(book.get(key), side);
     if (violation !== null) found.push({ ...violation, id: side.paymentId });
   }
-  for (const acquirerOrderNo of book.keys()) {
+  for (const key of book.keys()) {
+    const acquirerOrderNo = orderOf(key);
     // Orders that do not bear a number of ours were made at the sandbox by somebody else.
-    if (!known.has(acquirerOrderNo) && OURS.test(acquirerOrderNo)) {
+    if (!known.has(key) && OURS.test(acquirerOrderNo)) {
       found.push({
         invariant: 'INV-2',
         what: 'the acquirer approved what we have no attempt of',

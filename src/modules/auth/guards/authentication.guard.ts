@@ -20,7 +20,7 @@ export class AuthenticationGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const policy = this.policies.of(context);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const anonymous = !policy.takesPrincipal || request.headers.authorization === undefined;
+    const anonymous = !policy.takesPrincipal || (request.headers.authorization ?? '') === '';
     if (policy.isPublic && anonymous) return true;
     const token = bearerToken(request);
     const known = token === null ? undefined : this.tokens.peek(token);
