@@ -51,6 +51,7 @@ module.exports = {
     { ...base, displayName: 'unit', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'] },
     { ...base, displayName: 'tidy', roots: ['<rootDir>/test/tidy'], testMatch: ['**/*.tidy-spec.ts'] },
     served('integration', 'integration', 'int-spec'),
+    served('contract', 'contract', 'contract-spec'),
     served('e2e', 'e2e', 'e2e-spec'),
     served('fault', 'fault', 'fault-spec'),
   ],

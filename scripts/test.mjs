@@ -4,7 +4,7 @@ import { ensureInstalled } from './lib/install.mjs';
 import { runJest } from './lib/jest.mjs';
 import { withTestDatabase } from './lib/test-database.mjs';
 
-const PROJECTS = ['unit', 'tidy', 'integration', 'e2e', 'fault'];
+const PROJECTS = ['unit', 'tidy', 'integration', 'contract', 'e2e', 'fault'];
 
 const help = `
 Usage: npm test [-- JEST-ARGUMENTS]
