@@ -57,6 +57,15 @@ export function addLine(book: Map<string, LedgerBalance>, line: LedgerLine): voi
   book.set(key, balance);
 }
 
+/** Every acquirer that keeps a book there; each is compared with ours. Throws when the sandbox cannot be asked. */
+export async function acquirersOf(sandboxUrl: string): Promise<readonly string[]> {
+  const answer = await fetch(`${sandboxUrl}/__sandbox/health`);
+  if (!answer.ok) throw new Error(`the sandbox answered ${answer.status}`);
+  const { acquirers } = (await answer.json()) as { acquirers: readonly { acquirer: string }[] };
+  if (acquirers.length === 0) throw new Error('the sandbox has no acquirer');
+  return acquirers.map(({ acquirer }) => acquirer);
+}
+
 /** The acquirer's whole book, page by page. Throws when it cannot be read: an unread book proves nothing. */
 export async function readLedger(sandboxUrl: string, acquirer: string): Promise<Map<string, LedgerBalance>> {
   const book = new Map<string, LedgerBalance>();

@@ -2,7 +2,7 @@ import { SqlPool } from '../common/db/pool';
 import type { VerifyConfig } from '../config/verify-config';
 import { auditChainViolations } from './audit-checks';
 import { checkDatabase } from './database-checks';
-import { compareBooks, readLedger, readOurSide } from './ledger-checks';
+import { acquirersOf, compareBooks, readLedger, readOurSide } from './ledger-checks';
 import type { Violation } from './violation';
 
 export interface VerifyOptions {
@@ -17,9 +17,6 @@ export interface VerifyReport {
   readonly payments: number;
   readonly ledgerOrders: number;
 }
-
-/** The acquirers that keep a book here; each is compared with ours. */
-const ACQUIRERS = ['toss', 'inicis'];
 
 /** Reads the database and the acquirers' books and names everything that breaks an invariant. Changes nothing. */
 export async function runVerify(config: VerifyConfig, options: VerifyOptions): Promise<VerifyReport> {
@@ -47,7 +44,7 @@ async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions
   violations.push(...(await auditChainViolations(config.databaseUrl)));
   let payments = 0;
   let ledgerOrders = 0;
-  for (const acquirer of ACQUIRERS) {
+  for (const acquirer of await acquirersOf(config.sandboxUrl)) {
     const book = await readLedger(config.sandboxUrl, acquirer);
     const ours = await readOurSide(pool, acquirer);
     violations.push(...compareBooks(book, ours));

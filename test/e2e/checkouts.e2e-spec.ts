@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ApiAnswer, MerchantClient, newOrderNo } from '../support/merchant';
+import { type MadeCheckout, Shop } from '../support/checkouts';
+import { MerchantClient } from '../support/merchant';
 import { eventually } from '../support/program';
 import type { SandboxControl } from '../support/sandbox-control';
 import { Stack } from '../support/stack';
@@ -8,6 +9,7 @@ jest.setTimeout(180_000);
 
 let stack: Stack;
 let toss: SandboxControl;
+let shop: Shop;
 
 beforeAll(async () => {
   stack = await Stack.start('checkouts', {
@@ -16,6 +18,7 @@ beforeAll(async () => {
     env: { CHECKOUT_LIFETIME_MS: '40000' },
   });
   toss = stack.control.of('toss');
+  shop = new Shop(stack.merchant, stack.api.url);
 });
 afterAll(() => stack?.stop());
 afterEach(() => stack.control.clear());
@@ -24,39 +27,14 @@ afterEach(() => stack.control.clear());
 const soon = (isSo: () => Promise<boolean>) =>
   eventually(async () => ((await isSo()) ? true : undefined), { withinMs: 60_000, what: isSo.toString() });
 
-interface Checkout {
-  readonly checkoutId: string;
-  readonly paymentId: string;
-  readonly paymentToken: string;
-  readonly orderNo: string;
-  readonly amount: number;
-  readonly clientParams: Readonly<Record<string, unknown>>;
-}
-
-const SHOP = { goodsName: '수제 만년필', customerKey: 'customer-0001' };
-
-async function checkout(more: Record<string, unknown> = {}, merchant = stack.merchant): Promise<Checkout> {
-  const content = { orderNo: newOrderNo(), amount: 30_000, ...SHOP, ...more };
-  const answer = await merchant.send('POST', '/v1/checkouts', content);
-  expect([answer.status, answer.body.code]).toEqual([201, undefined]);
-  return { ...(answer.body as unknown as Checkout), orderNo: content.orderNo, amount: content.amount };
-}
-
-/** The shop's own page: no credentials, only the token. */
-function confirm(made: Checkout, more: Record<string, unknown>, url = stack.api.url): Promise<ApiAnswer> {
-  const page = new MerchantClient(url, 'M0000001', '');
-  const body = { paymentToken: made.paymentToken, amount: made.amount, ...more };
-  return page.send('POST', `/v1/checkouts/${made.checkoutId}/confirm`, body);
-}
-
-const pays = ({ orderNo, amount }: Checkout, more: Record<string, unknown> = {}) =>
+const pays = ({ orderNo, amount }: MadeCheckout, more: Record<string, unknown> = {}) =>
   toss.play<{ paymentKey: string }>({ orderId: orderNo, amount, ...more });
 
-const payment = async (id: string) => (await stack.merchant.payment(id)).body;
+const payment = (paymentId: string) => shop.payment({ paymentId });
 
 describe('a checkout at TossPayments', () => {
   it('is an order before the payer sees a window, and holds no token in clear', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     expect(await payment(made.paymentId)).toMatchObject({
       status: 'CREATED',
       amount: 30_000,
@@ -71,22 +49,22 @@ describe('a checkout at TossPayments', () => {
     const again = await stack.merchant.send('POST', '/v1/checkouts', {
       orderNo: made.orderNo,
       amount: 30_000,
-      ...SHOP,
+      goodsName: '수제 만년필',
     });
     expect([again.status, again.body.code]).toEqual([409, 'ORDER_NO_CONFLICT']);
   });
 
   it('is confirmed once, and then a duplicate', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made);
-    const first = await confirm(made, { paymentKey });
+    const first = await shop.confirm(made, { paymentKey });
     expect([first.status, first.body.outcome]).toEqual([200, 'SUCCESS']);
     expect(first.body.payment).toMatchObject({
       status: 'APPROVED',
       amount: 30_000,
       acquirerTransactionId: paymentKey,
     });
-    const second = await confirm(made, { paymentKey });
+    const second = await shop.confirm(made, { paymentKey });
     expect([second.status, second.body.outcome]).toEqual([200, 'DUPLICATE']);
     expect(await toss.charged(made.orderNo)).toBe(30_000);
     const { events } = await payment(made.paymentId);
@@ -94,10 +72,10 @@ describe('a checkout at TossPayments', () => {
   });
 
   it('is approved once by 30 confirms at once over two API processes', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made);
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, n) => confirm(made, { paymentKey }, stack.apis[n % 2]!.url)),
+      Array.from({ length: 30 }, (_, n) => shop.confirm(made, { paymentKey }, stack.apis[n % 2]!.url)),
     );
     const outcomes = answers.map(({ status, body }) => `${status} ${body.outcome ?? body.code}`);
     expect(outcomes.filter((outcome) => outcome === '200 SUCCESS')).toHaveLength(1);
@@ -112,11 +90,11 @@ describe('a checkout at TossPayments', () => {
   });
 
   it('takes no other token, and says the same of every wrong one', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made);
-    const other = await checkout();
+    const other = await shop.checkout();
     for (const paymentToken of [other.paymentToken, 'x'.repeat(43), `${made.paymentToken.slice(0, -1)}-`]) {
-      const refused = await confirm({ ...made, paymentToken }, { paymentKey });
+      const refused = await shop.confirm({ ...made, paymentToken }, { paymentKey });
       expect([refused.status, refused.body.code]).toEqual([403, 'CHECKOUT_TOKEN_INVALID']);
     }
     expect(await toss.charged(made.orderNo)).toBe(0);
@@ -126,18 +104,18 @@ describe('a checkout at TossPayments', () => {
     ['4000000000000002', 'CARD_DECLINED'],
     ['4000000000009995', 'CARD_LIMIT_EXCEEDED'],
   ])('is declined with %s: %s, and is over then', async (cardNumber, code) => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made, { cardNumber });
-    const declined = await confirm(made, { paymentKey });
+    const declined = await shop.confirm(made, { paymentKey });
     expect([declined.status, declined.body.code, declined.body.outcome]).toEqual([402, code, 'FAILURE']);
     expect((await payment(made.paymentId)).status).toBe('FAILED');
     expect(await toss.charged(made.orderNo)).toBe(0);
   });
 
   it('charges nothing when the page claims another amount', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made);
-    const refused = await confirm(made, { paymentKey, amount: 29_999 });
+    const refused = await shop.confirm(made, { paymentKey, amount: 29_999 });
     expect([refused.status, refused.body.code, refused.body.outcome]).toEqual([
       422,
       'AMOUNT_MISMATCH',
@@ -147,55 +125,55 @@ describe('a checkout at TossPayments', () => {
   });
 
   it('is given back when the answer to its confirm is lost', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made, { cardNumber: '4000000000006108' });
-    const lost = await confirm(made, { paymentKey });
+    const lost = await shop.confirm(made, { paymentKey });
     expect([lost.status, lost.body.code]).toEqual([504, 'ACQUIRER_TIMEOUT']);
     await soon(async () => (await payment(made.paymentId)).status === 'REVERSED');
     expect(await toss.charged(made.orderNo)).toBe(0);
   });
 
   it('may be tried again when the acquirer could not be reached', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const { paymentKey } = await pays(made);
     await toss.arm('confirm', 'refuse-connection');
-    const refused = await confirm(made, { paymentKey });
+    const refused = await shop.confirm(made, { paymentKey });
     expect([refused.status, refused.body.code]).toEqual([503, 'ACQUIRER_UNAVAILABLE']);
     await stack.control.clear();
-    const done = await confirm(made, { paymentKey });
+    const done = await shop.confirm(made, { paymentKey });
     expect(done.body.outcome).toBe('SUCCESS');
   });
 
   it('ends when the payer closes the window; a confirm that came first stands', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const page = new MerchantClient(stack.api.url, 'M0000001', '');
     const path = `/v1/checkouts/${made.checkoutId}/fail`;
     expect((await page.send('POST', path, { code: 'USER_CANCEL' })).status).toBe(401);
     const failed = await stack.merchant.send('POST', path, { code: 'USER_CANCEL', message: '창을 닫음' });
     expect(failed.body).toMatchObject({ status: 'FAILED' });
-    const late = await confirm(made, { paymentKey: (await pays(made)).paymentKey });
+    const late = await shop.confirm(made, { paymentKey: (await pays(made)).paymentKey });
     expect([late.status, late.body.code]).toEqual([409, 'CHECKOUT_CLOSED']);
-    const done = await checkout();
-    await confirm(done, { paymentKey: (await pays(done)).paymentKey });
+    const done = await shop.checkout();
+    await shop.confirm(done, { paymentKey: (await pays(done)).paymentKey });
     const body = { code: 'USER_CANCEL', paymentToken: done.paymentToken };
     const kept = await page.send('POST', `/v1/checkouts/${done.checkoutId}/fail`, body);
     expect(kept.body).toMatchObject({ status: 'APPROVED' });
   });
 
   it('expires', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     await soon(async () => (await payment(made.paymentId)).status === 'EXPIRED');
-    const late = await confirm(made, { paymentKey: 'tk_late' });
+    const late = await shop.confirm(made, { paymentKey: 'tk_late' });
     expect([late.status, late.body.code]).toEqual([409, 'CHECKOUT_CLOSED']);
   });
 
   it('is cancelled by itself when the merchant asked for that and does not acknowledge', async () => {
     const [silent, heard] = [
-      await checkout({ acknowledgeWithinSeconds: 10 }),
-      await checkout({ acknowledgeWithinSeconds: 10 }),
+      await shop.checkout({ acknowledgeWithinSeconds: 10 }),
+      await shop.checkout({ acknowledgeWithinSeconds: 10 }),
     ];
     for (const made of [silent, heard]) {
-      expect((await confirm(made, { paymentKey: (await pays(made)).paymentKey })).body.outcome).toBe(
+      expect((await shop.confirm(made, { paymentKey: (await pays(made)).paymentKey })).body.outcome).toBe(
         'SUCCESS',
       );
     }
@@ -208,7 +186,7 @@ describe('a checkout at TossPayments', () => {
 
 describe('other merchants', () => {
   it('see nothing of it', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const stranger = new MerchantClient(stack.api.url, 'M0000002');
     for (const [method, path, body] of [
       ['GET', '', undefined],
@@ -223,7 +201,7 @@ describe('other merchants', () => {
 
 describe('inbound webhooks', () => {
   it('are kept once, answered fast, and never believed', async () => {
-    const made = await checkout();
+    const made = await shop.checkout();
     const forged = {
       eventType: 'PAYMENT_STATUS_CHANGED',
       createdAt: '2026-01-02T03:04:05.000000',
@@ -245,8 +223,8 @@ describe('inbound webhooks', () => {
     expect([unreadable.status, unreadable.body.code]).toEqual([400, 'VALIDATION_FAILED']);
     expect((await acquirer.send('POST', '/v1/webhooks/nobody', {})).status).toBe(404);
     // Long enough for the worker to have looked at it.
-    const next = await checkout();
-    await confirm(next, { paymentKey: (await pays(next)).paymentKey });
+    const next = await shop.checkout();
+    await shop.confirm(next, { paymentKey: (await pays(next)).paymentKey });
     expect((await payment(made.paymentId)).status).not.toBe('APPROVED');
   });
 });

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/**
+ * The parts of PortOne V1's answers that we act on (REST API v1: envelope, token, payment, prepared amount). Everything
+ * is checked before it is believed; an answer that does not fit is treated as no answer. Times are unix seconds, 0 for
+ * never; amounts are whole won.
+ */
+const won = z.number().int().nonnegative();
+const unixSeconds = z.number().int().nonnegative();
+const neverAsZero = unixSeconds.nullish().transform((value) => value ?? 0);
+const text = z.string().nullish();
+
+export const portoneEnvelopeSchema = z.object({
+  code: z.number().int(),
+  message: text,
+  response: z.unknown(),
+});
+
+export const portoneTokenSchema = z.object({
+  access_token: z.string().regex(/^[\x21-\x7e]{1,500}$/),
+  now: unixSeconds,
+  expired_at: unixSeconds,
+});
+
+/** What may stand in a path of ours: an id with a slash or two dots would name another resource. */
+export const IMP_UID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export const portonePaymentSchema = z.object({
+  imp_uid: z.string().regex(IMP_UID),
+  merchant_uid: z.string().min(1).max(100),
+  status: z.enum(['ready', 'paid', 'cancelled', 'failed']),
+  amount: won,
+  cancel_amount: won,
+  currency: z.string(),
+  pay_method: text,
+  pg_provider: text,
+  pg_tid: text,
+  apply_num: text,
+  card_code: text,
+  card_issuer_code: text,
+  /** 0 credit, 1 check. */
+  card_type: z.union([z.number(), z.string()]).nullish(),
+  paid_at: neverAsZero,
+  failed_at: neverAsZero,
+  cancelled_at: neverAsZero,
+  fail_reason: text,
+  cancel_history: z
+    .array(z.object({ pg_tid: text, cancellation_id: text, amount: won, cancelled_at: neverAsZero }))
+    .nullish()
+    .transform((value) => value ?? []),
+});
+export type PortonePayment = z.infer<typeof portonePaymentSchema>;
+
+export const portonePreparedSchema = z.object({ merchant_uid: z.string(), amount: won });
+export type PortonePrepared = z.infer<typeof portonePreparedSchema>;
+
+export const portoneWebhookSchema = z.object({
+  imp_uid: z.string().regex(IMP_UID),
+  merchant_uid: z.string().min(1).max(100),
+  status: z.string().min(1).max(20),
+  cancellation_id: z.string().min(1).max(64).nullish(),
+});
+
+/** Body of `POST /subscribe/payments/onetime`. */
+export interface PortoneOnetimeRequest {
+  readonly merchant_uid: string;
+  readonly amount: number;
+  readonly tax_free: number;
+  /** `dddd-dddd-dddd-dddd` */
+  readonly card_number: string;
+  /** `YYYY-MM` */
+  readonly expiry: string;
+  readonly birth?: string;
+  readonly pwd_2digit?: string;
+  readonly card_quota: number;
+  readonly name: string;
+  readonly buyer_name?: string;
+  readonly buyer_email?: string;
+  readonly pg: string;
+}
+
+/** Body of `POST /payments/cancel`. */
+export type PortoneCancelRequest = ({ readonly imp_uid: string } | { readonly merchant_uid: string }) & {
+  readonly amount: number;
+  readonly tax_free: number;
+  /** What must be left to cancel for this call to do anything. */
+  readonly checksum: number;
+  readonly reason: string;
+};
