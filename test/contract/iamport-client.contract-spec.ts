@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Enum, Iamport, Request } from 'iamport-rest-client-nodejs';
 import { CARD, newOrderNo } from '../support/merchant';
-import { freePortRange, httpStatus, Program } from '../support/program';
+import { type SandboxProcess, startSandbox } from '../support/sandbox-process';
 
 /*
  * PortOne's own published client, unchanged, against the sandbox: what it asks is understood, what it is answered it
@@ -14,32 +11,18 @@ jest.setTimeout(60_000);
 const API_KEY = 'sandbox_portone_key_M0000003';
 const API_SECRET = 'test_sk_sandbox_portone_M0000003';
 
-let sandbox: Program;
-let control: string;
+let sandbox: SandboxProcess;
 let baseUrl: string;
-const folder = mkdtempSync(join(tmpdir(), 'pg-gateway-contract-'));
 
 beforeAll(async () => {
-  const port = await freePortRange(7);
-  control = `http://127.0.0.1:${port}/__sandbox`;
-  baseUrl = `http://127.0.0.1:${port}/portone`;
-  sandbox = new Program({
-    name: 'sandbox',
-    file: `${process.env.TEST_BUILD_DIR ?? 'dist-test'}/src/sandbox/main.js`,
-    env: { SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: folder, SANDBOX_TIME_SCALE: '0.01' },
-    isReady: async () => (await httpStatus(`${control}/health`)) === 200,
-  });
-  await sandbox.start();
+  sandbox = await startSandbox();
+  baseUrl = sandbox.own(3, 'portone');
 });
-afterAll(async () => {
-  await sandbox?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => sandbox?.stop());
 
 const client = (apiSecret = API_SECRET) => new Iamport({ apiKey: API_KEY, apiSecret, baseUrl });
 
-/** The client's types want every member of the schema, its server does not. */
-type OnetimeData = Parameters<typeof Request.Subscribe.onetime>[0];
+/** The client's type wants every member of the schema, its server does not. */
 type CancelData = Parameters<typeof Request.Payments.cancel>[0];
 
 /** The members that the tests look at. */
@@ -205,11 +188,36 @@ it('registers an amount before the window, reads it back, and knows cards and ba
   });
 });
 
+it('takes what older clients send: a form, and the token without Bearer', async () => {
+  const merchantUid = newOrderNo();
+  const form = (path: string, fields: Record<string, string>, authorization = '') =>
+    fetch(`${baseUrl}${path}`, {
+      method: 'POST',
+      headers: { authorization },
+      body: new URLSearchParams(fields),
+    });
+  const token = await form('/users/getToken', { imp_key: API_KEY, imp_secret: API_SECRET });
+  const { response } = (await token.json()) as { response: { access_token: string } };
+  const fields = {
+    merchant_uid: merchantUid,
+    amount: '50000',
+    card_number: '4242-4242-4242-4242',
+    expiry: '2030-12',
+  };
+  const without = await form('/subscribe/payments/onetime', fields);
+  expect(without.status).toBe(401);
+  expect(await without.json()).toEqual({ code: -1, message: 'Unauthorized', response: null });
+  const paid = await form('/subscribe/payments/onetime', fields, response.access_token);
+  expect(await paid.json()).toMatchObject({ code: 0, response: { status: 'paid', amount: 50_000 } });
+});
+
 it('books what the client was told', async () => {
   const merchantUid = newOrderNo();
   const { imp_uid } = (await ask(onetime(merchantUid))).data.response;
   await ask(cancel({ imp_uid: imp_uid as string, amount: 1_000 }));
-  const answer = await fetch(`${control}/ledger?acquirer=portone&acquirerOrderNo=${merchantUid}`);
+  const answer = await fetch(
+    `${sandbox.url}/__sandbox/ledger?acquirer=portone&acquirerOrderNo=${merchantUid}`,
+  );
   const { data } = (await answer.json()) as { data: object[] };
   expect(data).toMatchObject([
     { kind: 'approval', acquirerTransactionId: imp_uid, amount: 50_000 },

@@ -212,5 +212,6 @@ function undo(
   taken: { readonly acquirerTransactionId: string; readonly acquirerOrderNo: string },
   code: Extract<Judged, { kind: 'UNDO' }>['code'],
 ): Judged {
-  return { kind: 'UNDO', code, ...taken };
+  const { acquirerTransactionId, acquirerOrderNo } = taken;
+  return { kind: 'UNDO', code, acquirerTransactionId, acquirerOrderNo };
 }
