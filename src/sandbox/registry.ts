@@ -1,7 +1,11 @@
 import type { AcquirerContext, AcquirerName, AcquirerSandbox } from './core/acquirer';
+import { NicepaySandbox } from './nicepay/nicepay.sandbox';
 import { TossSandbox } from './toss/toss.sandbox';
 
+type Build = (context: AcquirerContext) => AcquirerSandbox;
+
 /** The acquirers that this sandbox has. A new one is a folder and a line here. */
-export const REGISTRY: ReadonlyMap<AcquirerName, (context: AcquirerContext) => AcquirerSandbox> = new Map([
-  ['toss', (context: AcquirerContext) => new TossSandbox(context)],
+export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, Build>([
+  ['toss', (context) => new TossSandbox(context)],
+  ['nicepay', (context) => new NicepaySandbox(context)],
 ]);
