@@ -1,5 +1,6 @@
 import type { AcquirerContext, AcquirerName, AcquirerSandbox } from './core/acquirer';
 import { InicisSandbox } from './inicis/inicis.sandbox';
+import { NicepaySandbox } from './nicepay/nicepay.sandbox';
 import { PortoneSandbox } from './portone/portone.sandbox';
 import { TossSandbox } from './toss/toss.sandbox';
 
@@ -10,4 +11,5 @@ export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, 
   ['toss', (context) => new TossSandbox(context)],
   ['inicis', (context) => new InicisSandbox(context)],
   ['portone', (context) => new PortoneSandbox(context)],
+  ['nicepay', (context) => new NicepaySandbox(context)],
 ]);

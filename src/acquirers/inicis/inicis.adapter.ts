@@ -15,6 +15,7 @@ import type {
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
+import { notAsked } from '../shared/answers';
 import { compactTime, inicisExchange, readAnswer } from './inicis.answers';
 import { INICIS_CAPABILITIES, INICIS_CREDENTIALS } from './inicis.capabilities';
 import { iniApiKeys, inicisSignKey, stdpayAddress, stdpayScript } from './inicis.config';
@@ -30,7 +31,7 @@ import {
   refundForm,
 } from './inicis.requests';
 import { INICIS_RECEIPT, merchantOfNotice, readNotice } from './inicis.webhook';
-import { confirmForm, confirmOutcome, netCancelOutcome, notAsked, windowForm } from './inicis.window';
+import { confirmForm, confirmOutcome, netCancelOutcome, windowForm } from './inicis.window';
 import {
   inicisApprovalSchema,
   inicisInquirySchema,

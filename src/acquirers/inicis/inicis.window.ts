@@ -71,11 +71,6 @@ export function confirmForm(
   };
 }
 
-/** An exchange that never was: what came back from the browser cannot be asked about. */
-export function notAsked(endpoint: string, code: string): Exchange {
-  return { endpoint, request: {}, httpStatus: null, response: null, code, message: null, latencyMs: 0 };
-}
-
 const METHODS: Readonly<Record<string, WindowPayment['method']>> = {
   Card: 'CARD',
   VCard: 'CARD',

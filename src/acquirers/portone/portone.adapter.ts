@@ -24,6 +24,7 @@ import {
   portoneExchange,
   readAnswer,
 } from './portone.answers';
+import { notAsked } from '../shared/answers';
 import { PORTONE_CAPABILITIES, PORTONE_CREDENTIALS } from './portone.capabilities';
 import { portonePg } from './portone.config';
 import {
@@ -131,7 +132,7 @@ export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility
     const { impUid } = order.proof;
     // What no imp_uid looks like names no payment, and must not become part of an address either.
     const proven = impUid === undefined || IMP_UID.test(impUid);
-    if (!proven) return { kind: 'NOT_PAID', exchange: neverAsked('IMP_UID_MALFORMED') };
+    if (!proven) return { kind: 'NOT_PAID', exchange: notAsked('none', 'IMP_UID_MALFORMED') };
     const { answer, exchange } = await (impUid === undefined
       ? this.find(access, order.acquirerOrderNo)
       : this.read(access, impUid));
@@ -172,7 +173,7 @@ export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility
     const got = await this.tokens.get(access);
     if (got.kind === 'NONE') return { answer: { kind: 'NOT_SENT' }, exchange: got.exchange };
     const leftMs = Math.floor(access.answerTimeoutMs - (this.clock.monotonicMs() - startedMs));
-    if (leftMs <= 0) return { answer: { kind: 'NOT_SENT' }, exchange: neverAsked('TOKEN_TIMEOUT') };
+    if (leftMs <= 0) return { answer: { kind: 'NOT_SENT' }, exchange: notAsked('none', 'TOKEN_TIMEOUT') };
     const result = await this.http.send({
       method: call.method,
       url: `${this.baseUrl}${call.path}`,
@@ -189,17 +190,4 @@ export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility
     const { endpoint, request, masked, said } = call;
     return { answer, exchange: portoneExchange({ endpoint, request, result, answer, masked, said }) };
   }
-}
-
-/** The record of a call that was not made. */
-function neverAsked(code: string): Exchange {
-  return {
-    endpoint: 'none',
-    request: {},
-    httpStatus: null,
-    response: null,
-    code,
-    message: null,
-    latencyMs: 0,
-  };
 }

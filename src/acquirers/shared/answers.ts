@@ -54,3 +54,8 @@ function keptMessage(text: string): string {
 export function notAsAsked(exchange: Exchange): Exchange {
   return { ...exchange, code: exchange.code ?? 'ANSWER_NOT_AS_ASKED' };
 }
+
+/** The record of a call that was not made, since what it needs is missing: nothing left us. */
+export function notAsked(endpoint: string, code: string): Exchange {
+  return { endpoint, request: {}, httpStatus: null, response: null, code, message: null, latencyMs: 0 };
+}

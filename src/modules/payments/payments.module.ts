@@ -18,6 +18,7 @@ import { PaymentsController } from './payments.controller';
 import { PaymentsFacade } from './payments.facade';
 import { PaymentsRepository } from './payments.repository';
 import { ResolveUnknownJob } from './resolve-unknown.job';
+import { TransactionNumbers } from './transaction-numbers';
 import { ApprovalCloser } from './use-cases/approval-closer';
 import { ApproveCard } from './use-cases/approve-card';
 import { CancelPayment } from './use-cases/cancel-payment';
@@ -53,6 +54,7 @@ import { Reverser } from './use-cases/reverser';
     RepeatedOrder,
     ResolveUnknownJob,
     Reverser,
+    TransactionNumbers,
   ],
   exports: [PaymentsFacade],
 })

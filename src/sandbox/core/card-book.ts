@@ -95,6 +95,7 @@ export class CardBook<Extra> {
       readonly taxFreeAmount?: number;
       readonly reason: string;
       readonly movementId?: string;
+      readonly requestNo?: string;
     },
   ): BookCancel {
     const record: BookCancel = {
@@ -103,6 +104,7 @@ export class CardBook<Extra> {
       amount: cancel.amount,
       taxFreeAmount: cancel.taxFreeAmount ?? 0,
       reason: cancel.reason,
+      ...(cancel.requestNo === undefined ? {} : { requestNo: cancel.requestNo }),
     };
     this.commit({ kind: 'cancelled', transactionId: payment.order.transactionId, cancel: record });
     return record;

@@ -44,6 +44,8 @@ export interface BookCancel {
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly reason: string;
+  /** The merchant's own number of this cancel, where the acquirer takes each number once. */
+  readonly requestNo?: string;
 }
 
 export interface BookPayment<Extra> {

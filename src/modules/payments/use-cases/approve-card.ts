@@ -19,6 +19,7 @@ import { PaymentMetrics } from '../payment.metrics';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
+import { TransactionNumbers } from '../transaction-numbers';
 import type { ApprovalResult, ApproveCardCommand } from './approve-card.types';
 import { ApprovalCloser, type Sent } from './approval-closer';
 import { RepeatedOrder, type Resolution } from './repeated-order';
@@ -37,6 +38,7 @@ export class ApproveCard {
     private readonly closer: ApprovalCloser,
     private readonly repeated: RepeatedOrder,
     private readonly sealer: Sealer,
+    private readonly numbers: TransactionNumbers,
     private readonly times: PaymentTimes,
     private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
@@ -132,6 +134,7 @@ export class ApproveCard {
             paymentId: sent.intent.paymentId,
             attemptNumber,
             buyerContactSealed: sent.intent.buyerContactSealed,
+            acquirerTransactionId: await this.numbers.idFor(contract),
           },
         );
         const closing = {
@@ -168,7 +171,9 @@ export class ApproveCard {
     const paymentId = newId('pay');
     const buyerContactSealed = await this.sealContact(command, paymentId);
     const target = { contract, access };
-    const intent = this.intent(command, target, { paymentId, attemptNumber: 1, buyerContactSealed });
+    const acquirerTransactionId = await this.numbers.idFor(contract);
+    const parts = { paymentId, attemptNumber: 1, buyerContactSealed, acquirerTransactionId };
+    const intent = this.intent(command, target, parts);
     crashPoint('approve.before-intent');
     const opened: OpenResult = await this.journal.approvals.open(intent);
     crashPoint('approve.after-intent');
@@ -189,7 +194,9 @@ export class ApproveCard {
     const attemptNumber = before.attemptCount + 1;
     const { paymentId } = before;
     const buyerContactSealed = await this.sealContact(command, paymentId);
-    const intent = this.intent(command, target, { paymentId, attemptNumber, buyerContactSealed });
+    const acquirerTransactionId = await this.numbers.idFor(target.contract);
+    const parts = { paymentId, attemptNumber, buyerContactSealed, acquirerTransactionId };
+    const intent = this.intent(command, target, parts);
     const opened = await this.journal.approvals.next(
       { intent, fromVersion: before.version, attemptNumber },
       'FAILED',
@@ -203,13 +210,17 @@ export class ApproveCard {
   private intent(
     command: ApproveCardCommand,
     { contract, access }: Target,
-    parts: { paymentId: string; attemptNumber: number; buyerContactSealed: Buffer | null },
+    parts: {
+      paymentId: string;
+      attemptNumber: number;
+      buyerContactSealed: Buffer | null;
+      acquirerTransactionId: string | null;
+    },
   ): ApprovalIntent {
     const { mid, actor, keyIn } = command;
     return buildIntent({
       ...parts,
       attemptId: newId('att'),
-      acquirerTransactionId: null,
       mid,
       actor,
       contract,

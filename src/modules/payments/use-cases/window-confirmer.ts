@@ -170,15 +170,8 @@ export class WindowConfirmer {
         const unambiguous = meant.length === 1 && meant[0]?.paymentId === payment.paymentId;
         return unambiguous ? { kind: 'APPROVE' } : undo(outcome, 'ORDER_NO_MISMATCH');
       }
-      case 'MISMATCH': {
-        const code = `${outcome.what}_MISMATCH` as const;
-        // Another order's money must never go back because somebody named its payment here.
-        const { mid, paymentId } = payment;
-        const foreign =
-          outcome.what === 'ORDER_NO' &&
-          (await this.checkouts.isOtherOrder(mid, outcome.acquirerOrderNo, paymentId));
-        return foreign ? { kind: 'FAIL', code } : undo(outcome, code);
-      }
+      case 'MISMATCH':
+        return this.judgeMismatch(payment, outcome);
       case 'DECLINED':
         return { kind: 'FAIL', code: outcome.declineCode };
       case 'NOT_PAID':
@@ -192,6 +185,19 @@ export class WindowConfirmer {
           acquirerOrderNo: null,
         };
     }
+  }
+
+  private async judgeMismatch(
+    { mid, paymentId, acquirer }: Payment,
+    outcome: Extract<ConfirmOutcome, { kind: 'MISMATCH' }>,
+  ): Promise<Judged> {
+    const code = `${outcome.what}_MISMATCH` as const;
+    // Where the window took the money, another order's must never go back because somebody named its payment here.
+    const foreign =
+      outcome.what === 'ORDER_NO' &&
+      this.acquirers.get(acquirer)?.capabilities.paidInWindow === true &&
+      (await this.checkouts.isOtherOrder(mid, outcome.acquirerOrderNo, paymentId));
+    return foreign ? { kind: 'FAIL', code } : undo(outcome, code);
   }
 
   /** Tried again while only the connection fails: losing a known outcome would undo a good payment. */

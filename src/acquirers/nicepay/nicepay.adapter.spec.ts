@@ -1,0 +1,110 @@
+import { Secret } from '../../common/masking/secret';
+import type { ContractAccess } from '../port/acquirer.types';
+import { ABILITY_METHODS, type AcquirerCapabilities } from '../port/acquirer.port';
+import { NicepayAdapter } from './nicepay.adapter';
+import { NICEPAY_CAPABILITIES } from './nicepay.capabilities';
+import { sign } from './nicepay.crypto';
+
+const SECRET_KEY = '0123456789abcdefFEDCBA9876543210';
+const TID = 'UT0000000m01012601020304050001';
+const access: ContractAccess = {
+  contractId: 'c',
+  acquirerMerchantId: 'testmid01m',
+  credentials: new Secret({ clientKey: 'ck', secretKey: SECRET_KEY, merchantKey: 'k'.repeat(32) }),
+  connectTimeoutMs: 1,
+  answerTimeoutMs: 1,
+};
+type Parts = ConstructorParameters<typeof NicepayAdapter>;
+const adapter = new NicepayAdapter({} as Parts[0], { acquirer: { urls: {} } } as Parts[1], {} as Parts[2]);
+
+/** A payment object as a webhook brings it, with these changes, rightly signed. */
+const payment = (change: Record<string, string | number> = {}) => {
+  const ediDate = '2026-01-02T03:04:06.100+0900';
+  const body = {
+    tid: TID,
+    orderId: 'pay_1',
+    amount: 1_004,
+    status: 'paid',
+    cancelledTid: null,
+    ediDate,
+    ...change,
+  };
+  return { ...body, signature: sign(body.tid, body.amount, body.ediDate, SECRET_KEY) };
+};
+
+describe('a webhook', () => {
+  const raw = (body: unknown) => ({
+    headers: {},
+    contentType: 'application/json',
+    body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+  });
+
+  it('is read as a hint, and valid only with the signature of this contract', () => {
+    expect(adapter.readWebhook(raw(payment()))).toMatchObject({
+      kind: 'HINT',
+      hint: { event: 'paid', acquirerOrderNo: 'pay_1', acquirerTransactionId: TID },
+    });
+    expect(adapter.verifyWebhook(access, raw(payment()))).toBe('VALID');
+    expect(adapter.verifyWebhook(access, raw({ ...payment(), amount: 1 }))).toBe('INVALID');
+    const other = { ...access, credentials: new Secret({ secretKey: 'another' }) };
+    expect(adapter.verifyWebhook(other, raw(payment()))).toBe('INVALID');
+  });
+
+  it('is told apart by what it says of the payment', () => {
+    const keyOf = (body: unknown) => {
+      const reading = adapter.readWebhook(raw(body));
+      return reading.kind === 'HINT' ? reading.hint.dedupeKey : null;
+    };
+    const later = payment({ ediDate: '2026-01-02T03:05:00.000+0900' });
+    const [one, two] = ['1', '2'].map((cancelledTid) =>
+      payment({ status: 'partialCancelled', cancelledTid }),
+    );
+    expect(keyOf(payment())).toBe(keyOf(later));
+    expect(new Set([keyOf(payment()), keyOf(one), keyOf(two)]).size).toBe(3);
+  });
+
+  it.each(['', '[]', '{"tid":1}', 'tid=1'])('%p is none', (body) => {
+    expect(adapter.readWebhook(raw(body)).kind).toBe('UNREADABLE');
+    expect(adapter.verifyWebhook(access, raw(body))).toBe('INVALID');
+  });
+});
+
+it('opens a window with what the script wants, and no secret', async () => {
+  const window = await adapter.openWindow(access, {
+    acquirerOrderNo: 'pay_1',
+    amount: 1_004,
+    taxFreeAmount: 0,
+    goodsName: '"만년필" | 검정',
+    buyerPhone: '010-1234-5678',
+    requestedAt: new Date('2026-01-01T18:04:05.000Z'),
+    returnUrl: 'https://shop.example/return',
+  });
+  expect(window).toMatchObject({
+    kind: 'OPENED',
+    exchange: null,
+    clientParams: {
+      clientId: 'ck',
+      method: 'card',
+      orderId: 'pay_1',
+      amount: 1_004,
+      goodsName: '-만년필- - 검정',
+      returnUrl: 'https://shop.example/return',
+      buyerTel: '01012345678',
+    },
+  });
+  expect(JSON.stringify(window)).not.toContain(SECRET_KEY);
+});
+
+describe('the adapter', () => {
+  it.each(Object.entries(ABILITY_METHODS))('has %s as it declares', (ability, methods) => {
+    const declared = NICEPAY_CAPABILITIES[ability as keyof AcquirerCapabilities];
+    expect(methods.map((method) => method in adapter)).toEqual(methods.map(() => declared));
+  });
+
+  it('makes TIDs of thirty characters, in Korean time', () => {
+    const at = new Date('2026-01-01T18:04:05.999Z');
+    expect(adapter.newTransactionId(access, 7, at)).toBe('testmid01m01012601020304050007');
+    expect(adapter.newTransactionId(access, 1_239_999, at)).toBe('testmid01m01012601020304059999');
+    expect(() => adapter.newTransactionId({ ...access, acquirerMerchantId: 'short' }, 1, at)).toThrow('MID');
+  });
+});

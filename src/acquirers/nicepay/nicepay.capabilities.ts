@@ -1,0 +1,23 @@
+import type { AcquirerCapabilities, CredentialNames } from '../port/acquirer.port';
+
+export const NICEPAY_CREDENTIALS: CredentialNames = {
+  required: ['clientKey', 'secretKey', 'merchantKey'],
+  optional: [],
+};
+
+export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
+  keyIn: true,
+  netCancel: true,
+  // The legacy webapi takes the TID from us, so that a lost answer can be undone by it.
+  ownTransactionId: true,
+  window: true,
+  paidInWindow: false,
+  webhook: true,
+  billing: false,
+  virtualAccount: false,
+  cashReceipt: false,
+  lists: false,
+  partialCancel: true,
+  // A partial cancel that is sent again would take money back again, or be refused for its number.
+  idempotentCancel: false,
+};

@@ -1,0 +1,287 @@
+import type { OutboundResult } from '../../common/http/outbound-client';
+import type {
+  ApprovalReference,
+  ApprovedCard,
+  CancelOrder,
+  CancelOutcome,
+  ContractAccess,
+  Exchange,
+  InquiryOutcome,
+} from '../port/acquirer.types';
+import type { ConfirmOrder, ConfirmOutcome, WindowPayment } from '../port/window.types';
+import { exchangeOf, notAsAsked, readJson } from '../shared/answers';
+import {
+  declineOfMessage,
+  NEW_API_OK,
+  NICEPAY_CANCEL_REFUSALS,
+  NICEPAY_DECLINES,
+  NICEPAY_NOT_FOUND,
+} from './nicepay.codes';
+import { secretKeyOf } from './nicepay.config';
+import { isSignedBy, sign } from './nicepay.crypto';
+import { issuerOf } from './nicepay.legacy.mapper';
+import { fitBytes } from './nicepay.text';
+import { newApiTime, readNewApiTime } from './nicepay.time';
+import {
+  type ApproveRequest,
+  type CancelRequest,
+  type NicepayPayment,
+  type NicepayResult,
+  paymentSchema,
+  resultSchema,
+} from './nicepay.wire';
+
+const REASON_BYTES = 100;
+const APPROVAL_NO_MAX = 20;
+
+/** 200 for every word on a payment; these for refused keys and wrong addresses, with a code in the body too. */
+const BUSINESS_STATUSES: readonly number[] = [200, 401, 403];
+
+export type NicepayAnswer =
+  | { readonly kind: 'PAYMENT'; readonly payment: NicepayPayment }
+  | { readonly kind: 'REFUSED'; readonly result: NicepayResult }
+  | { readonly kind: 'NOT_SENT' }
+  | { readonly kind: 'UNREADABLE'; readonly reason: string };
+
+/** Reads an answer strictly: a 5xx, a broken body or an unknown shape is not an answer. */
+export function readAnswer(result: OutboundResult): NicepayAnswer {
+  const read = readJson(result, (status) => BUSINESS_STATUSES.includes(status));
+  if (read.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
+  if (read.kind === 'UNREADABLE') return read;
+  const unreadable = (reason: string): NicepayAnswer => ({ kind: 'UNREADABLE', reason });
+  const head = resultSchema.safeParse(read.body);
+  if (!head.success) return unreadable('BODY_NOT_AN_ANSWER');
+  if (head.data.resultCode !== NEW_API_OK) return { kind: 'REFUSED', result: head.data };
+  const payment = paymentSchema.safeParse(read.body);
+  if (read.status !== 200 || !payment.success) return unreadable('BODY_NOT_A_PAYMENT');
+  return { kind: 'PAYMENT', payment: payment.data };
+}
+
+export function approveRequest(
+  access: ContractAccess,
+  tid: string,
+  amount: number,
+  now: Date,
+): ApproveRequest {
+  const ediDate = newApiTime(now);
+  return { amount, ediDate, signData: sign(tid, amount, ediDate, secretKeyOf(access)) };
+}
+
+export function cancelRequest(
+  access: ContractAccess,
+  tid: string,
+  order: CancelOrder,
+  now: Date,
+): CancelRequest {
+  const ediDate = newApiTime(now);
+  return {
+    reason: fitBytes(order.reason, REASON_BYTES, 'utf-8'),
+    // A number of the cancel's own: a partial cancel under one that was used is refused.
+    orderId: order.cancelKey,
+    cancelAmt: order.cancelAmount,
+    taxFreeAmt: order.taxFreeAmount,
+    ediDate,
+    signData: sign(tid, ediDate, secretKeyOf(access)),
+  };
+}
+
+/** What may be kept of an answer: no signature, no buyer, nothing of the card. */
+function maskedAnswer(answer: NicepayAnswer): Record<string, unknown> | null {
+  if (answer.kind === 'REFUSED') return { resultCode: answer.result.resultCode };
+  if (answer.kind !== 'PAYMENT') return null;
+  const { tid, cancelledTid, orderId, status, amount, balanceAmt, paidAt, approveNo, payMethod } =
+    answer.payment;
+  return { tid, cancelledTid, orderId, status, amount, balanceAmt, paidAt, approveNo, payMethod };
+}
+
+export function nicepayExchange(
+  endpoint: string,
+  request: Record<string, unknown>,
+  result: OutboundResult,
+  answer: NicepayAnswer,
+): Exchange {
+  const refusal = answer.kind === 'REFUSED' ? answer.result : null;
+  return exchangeOf(result, {
+    endpoint,
+    request,
+    response: maskedAnswer(answer),
+    code: refusal?.resultCode ?? (answer.kind === 'UNREADABLE' ? answer.reason : null),
+    message: refusal?.resultMsg ?? null,
+  });
+}
+
+/** Payments on which no money moved need not be signed. */
+const UNSIGNED_STATES: readonly NicepayPayment['status'][] = ['ready', 'failed', 'expired'];
+
+/** Every answer on a valid payment is signed (manual: "유효한 거래건에 한하여"). */
+function isSigned(payment: NicepayPayment, access: ContractAccess): boolean {
+  const { signature, tid, amount, ediDate, status } = payment;
+  if (signature === null || signature === undefined) return UNSIGNED_STATES.includes(status);
+  return isSignedBy(signature, tid, amount, ediDate, secretKeyOf(access));
+}
+
+export function confirmOutcome(
+  access: ContractAccess,
+  order: ConfirmOrder,
+  answer: NicepayAnswer,
+  exchange: Exchange,
+): ConfirmOutcome {
+  // Without an answer the browser's tid stays unbelieved: it may be another payment's.
+  const unknown = { kind: 'UNKNOWN', acquirerTransactionId: null } as const;
+  switch (answer.kind) {
+    case 'NOT_SENT':
+      return { kind: 'NOT_SENT', exchange };
+    case 'UNREADABLE':
+      return { ...unknown, exchange };
+    case 'REFUSED': {
+      const { resultCode: code, resultMsg: message } = answer.result;
+      const decline = NICEPAY_DECLINES[code];
+      if (decline === undefined) return { ...unknown, exchange };
+      const declineCode = code === '3095' ? declineOfMessage(message) : decline.code;
+      return { kind: 'DECLINED', declineCode, notProcessed: decline.notProcessed ?? false, exchange };
+    }
+    case 'PAYMENT':
+      return isSigned(answer.payment, access) && answer.payment.tid === order.proof.tid
+        ? confirmedOutcome(order, answer.payment, exchange)
+        : { ...unknown, exchange: notAsAsked(exchange) };
+  }
+}
+
+/** An answer that is NICEPAY's own and speaks of the payment that was asked for. */
+function confirmedOutcome(order: ConfirmOrder, payment: NicepayPayment, exchange: Exchange): ConfirmOutcome {
+  const { tid, orderId, amount, status } = payment;
+  if (status === 'ready') return { kind: 'NOT_PAID', exchange };
+  const paidAt = readNewApiTime(payment.paidAt);
+  if (status !== 'paid' || payment.balanceAmt !== amount || paidAt === null) {
+    return { kind: 'UNKNOWN', acquirerTransactionId: tid, exchange: notAsAsked(exchange) };
+  }
+  const what = mismatchOf(order, payment);
+  if (what !== null) {
+    const as = { acquirerTransactionId: tid, acquirerOrderNo: orderId, amount };
+    return { kind: 'MISMATCH', what, ...as, exchange: notAsAsked(exchange) };
+  }
+  return { kind: 'APPROVED', ...windowPayment(payment, paidAt), exchange };
+}
+
+function mismatchOf(order: ConfirmOrder, payment: NicepayPayment): 'AMOUNT' | 'ORDER_NO' | 'CURRENCY' | null {
+  if (payment.orderId !== order.acquirerOrderNo) return 'ORDER_NO';
+  if (payment.amount !== order.amount) return 'AMOUNT';
+  return payment.currency === 'KRW' ? null : 'CURRENCY';
+}
+
+const METHODS: Readonly<Record<string, WindowPayment['method']>> = {
+  card: 'CARD',
+  vbank: 'VIRTUAL_ACCOUNT',
+  bank: 'BANK_TRANSFER',
+  naverpay: 'EASY_PAY',
+  kakaopay: 'EASY_PAY',
+  samsungpay: 'EASY_PAY',
+  payco: 'EASY_PAY',
+  ssgpay: 'EASY_PAY',
+  cellphone: 'OTHER',
+};
+const CARD_TYPES: Readonly<Record<string, ApprovedCard['cardType']>> = { credit: 'CREDIT', check: 'CHECK' };
+
+function windowPayment(payment: NicepayPayment, approvedAt: Date): WindowPayment {
+  const { card } = payment;
+  return {
+    acquirerTransactionId: payment.tid,
+    acquirerOrderNo: payment.orderId,
+    approvedAt,
+    // The manual's table has the names in capitals too.
+    method: METHODS[payment.payMethod.toLowerCase()] ?? 'OTHER',
+    card:
+      card === null || card === undefined
+        ? null
+        : {
+            approvalNo: (payment.approveNo ?? '').slice(0, APPROVAL_NO_MAX),
+            issuer: issuerOf(card.cardCode),
+            cardType: CARD_TYPES[card.cardType ?? ''] ?? 'UNKNOWN',
+            ownerType: 'UNKNOWN',
+            interestFree: card.isInterestFree === true,
+          },
+  };
+}
+
+/** What a cancel of the new API should have done: `tid` where it is known before, the amount always. */
+export interface CancelExpectation {
+  readonly tid: string | null;
+  readonly acquirerOrderNo: string | null;
+  readonly cancelAmount: number;
+}
+
+export function cancelOutcome(
+  access: ContractAccess,
+  expected: CancelExpectation,
+  answer: NicepayAnswer,
+  exchange: Exchange,
+): CancelOutcome {
+  switch (answer.kind) {
+    case 'NOT_SENT':
+      return { kind: 'NOT_SENT', exchange };
+    case 'UNREADABLE':
+      return { kind: 'UNKNOWN', exchange };
+    case 'REFUSED': {
+      const refusal = NICEPAY_CANCEL_REFUSALS[answer.result.resultCode];
+      return refusal === undefined
+        ? { kind: 'UNKNOWN', exchange }
+        : { kind: 'REFUSED', ...refusal, exchange };
+    }
+    case 'PAYMENT':
+      return cancelledOutcome(expected, answer.payment, isSigned(answer.payment, access), exchange);
+  }
+}
+
+function cancelledOutcome(
+  expected: CancelExpectation,
+  payment: NicepayPayment,
+  signed: boolean,
+  exchange: Exchange,
+): CancelOutcome {
+  // cancels[] is told apart by cancelledTid (manual); the last one where that is not given.
+  const { cancels, cancelledTid } = payment;
+  const ours = cancels?.find(({ tid }) => tid === cancelledTid) ?? cancels?.at(-1);
+  const cancelledAt = ours === undefined ? null : readNewApiTime(ours.cancelledAt);
+  const same =
+    (expected.tid === null || payment.tid === expected.tid) &&
+    (expected.acquirerOrderNo === null || payment.orderId === expected.acquirerOrderNo);
+  const done = payment.status === 'cancelled' || payment.status === 'partialCancelled';
+  if (!signed || !same || !done || ours?.amount !== expected.cancelAmount || cancelledAt === null) {
+    return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
+  }
+  return { kind: 'CANCELLED', acquirerCancelId: ours.tid, cancelledAt, exchange };
+}
+
+const STATES: Record<NicepayPayment['status'], Extract<InquiryOutcome, { kind: 'FOUND' }>['state']> = {
+  ready: 'PENDING',
+  paid: 'APPROVED',
+  partialCancelled: 'PARTIALLY_CANCELLED',
+  cancelled: 'CANCELLED',
+  failed: 'NOT_APPROVED',
+  expired: 'NOT_APPROVED',
+};
+
+export function inquiryOutcome(
+  access: ContractAccess,
+  reference: Pick<ApprovalReference, 'acquirerOrderNo'>,
+  answer: NicepayAnswer,
+  exchange: Exchange,
+): InquiryOutcome {
+  if (answer.kind === 'REFUSED' && NICEPAY_NOT_FOUND.has(answer.result.resultCode))
+    return { kind: 'NOT_FOUND', exchange };
+  if (answer.kind !== 'PAYMENT') return { kind: 'UNKNOWN', exchange };
+  const { payment } = answer;
+  if (payment.orderId !== reference.acquirerOrderNo || !isSigned(payment, access))
+    return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
+  // Whether partial cancels of everything make `cancelled` is not documented: the balance says it.
+  const nothingLeft = payment.status === 'partialCancelled' && payment.balanceAmt === 0;
+  return {
+    kind: 'FOUND',
+    state: nothingLeft ? 'CANCELLED' : STATES[payment.status],
+    acquirerTransactionId: payment.tid,
+    amount: payment.amount,
+    balanceAmount: payment.balanceAmt,
+    cancels: (payment.cancels ?? []).map(({ tid, amount }) => ({ acquirerCancelId: tid, amount })),
+    exchange,
+  };
+}

@@ -1,0 +1,93 @@
+import type { Exchange, Outcome, WireCall } from '../core/acquirer';
+import { balanceOf, taxFreeLeft } from '../core/card-book';
+import { isCancelNoUsed, isFullyCancelled, type NicepayBook, type NicepayPayment } from './nicepay.book';
+import { taxFreeShare } from './nicepay.cancel';
+import { messageOf, type NicepayCode } from './nicepay.codes';
+import { signatureOf } from './nicepay.crypto';
+import { type LegacyRequest, openLegacy } from './nicepay.legacy';
+import { compactDay, compactTime } from './nicepay.time';
+
+const RULES = {
+  required: ['TID', 'MID', 'Moid', 'CancelAmt', 'CancelMsg', 'PartialCancelCode', 'EdiDate', 'SignData'],
+  signed: ['MID', 'CancelAmt', 'EdiDate'],
+};
+const AMOUNT_DIGITS = 12;
+
+/**
+ * `POST /webapi/cancel_process.jsp`. The TID alone names the payment; Moid is the number of this cancel, which a partial
+ * cancel may use once (manual: against cancelling twice).
+ */
+export function openLegacyCancel(book: NicepayBook, call: WireCall): Exchange {
+  return openLegacy(call, RULES, (request) => legacyCancel(book, request));
+}
+
+function legacyCancel(book: NicepayBook, request: LegacyRequest): Outcome {
+  const payment = book.byTransaction(request.mid, request.field('TID'));
+  if (payment) request.call.about(payment.order.acquirerOrderNo);
+  const amount = request.won('CancelAmt');
+  if (amount === null) return request.refuse('A116');
+  if (!payment?.approval) return request.refuse('2012');
+  const partial = request.field('PartialCancelCode') === '1';
+  const problem = cancelProblem(book, payment, request, { amount, partial });
+  if (problem) return request.refuse(problem);
+  const silent = book.playOfCancel(payment) === 'silent';
+  const taxFreeAmount = request.won('TaxFreeAmt') ?? taxFreeShare(payment, amount);
+  const requestNo = partial ? request.field('Moid') : undefined;
+  const reason = request.field('CancelMsg');
+  const { atMs, movementId } = book.bookCancel(payment, {
+    amount,
+    taxFreeAmount,
+    reason,
+    requestNo,
+    partial,
+  });
+  const padded = (won: number) => String(won).padStart(AMOUNT_DIGITS, '0');
+  return {
+    answer: request.answer({
+      ResultCode: '2001',
+      ResultMsg: messageOf('2001'),
+      ErrorCD: '0000',
+      ErrorMsg: messageOf('0000'),
+      CancelAmt: padded(amount),
+      MID: request.mid,
+      Moid: request.field('Moid'),
+      // Over the amount as it stands beside it, twelve digits (which of its forms is meant is not documented).
+      Signature: signatureOf(movementId, request.mid, padded(amount), request.contract.merchantKey),
+      PayMethod: 'CARD',
+      TID: movementId,
+      CancelDate: compactDay(atMs),
+      CancelTime: compactTime(atMs).slice(8),
+      CancelNum: String(book.ledger.size).padStart(8, '0'),
+      RemainAmt: padded(balanceOf(payment)),
+    }),
+    effect: 'processed',
+    delivery: silent ? 'never' : 'answer',
+  };
+}
+
+function cancelProblem(
+  book: NicepayBook,
+  payment: NicepayPayment,
+  request: LegacyRequest,
+  { amount, partial }: { readonly amount: number; readonly partial: boolean },
+): NicepayCode | undefined {
+  if (book.playOfCancel(payment) === 'refused') return '2003';
+  if (isFullyCancelled(payment)) return '2013';
+  if (book.isTooOldToCancel(payment)) return '2016';
+  if (amount <= 0) return '2010';
+  const taxFree = request.won('TaxFreeAmt') ?? 0;
+  if (taxFree > Math.min(amount, taxFreeLeft(payment))) return 'U319';
+  return partial ? partialProblem(payment, amount, request.field('Moid')) : fullProblem(payment, amount);
+}
+
+/** A full cancel is one of the whole approval: of another amount, or after a partial one, it is refused. */
+function fullProblem(payment: NicepayPayment, amount: number): NicepayCode | undefined {
+  if (payment.cancels.length > 0) return '2031';
+  return amount === payment.order.amount ? undefined : '2011';
+}
+
+function partialProblem(payment: NicepayPayment, amount: number, moid: string): NicepayCode | undefined {
+  if (amount > balanceOf(payment)) return '2032';
+  if (amount === payment.order.amount) return '2033';
+  return isCancelNoUsed(payment, moid) ? '2015' : undefined;
+}

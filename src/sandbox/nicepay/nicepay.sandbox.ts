@@ -1,0 +1,98 @@
+import type {
+  AcquirerContext,
+  AcquirerSandbox,
+  Answer,
+  PlayRoute,
+  WireCall,
+  WireRoute,
+} from '../core/acquirer';
+import { approve, checkAmount } from './nicepay.approve';
+import { NicepayBook } from './nicepay.book';
+import { cancel, netCancel } from './nicepay.cancel';
+import { isRefusal } from './nicepay.codes';
+import { NICEPAY_CONTRACTS } from './nicepay.credentials';
+import { type NicepayHandler, openGate, statusAnswer } from './nicepay.gate';
+import { accessToken, inquireByOrder, inquireByTid } from './nicepay.inquiry';
+import { openKeyIn } from './nicepay.key-in';
+import { openLegacyCancel } from './nicepay.legacy-cancel';
+import { authenticatePayer } from './nicepay.play';
+import { NicepayTokens } from './nicepay.tokens';
+import { NicepayWebhooks } from './nicepay.webhooks';
+
+/** NICEPAY: the new API ("For Startups") and the legacy webapi's key-in and cancel, over one book. */
+export class NicepaySandbox implements AcquirerSandbox {
+  readonly name = 'nicepay';
+  readonly operations = ['approve', 'confirm', 'cancel', 'netCancel', 'inquire', 'token'] as const;
+  readonly routes: readonly WireRoute[];
+  readonly plays: readonly PlayRoute[];
+  private readonly book: NicepayBook;
+  private readonly tokens = new NicepayTokens();
+
+  constructor(context: AcquirerContext) {
+    const book = new NicepayBook(context);
+    this.book = book;
+    const webhooks = new NicepayWebhooks(book, context.webhooks);
+    const parts = { book, tokens: this.tokens };
+    const behindKeys = (handler: NicepayHandler) => (call: WireCall) => openGate(parts, call, handler);
+    const find = behindKeys((request) => inquireByOrder(book, request));
+    const byTid = behindKeys((request) => inquireByTid(book, request));
+    const confirm = behindKeys((request) => approve({ book, webhooks }, request));
+    const cancelOne = behindKeys((request) => cancel({ book, webhooks }, request));
+    const netCancelOne = behindKeys((request) => netCancel({ book, webhooks }, request));
+    const check = behindKeys((request) => checkAmount(book, request));
+    const token = behindKeys((request) => accessToken(book, this.tokens, request));
+    this.routes = [
+      {
+        method: 'POST',
+        path: '/webapi/card_keyin.jsp',
+        operation: 'approve',
+        open: (call) => openKeyIn(book, call),
+      },
+      {
+        method: 'POST',
+        path: '/webapi/cancel_process.jsp',
+        operation: 'cancel',
+        open: (call) => openLegacyCancel(book, call),
+      },
+      { method: 'POST', path: '/v1/access-token', operation: 'token', open: token },
+      { method: 'POST', path: '/v1/payments/netcancel', operation: 'netCancel', open: netCancelOne },
+      { method: 'POST', path: '/v1/payments/:tid', operation: 'confirm', open: confirm },
+      { method: 'POST', path: '/v1/payments/:tid/cancel', operation: 'cancel', open: cancelOne },
+      { method: 'GET', path: '/v1/payments/:tid', operation: 'inquire', open: byTid },
+      { method: 'GET', path: '/v1/payments/find/:orderId', operation: 'inquire', open: find },
+      { method: 'POST', path: '/v1/check-amount/:tid', operation: 'inquire', open: check },
+    ];
+    this.plays = [{ path: '/payments', play: (body) => authenticatePayer(book, body) }];
+  }
+
+  get ledger() {
+    return this.book.ledger;
+  }
+
+  credentials() {
+    return NICEPAY_CONTRACTS.map(({ merchantId, mid, clientKey, secretKey, merchantKey }) => ({
+      merchantId,
+      mid,
+      clientKey,
+      secretKey,
+      merchantKey,
+    }));
+  }
+
+  restore(record: unknown): void {
+    this.book.restore(record);
+  }
+
+  forget(): void {
+    this.book.forget();
+    this.tokens.clear();
+  }
+
+  isDeclineCode(code: string): boolean {
+    return isRefusal(code);
+  }
+
+  errorAnswer(status: number): Answer {
+    return statusAnswer(status);
+  }
+}
