@@ -32,13 +32,14 @@ export const DATABASE_CHECKS: readonly Check[] = [
     invariant: 'INV-4',
     what: 'an attempt was approved, yet its payment says that it failed',
     sql: `SELECT p.id FROM payments p JOIN payment_attempts a ON a.payment_id = p.id
-          WHERE p.status = 'FAILED' AND a.operation = 'APPROVE' AND a.outcome IN ('APPROVED', 'UNKNOWN', 'SENDING')`,
+          WHERE p.status = 'FAILED' AND a.operation = 'APPROVE' AND a.outcome IN ('APPROVED', 'UNKNOWN', 'SENDING')
+            AND (p.channel <> 'WINDOW' OR a.id = p.attempt_id)`,
   },
   {
     invariant: 'INV-4',
     what: 'another acquirer was asked although an earlier attempt was neither declined nor unsent',
     sql: `SELECT p.id FROM payments p JOIN payment_attempts a ON a.payment_id = p.id AND a.operation = 'APPROVE'
-          WHERE a.id <> p.attempt_id AND a.outcome NOT IN ('DECLINED', 'NOT_SENT')`,
+          WHERE p.channel <> 'WINDOW' AND a.id <> p.attempt_id AND a.outcome NOT IN ('DECLINED', 'NOT_SENT')`,
   },
   {
     invariant: 'INV-4',

@@ -125,6 +125,10 @@ export class InboundWebhooksJob {
         return paid && payment.channel === 'WINDOW'
           ? this.giveBack(payment, seen.acquirerTransactionId)
           : done('AGREED', paymentId);
+      case 'REVERSED':
+        if (!paid) return done('AGREED', paymentId);
+        await this.journal.reversals.lookAgain(paymentId, seen.acquirerTransactionId);
+        return done('PAID_TOO_LATE', paymentId);
       default:
         return this.compare(payment, seen);
     }
@@ -154,12 +158,10 @@ export class InboundWebhooksJob {
   }
 
   private compare(payment: Payment, seen: InquiryOutcome): End {
-    const { paymentId, status } = payment;
+    const { paymentId, cancelledAmount, pendingCancelAmount } = payment;
+    if (pendingCancelAmount > 0) return null;
     const theirs = seen.kind === 'FOUND' ? seen.amount - seen.balanceAmount : null;
-    const ours = status === 'REVERSED' ? payment.amount : payment.cancelledAmount;
-    if (payment.pendingCancelAmount > 0) return null;
-    const notCharged = seen.kind === 'NOT_FOUND' || (seen.kind === 'FOUND' && seen.state === 'NOT_APPROVED');
-    if (theirs === ours || (status === 'REVERSED' && notCharged)) return done('AGREED', paymentId);
+    if (theirs === cancelledAmount) return done('AGREED', paymentId);
     this.logger.error('books-differ', { paymentId, acquirer: payment.acquirer });
     return done('BOOKS_DIFFER', paymentId);
   }

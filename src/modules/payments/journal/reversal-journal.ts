@@ -205,6 +205,15 @@ export class ReversalJournal {
       );
     });
   }
+
+  /** A payment that was taken for undone is looked at again at once: the acquirer says that money came after all. */
+  async lookAgain(paymentId: string, acquirerTransactionId: string): Promise<void> {
+    await this.pool.execute(
+      `UPDATE payments SET acquirer_transaction_id = ?, version = version + 1, due_at = UTC_TIMESTAMP(3)
+       WHERE id = ? AND status = 'REVERSED'`,
+      [acquirerTransactionId, paymentId],
+    );
+  }
 }
 
 export type BeginReversal =

@@ -142,7 +142,7 @@ export class Reverser {
       // It gave us this id with an approval, so it does know it, whatever it says of the order number.
       return this.cancelWhole({ adapter, access, payment }, payment.amount, records);
     }
-    const settled = settledBy(seen);
+    const settled = settledBy(seen, payment);
     if (settled !== null) return settled;
     if (seen.kind !== 'FOUND') return { kind: 'OPEN', refused: false };
     const known = { ...payment, acquirerTransactionId: seen.acquirerTransactionId };
@@ -207,12 +207,14 @@ function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {
 }
 
 /** What an inquiry alone settles; null when there is an approval to cancel or nothing was learnt. */
-function settledBy(seen: InquiryOutcome): Finding | null {
+function settledBy(seen: InquiryOutcome, { channel }: Payment): Finding | null {
   if (seen.kind === 'NOT_FOUND') return { kind: 'ABSENT' };
   if (seen.kind !== 'FOUND') return null;
   if (seen.state === 'CANCELLED') return { kind: 'UNDONE', how: 'already cancelled at the acquirer' };
   if (seen.state === 'NOT_APPROVED') return { kind: 'UNDONE', how: 'not approved at the acquirer' };
-  return seen.state === 'PENDING' ? { kind: 'OPEN', refused: false } : null;
+  if (seen.state !== 'PENDING') return null;
+  // A window that only waits for our confirm takes no money without it, and we shall not send one again.
+  return channel === 'WINDOW' ? { kind: 'ABSENT' } : { kind: 'OPEN', refused: false };
 }
 
 /** The connect time-out stays: connections are pooled by it. */

@@ -138,6 +138,7 @@ export class WindowConfirmer {
         return { kind: 'APPROVED', payment: closed };
       case 'CREATED':
         if (outcome.kind === 'NOT_PAID') return { kind: 'NOT_PAID' };
+        if (outcome.kind === 'UNKNOWN') throw timeoutAnswer(closed, null);
         throw fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { retryAfterSeconds: 5 });
       case 'REVERSING': {
         const { paymentId, acquirer, failureCode } = closed;
@@ -178,6 +179,8 @@ export class WindowConfirmer {
       case 'NOT_SENT':
         return { kind: 'REOPEN' };
       case 'UNKNOWN':
+        // Reading what came of a window changes nothing there: it may be read again.
+        if (this.isOnlyRead(payment)) return { kind: 'REOPEN' };
         return {
           kind: 'UNDO',
           code: null,
@@ -187,16 +190,20 @@ export class WindowConfirmer {
     }
   }
 
+  private isOnlyRead({ acquirer }: Payment): boolean {
+    return this.acquirers.get(acquirer)?.capabilities.paidInWindow === true;
+  }
+
   private async judgeMismatch(
-    { mid, paymentId, acquirer }: Payment,
+    payment: Payment,
     outcome: Extract<ConfirmOutcome, { kind: 'MISMATCH' }>,
   ): Promise<Judged> {
     const code = `${outcome.what}_MISMATCH` as const;
     // Where the window took the money, another order's must never go back because somebody named its payment here.
     const foreign =
       outcome.what === 'ORDER_NO' &&
-      this.acquirers.get(acquirer)?.capabilities.paidInWindow === true &&
-      (await this.checkouts.isOtherOrder(mid, outcome.acquirerOrderNo, paymentId));
+      this.isOnlyRead(payment) &&
+      (await this.checkouts.isOtherOrder(payment.mid, outcome.acquirerOrderNo, payment.paymentId));
     return foreign ? { kind: 'FAIL', code } : undo(outcome, code);
   }
 
