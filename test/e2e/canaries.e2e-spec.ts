@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack?.stop();
-  await server.stop();
+  await server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -126,7 +126,7 @@ it('finds none of them in the files of the database, where the search does find 
   expect(await httpStatus(`${stack.api.url}/health/ready`)).toBe(200);
   await Promise.all([stack.api.program.stop(), stack.worker.stop()]);
   await server.stop();
-  const files = filesBelow(folder);
+  const files = filesBelow(await server.files());
   const found = new Set<string>();
   for (const file of files) {
     const bytes = readFileSync(file);
