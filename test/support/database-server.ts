@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { Program } from './program';
+import { freePort, Program } from './program';
 
 const run = promisify(execFile);
 const ROOT = resolve(__dirname, '../..');
@@ -33,7 +33,8 @@ export class DatabaseServer {
 
   /** Starts it, the second time on the port and the data of the first. */
   async start(): Promise<void> {
-    const port = String(this.line?.port ?? 0);
+    // Two that look for the first free port of a range at the same time would find the same one.
+    const port = String(this.line?.port ?? (await freePort()));
     this.keeper = new Program({
       name: 'mariadb',
       file: 'scripts/mariadb.mjs',
