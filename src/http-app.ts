@@ -44,7 +44,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    trustProxy: config.http.trustProxy === '' ? false : config.http.trustProxy.split(','),
+    trustProxy: config.http.trustedProxies.length === 0 ? false : [...config.http.trustedProxies],
     genReqId: requestIdOf,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',

@@ -11,6 +11,8 @@ import type { AcquirerContract, Merchant, PaymentMethod } from './merchants.type
 import { ReadThroughCache } from './read-through-cache';
 
 const CACHED_MERCHANTS_MAX = 20_000;
+/** Whatever a contract says: an Idempotency-Key is held for longer than any request may take. */
+const ANSWER_TIMEOUT_MAX_MS = 60_000;
 
 /** Merchants and their contracts, as the payment path reads them: thousands of times a second, rarely from the table. */
 @Injectable()
@@ -77,7 +79,8 @@ export class MerchantDirectory {
       dailyLimit: row.dailyLimit === null ? null : Number(row.dailyLimit),
       monthlyLimit: row.monthlyLimit === null ? null : Number(row.monthlyLimit),
       connectTimeoutMs: row.connectTimeoutMs,
-      answerTimeoutMs: row.answerTimeoutMs,
+      answerTimeoutMs:
+        row.answerTimeoutMs === null ? null : Math.min(row.answerTimeoutMs, ANSWER_TIMEOUT_MAX_MS),
       enabled: row.enabled === 1,
     };
   }
