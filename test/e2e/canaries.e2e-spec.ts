@@ -85,7 +85,9 @@ async function comeIn(): Promise<void> {
   const token = await post('/oauth/token', 'grant_type=client_credentials', {
     authorization: `Basic ${btoa('M0000001:sk_test_M0000001')}`,
   });
-  const key = await post('/v1/api-keys', {}, { authorization: `Bearer ${next.accessToken}` });
+  // With a key to repeat it by: then its answer is kept.
+  const kept = { authorization: `Bearer ${next.accessToken}`, 'idempotency-key': 'canary' };
+  const key = await post('/v1/api-keys', {}, kept);
   const found = { access: session.accessToken, refresh: session.refreshToken, next: next.refreshToken };
   for (const [name, value] of Object.entries({ ...found, oauth: token.access_token, key: key.secretKey })) {
     expect(value).toEqual(expect.any(String));
