@@ -12,6 +12,7 @@ import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
 import { IdempotencyHook } from './common/idempotency/idempotency.hook';
 import { Logger } from './common/logging/logger';
+import { holdsCardNumber } from './common/logging/redaction';
 import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
 import { AppConfig, loadConfig } from './config/app-config';
@@ -71,7 +72,9 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
 
 function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : `req_${randomUUID()}`;
+  // It stands in every log line and in the audit trail: no place for a number that somebody mistook for an id.
+  const isUsable = typeof given === 'string' && REQUEST_ID.test(given) && !holdsCardNumber(given);
+  return isUsable ? given : `req_${randomUUID()}`;
 }
 
 /** Korean unless the caller prefers English. */
