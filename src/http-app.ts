@@ -28,7 +28,7 @@ const REFERENCE_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-const REFERENCE_PAGE = /^\/docs(?:[/?]|$)/;
+const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
 const BODY_BYTES_MAX = 32 * 1024;
 /** A payment object with all of its cancels. */
