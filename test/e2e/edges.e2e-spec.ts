@@ -6,7 +6,7 @@ jest.setTimeout(120_000);
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await Stack.start('edges', { worker: false });
+  stack = await Stack.start('edges');
 });
 afterAll(() => stack?.stop());
 
@@ -99,4 +99,10 @@ it('measures both pools', async () => {
     }
   }
   expect(text).toMatch(/^pg_general_pool_max 8$/m);
+});
+
+it('lets the worker end at once when nothing is under way', async () => {
+  const told = Date.now();
+  await stack.worker.stop();
+  expect(Date.now() - told).toBeLessThan(5_000);
 });
