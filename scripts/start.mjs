@@ -1,8 +1,9 @@
 import { ensureBuilt } from './lib/build.mjs';
 import { command } from './lib/command.mjs';
 import { redacted } from './lib/database.mjs';
-import { gatewayEnv, refuseTakenPorts } from './lib/gateway-env.mjs';
+import { gatewayEnv, refuseTakenPorts, START_PROJECT } from './lib/gateway-env.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { removal } from './lib/mariadb/docker.mjs';
 import { bold, dim, green, say, seconds, warn } from './lib/output.mjs';
 import { whenNpmEnds } from './lib/processes.mjs';
 import { RunState } from './lib/run-state.mjs';
@@ -20,6 +21,8 @@ Variables (from the environment, else from the file .env; all of them are explai
   DATABASE_PORT=3307  PORT=3000  METRICS_PORT=9464  WORKER_METRICS_PORT=9465  SANDBOX_PORT=3900
 
 To begin anew, with an empty database: stop it, then rm -r .data
+Where the database is in Docker its volume is outside of .data; end it first:
+  ${removal(START_PROJECT)}
 `;
 
 /** The signals that mean "stop". npm repeats the terminal's Ctrl-C, so that one press arrives twice. */

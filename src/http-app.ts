@@ -12,6 +12,7 @@ import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
 import { IdempotencyHook } from './common/idempotency/idempotency.hook';
 import { Logger } from './common/logging/logger';
+import { holdsCardNumber } from './common/logging/redaction';
 import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
 import { AppConfig, loadConfig } from './config/app-config';
@@ -27,7 +28,7 @@ const REFERENCE_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-const REFERENCE_PAGE = /^\/docs(?:[/?]|$)/;
+const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
 const BODY_BYTES_MAX = 32 * 1024;
 /** A payment object with all of its cancels. */
@@ -44,7 +45,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    trustProxy: config.http.trustProxy === '' ? false : config.http.trustProxy.split(','),
+    trustProxy: config.http.trustedProxies.length === 0 ? false : [...config.http.trustedProxies],
     genReqId: requestIdOf,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -71,7 +72,9 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
 
 function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : `req_${randomUUID()}`;
+  // It stands in every log line and in the audit trail: no place for a number that somebody mistook for an id.
+  const isUsable = typeof given === 'string' && REQUEST_ID.test(given) && !holdsCardNumber(given);
+  return isUsable ? given : `req_${randomUUID()}`;
 }
 
 /** Korean unless the caller prefers English. */

@@ -40,7 +40,10 @@ async function work(): Promise<void> {
     }
     if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
   }
-  await Promise.race([payments.settled(), clock.sleep(config.shutdownGraceMs)]);
+  const settled = new AbortController();
+  await Promise.race([payments.settled(), clock.sleep(config.shutdownGraceMs, settled.signal)]);
+  // Else its timer would keep the process for the whole of the grace.
+  settled.abort();
   await app.close();
 }
 

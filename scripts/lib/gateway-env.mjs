@@ -3,7 +3,7 @@ import { checkExternal, withConnection } from './database.mjs';
 import { sandboxAddresses } from './sandbox-addresses.mjs';
 import { givenEnv, localSecrets } from './env.mjs';
 import { findMariaDb } from './mariadb/binaries.mjs';
-import { startDockerMariaDb } from './mariadb/docker.mjs';
+import { composeProject, startDockerMariaDb } from './mariadb/docker.mjs';
 import { refuseTakenPort, startMariaDb } from './mariadb/server.mjs';
 import { urlOf } from './mariadb/setup-sql.mjs';
 import { Problem } from './output.mjs';
@@ -82,7 +82,13 @@ export async function refuseTakenPorts(env, { sandbox = true } = {}) {
     await refuseTakenPort(port, 'an acquirer of the sandbox');
 }
 
-/** The database server of a private installation: the embedded one, or one in Docker. `options` go to startMariaDb. */
+/** The Compose project of the database of `npm start` where Docker serves it. */
+export const START_PROJECT = composeProject('pg-gateway');
+
+/**
+ * The database server of a private installation: the embedded one, or one in Docker. `options` go to startMariaDb. Its
+ * `folder` is where we may keep something beside it; with Docker that is not `dataDir`.
+ */
 export async function startPrivateDatabase({ dataDir, port, secrets, project, ...options }) {
   const binaries = await findMariaDb({ needed: false });
   if (!binaries) return startDockerMariaDb({ project, port, secrets, note: options.note });
@@ -98,7 +104,7 @@ export async function withDatabase({ env, external, secrets, databasePort }, wor
     dataDir: DATABASE_FOLDER,
     port: databasePort,
     secrets,
-    project: 'pg-gateway',
+    project: START_PROJECT,
   });
   try {
     return await work();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildHash } from './build.mjs';
 import { applyGrants, tableNames, withConnection } from './database.mjs';
 import { Problem, step } from './output.mjs';
-import { fromRoot, ROOT } from './paths.mjs';
+import { ensureFolder, fromRoot, ROOT } from './paths.mjs';
 import { run } from './processes.mjs';
 import { hashOf, readJson } from './stamp.mjs';
 
@@ -48,5 +48,7 @@ export async function ensureSchema(env, folder) {
   if (last?.hash === hash && last.tables === (await tables())) return;
   await step('Migrating the database', () => migrate(env));
   if (hasDemoData(env)) await step('Putting the demo data in', () => seed(env));
-  if (stamp) writeFileSync(stamp, `${JSON.stringify({ hash, tables: await tables() })}\n`);
+  if (!stamp) return;
+  ensureFolder(folder);
+  writeFileSync(stamp, `${JSON.stringify({ hash, tables: await tables() })}\n`);
 }

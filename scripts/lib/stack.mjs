@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { checkExternal } from './database.mjs';
-import { DATABASE_FOLDER, startPrivateDatabase } from './gateway-env.mjs';
+import { DATABASE_FOLDER, START_PROJECT, startPrivateDatabase } from './gateway-env.mjs';
 import { httpStatus } from './net.mjs';
 import { API_NODE_FLAGS } from './node-flags.mjs';
 import { Problem, step } from './output.mjs';
@@ -61,15 +61,16 @@ export class Stack {
 
   async #databaseReady() {
     if (this.external) await step('Looking at the database', () => checkExternal(this.env.DATABASE_URL));
-    else await this.#start(this.database);
-    await ensureSchema(this.childEnv(), this.external ? undefined : DATABASE_FOLDER);
+    const server = this.external ? undefined : await this.#start(this.database);
+    await ensureSchema(this.childEnv(), server?.folder);
   }
 
   #start(service) {
     this.#up.push(service);
     return step(`Starting the ${service.name}`, async (note) => {
-      const { pid } = await service.up();
-      if (pid) note(`pid ${pid}`);
+      const started = await service.up();
+      if (started.pid) note(`pid ${started.pid}`);
+      return started;
     });
   }
 
@@ -85,7 +86,7 @@ export class Stack {
 async function startDatabase(options) {
   const server = await startPrivateDatabase({
     dataDir: DATABASE_FOLDER,
-    project: 'pg-gateway',
+    project: START_PROJECT,
     portVariable: 'DATABASE_PORT',
     ...options,
   });

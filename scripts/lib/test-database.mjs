@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkExternal, withConnection } from './database.mjs';
 import { givenEnv, localSecrets } from './env.mjs';
 import { startPrivateDatabase } from './gateway-env.mjs';
+import { composeProject, isOwned } from './mariadb/docker.mjs';
 import { layout, liveServer } from './mariadb/folder.mjs';
 import { freePort } from './net.mjs';
 import { say, step } from './output.mjs';
@@ -42,7 +43,7 @@ async function startTestServer(note) {
     dataDir,
     port,
     secrets: localSecrets(),
-    project: 'pg-gateway-test',
+    project: projectOf(slot),
     note,
   });
   await withConnection(server.adminUrl, dropLeftovers);
@@ -58,10 +59,12 @@ async function dropLeftovers(connection) {
 
 const folderOf = (slot) => join(DATA, slot === 1 ? 'test-mariadb' : `test-mariadb-${slot}`);
 
+const projectOf = (slot) => composeProject('pg-gateway-test', folderOf(slot));
+
 /** The first folder that no living run uses. A server whose run was killed is stopped: its data is of no worth. */
 async function freeSlot(slot = 1) {
   const live = liveServer(layout(folderOf(slot)));
-  if (live?.ownerAlive) return freeSlot(slot + 1);
+  if (live?.ownerAlive || isOwned(projectOf(slot))) return freeSlot(slot + 1);
   if (live) {
     say(`Stopping a test database that an interrupted run left behind (pid ${live.pid}).`);
     await end(live.pid, { graceMs: 5_000 });

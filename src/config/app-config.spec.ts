@@ -10,6 +10,7 @@ const GOOD = {
   DATABASE_MIGRATION_URL: 'mysql://gateway_migrate:7c1d9e5f3b2a6840@db.example.com:3306/pg_gateway',
   ROOT_KEYS: `v2:${key(2)},v1:${key(1)}`,
   PUBLIC_URL: 'https://pay.example.com',
+  TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,fd00::/8',
 } as const;
 const UPPER = ['stg', 'cbo', 'prod'];
 
@@ -25,6 +26,20 @@ function refusalOf(env: NodeJS.ProcessEnv): string {
 
 it('takes what is right, in every environment', () => {
   for (const APP_ENV of ['local', 'dev', ...UPPER]) expect(refusalOf({ ...GOOD, APP_ENV })).toBe('');
+});
+
+it('takes each way to name proxies, and none', () => {
+  expect(loadConfig(GOOD).http.trustedProxies).toEqual(['10.0.0.7', '192.168.0.0/16', 'fd00::/8']);
+  expect(loadConfig({ ...GOOD, TRUST_PROXY: 'none' }).http.trustedProxies).toEqual([]);
+});
+
+it('takes a password of random letters, and an acquirer by a public address', () => {
+  const env = {
+    DATABASE_URL: 'mysql://app:Zk7wQx0Lr2Vb9sTmYh4c@db.internal/pg?socket=%2Frun%2Fmysqld%2Fmysqld.sock',
+    TOSS_BASE_URL: 'https://8.8.8.8/',
+    NICEPAY_BASE_URL: 'https://[2606:4700::1111]/',
+  };
+  expect(refusalOf({ ...GOOD, ...env })).toBe('');
 });
 
 it('reads keys newest first, and leaves the address of migrations to that of the app', () => {
@@ -66,6 +81,65 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
       'ROOT_KEYS',
     ],
     ['a short password', { DATABASE_URL: 'mysql://app:short@db.example.com/pg' }, 'DATABASE_URL'],
+    ['no word about proxies', { TRUST_PROXY: '' }, 'TRUST_PROXY'],
+    ['the whole internet as proxy', { TRUST_PROXY: '10.0.0.7,0.0.0.0/0' }, 'TRUST_PROXY'],
+    ['the whole internet of version 6 as proxy', { TRUST_PROXY: '::/0' }, 'TRUST_PROXY'],
+    ['half of the internet as proxy', { TRUST_PROXY: '0.0.0.0/1,128.0.0.0/1' }, 'TRUST_PROXY'],
+    ['a private address', { TOSS_BASE_URL: 'https://10.1.2.3/toss' }, 'TOSS_BASE_URL'],
+    ['a private address of the middle class', { TOSS_BASE_URL: 'https://172.20.0.1' }, 'TOSS_BASE_URL'],
+    ['loopback written as one number', { TOSS_BASE_URL: 'https://2130706433/' }, 'TOSS_BASE_URL'],
+    ['the unspecified address', { TOSS_BASE_URL: 'https://0.0.0.0/' }, 'TOSS_BASE_URL'],
+    ['a link-local address', { TOSS_BASE_URL: 'https://169.254.169.254/' }, 'TOSS_BASE_URL'],
+    ['loopback of version 6', { TOSS_BASE_URL: 'https://[::1]/' }, 'TOSS_BASE_URL'],
+    ['a private address of version 6', { TOSS_BASE_URL: 'https://[fd12::1]/' }, 'TOSS_BASE_URL'],
+    ['a link-local address of version 6', { TOSS_BASE_URL: 'https://[fe80::1]/' }, 'TOSS_BASE_URL'],
+    ['an address within another', { TOSS_BASE_URL: 'https://[::ffff:127.0.0.1]/' }, 'TOSS_BASE_URL'],
+    ['a local name with a dot at its end', { TOSS_BASE_URL: 'https://localhost./' }, 'TOSS_BASE_URL'],
+    ['a name without a dot', { TOSS_BASE_URL: 'https://acquirer/' }, 'TOSS_BASE_URL'],
+    ['a name under .local', { TOSS_BASE_URL: 'https://toss.local/' }, 'TOSS_BASE_URL'],
+    ['a name under .internal', { TOSS_BASE_URL: 'https://toss.internal/' }, 'TOSS_BASE_URL'],
+    ['a name under .localhost', { TOSS_BASE_URL: 'https://toss.localhost/' }, 'TOSS_BASE_URL'],
+    ['a name under .test', { TOSS_BASE_URL: 'https://toss.test./' }, 'TOSS_BASE_URL'],
+    ["NICEPAY's test host", { NICEPAY_BASE_URL: 'https://sandbox-api.nicepay.co.kr' }, 'NICEPAY_BASE_URL'],
+    [
+      "Naver Pay's test host",
+      { NAVERPAY_BASE_URL: 'https://dev-pay.paygate.naver.com' },
+      'NAVERPAY_BASE_URL',
+    ],
+    ["Naver Pay's old test host", { NAVERPAY_BASE_URL: 'https://dev.apis.naver.com' }, 'NAVERPAY_BASE_URL'],
+    ["Inicis' test host", { INICIS_BASE_URL: 'https://stginiapi.inicis.com' }, 'INICIS_BASE_URL'],
+    ["Inicis' test window", { INICIS_STDPAY_URL: 'https://stgstdpay.inicis.com' }, 'INICIS_STDPAY_URL'],
+    [
+      'a key of text',
+      { ROOT_KEYS: `v1:${Buffer.from('correct-horse-battery-staple-42!').toString('base64')}` },
+      'ROOT_KEYS',
+    ],
+    [
+      'a repeated password',
+      { DATABASE_URL: 'mysql://app:abcabcabcabcabcabc@db.example.com/pg' },
+      'DATABASE_URL',
+    ],
+    [
+      'words for a password',
+      { DATABASE_URL: 'mysql://app:Gateway-Passw0rd-2026@db.example.com/pg' },
+      'DATABASE_URL',
+    ],
+    [
+      'a counted password',
+      { DATABASE_URL: 'mysql://app:1234567890abcdefgh@db.example.com/pg' },
+      'DATABASE_URL',
+    ],
+    ['long memories', { CACHE_TTL_MS: '60001' }, 'CACHE_TTL_MS'],
+    ['old requests', { REQUEST_CLOCK_SKEW_MS: '300001' }, 'REQUEST_CLOCK_SKEW_MS'],
+    ['short locks', { LOGIN_LOCK_MS: '899999' }, 'LOGIN_LOCK_MS'],
+    ['no limit of a merchant', { RATE_MERCHANT_PER_SECOND: '10001' }, 'RATE_MERCHANT_PER_SECOND'],
+    ['no limit of the public', { RATE_PUBLIC_PER_MINUTE: '6001' }, 'RATE_PUBLIC_PER_MINUTE'],
+    ['no limit of logins', { RATE_LOGIN_PER_MINUTE: '61' }, 'RATE_LOGIN_PER_MINUTE'],
+    [
+      'a key given back before the longest request ends',
+      { IDEMPOTENCY_LOCK_MS: '67999' },
+      'IDEMPOTENCY_LOCK_MS',
+    ],
     ['no password', { DATABASE_URL: 'mysql://app@db.example.com/pg' }, 'DATABASE_URL'],
     [
       'a short password of migrations',
@@ -121,6 +195,17 @@ it.each([
   ['TIME_SCALE', '0'],
   ['TIME_SCALE', '-1'],
   ['DATABASE_URL', 'postgres://user@host/db'],
+  ['DATABASE_URL', 'mysql://u:p@[x/'],
+  ['DATABASE_URL', 'mysql://user:%zz@host/db'],
+  ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?ssl=true'],
+  ['DATABASE_MIGRATION_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?socket=/s&sslmode=REQUIRED'],
+  ['INICIS_STDPAY_URL', 'https://'],
+  ['TRUST_PROXY', 'proxy.example.com'],
+  ['TRUST_PROXY', '10.0.0.0/33'],
+  ['TRUST_PROXY', '10.0.0.1,'],
+  ['ACQUIRER_ANSWER_TIMEOUT_MS', '60001'],
+  ['ROOT_KEYS', `v1:${key(1)},v2:${key(2)}`],
+  ['ROOT_KEYS', `v1:${key(1)},v01:${key(2)}`],
   ['ROOT_KEYS', `v1:${key(1)},`],
   ['ROOT_KEYS', key(1)],
   ['SWAGGER_ENABLED', 'yes'],

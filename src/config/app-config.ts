@@ -1,4 +1,5 @@
-import { type Env, envSchema, isDemoEnvironment, refusals, type AppEnvironment } from './env.schema';
+import { refusals } from './env.refusals';
+import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
 /** What is wrong with the environment, by key. Values are never repeated: they may be secrets. */
 export class ConfigError extends Error {
@@ -23,7 +24,13 @@ const bare = (address: string) => address.replace(/\/+$/, '');
 export class AppConfig {
   readonly environment: AppEnvironment;
   readonly demo: boolean;
-  readonly http: { host: string; port: number; publicUrl: string; trustProxy: string; swagger: boolean };
+  readonly http: {
+    host: string;
+    port: number;
+    publicUrl: string;
+    trustedProxies: readonly string[];
+    swagger: boolean;
+  };
   readonly metrics: { host: string; apiPort: number; workerPort: number };
   readonly logLevel: Env['LOG_LEVEL'];
   readonly database: {
@@ -65,7 +72,7 @@ export class AppConfig {
       host: env.HOST,
       port: env.PORT,
       publicUrl: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
-      trustProxy: env.TRUST_PROXY,
+      trustedProxies: ['', 'none'].includes(env.TRUST_PROXY) ? [] : env.TRUST_PROXY.split(','),
       swagger: env.SWAGGER_ENABLED,
     };
     this.metrics = { host: env.METRICS_HOST, apiPort: env.METRICS_PORT, workerPort: env.WORKER_METRICS_PORT };

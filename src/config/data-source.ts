@@ -8,12 +8,14 @@ import { type AppConfig, loadConfig } from './app-config';
  */
 export function dataSourceOptions(config: AppConfig, url: string = config.database.url): DataSourceOptions {
   const parsed = new URL(url);
+  const socket = parsed.searchParams.get('socket');
   const root = join(__dirname, '..');
   const extension = __filename.endsWith('.ts') ? 'ts' : 'js';
   return {
     type: 'mariadb',
-    host: parsed.hostname,
-    port: Number(parsed.port || 3306),
+    ...(socket === null
+      ? { host: parsed.hostname, port: Number(parsed.port || 3306) }
+      : { socketPath: socket }),
     username: decodeURIComponent(parsed.username),
     password: decodeURIComponent(parsed.password),
     database: parsed.pathname.slice(1),

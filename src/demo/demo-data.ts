@@ -192,9 +192,6 @@ export const DEMO_MERCHANTS: readonly NewMerchant[] = COMPANIES.map(([mid, compa
   },
 }));
 
-export const DEMO_SECRET_KEYS: readonly string[] = COMPANIES.map(([mid]) => secretKeyOf(mid));
-export const DEMO_KIDS: readonly string[] = COMPANIES.map(([mid]) => kidOf(mid));
-
 const branch = (n: number, mid: string, name: string): Branch => ({
   branchId: `brn_0000000000DEM0BRANCH00000${n}`,
   mid,
@@ -208,22 +205,27 @@ export const DEMO_BRANCHES: readonly Branch[] = [
   branch(3, 'M0000002', '달빛베이커리 바닷가점'),
 ];
 
-export const DEMO_MEMBERS: readonly DemoMember[] = [
+const LOGINS: readonly Omit<DemoMember, 'memberId'>[] = [
   { loginId: 'operator', password: PASSWORD, role: 'OPERATOR', name: '운영자' },
-  ...COMPANIES.map(([mid, { representative }]): DemoMember => ({
+  ...COMPANIES.map(([mid, { representative }]) => ({
     loginId: `merchant${mid.at(-1)}`,
     password: PASSWORD,
-    role: 'MERCHANT',
+    role: 'MERCHANT' as const,
     mid,
     name: representative,
   })),
-  ...DEMO_BRANCHES.map(({ branchId, mid, name }, index): DemoMember => ({
+  ...DEMO_BRANCHES.map(({ branchId, mid, name }, index) => ({
     loginId: `branch${index + 1}`,
     password: PASSWORD,
-    role: 'BRANCH',
+    role: 'BRANCH' as const,
     mid,
     branchId,
     name,
   })),
   { loginId: 'agency1', password: PASSWORD, role: 'AGENCY', agencyCode, name: DEMO_AGENCY.representative },
 ];
+
+export const DEMO_MEMBERS: readonly DemoMember[] = LOGINS.map((login, index) => ({
+  ...login,
+  memberId: `mem_0000000000DEM0MEMBER${String(index + 1).padStart(6, '0')}`,
+}));

@@ -2,11 +2,13 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '../config/app-config';
 import { MembersFacade } from '../modules/members/members.facade';
 import { MerchantsFacade } from '../modules/merchants/merchants.facade';
-import { DEMO_KIDS, DEMO_MEMBERS, DEMO_SECRET_KEYS } from './demo-data';
+import { BranchesFacade } from '../modules/branches/branches.facade';
+import { DEMO_AGENCY, DEMO_BRANCHES, DEMO_MEMBERS, DEMO_MERCHANTS } from './demo-data';
 
 /**
- * Outside local and dev the gateway refuses to start on a database that holds demo keys or logins: everybody knows
- * their secrets. It also refuses such keys when they are used, see ApiKeysService and EncryptedRequests.
+ * Outside local and dev the gateway refuses to start on a database that holds anything of the demo data: everybody knows
+ * its secrets. It also refuses demo keys when they are used, see ApiKeysService and EncryptedRequests. What is looked
+ * for is in demo rows only: a real member may be called operator.
  */
 @Injectable()
 export class DemoGuard implements OnApplicationBootstrap {
@@ -14,6 +16,7 @@ export class DemoGuard implements OnApplicationBootstrap {
     private readonly config: AppConfig,
     private readonly merchants: MerchantsFacade,
     private readonly members: MembersFacade,
+    private readonly branches: BranchesFacade,
   ) {}
 
   onApplicationBootstrap(): Promise<void> {
@@ -23,10 +26,10 @@ export class DemoGuard implements OnApplicationBootstrap {
   /** Throws when APP_ENV is not local or dev and demo data is found. Revoked demo keys count too. */
   async refuseDemoData(): Promise<void> {
     if (this.config.demo) return;
-    const found: string[] = [];
-    if (await this.merchants.holdsAnyKey(DEMO_SECRET_KEYS, DEMO_KIDS)) found.push('demo keys');
-    for (const { loginId } of DEMO_MEMBERS) {
-      if ((await this.members.findByLoginId(loginId)) !== null) found.push(`the demo login ${loginId}`);
+    const found = await this.merchants.demoRowsAmong(DEMO_MERCHANTS);
+    if (await this.branches.holdsAny(DEMO_BRANCHES, DEMO_AGENCY)) found.push('demo branches or agencies');
+    for (const loginId of await this.members.demoLoginsAmong(DEMO_MEMBERS)) {
+      found.push(`the demo login ${loginId}`);
     }
     if (found.length > 0) {
       throw new Error(`APP_ENV=${this.config.environment} refuses a database with ${found.join(', ')}`);

@@ -2,10 +2,12 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../common/http/decorators';
+import { Unlimited } from '../common/http/rate-limit';
 import { HealthResponse, ReadinessResponse } from './health.response';
 import { Readiness } from './readiness';
 
 @ApiTags('Operations')
+@Unlimited()
 @Controller('health')
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../modules/auth/auth.module';
 import { RoutingModule } from '../modules/routing/routing.module';
+import { ErrorDocsController } from './error-docs.controller';
 import { HealthController } from './health.controller';
 import { MetricsServer } from './metrics-server';
 import { PoolMetrics } from './pool-metrics';
@@ -10,7 +11,7 @@ import { Readiness } from './readiness';
 /** What operators and the orchestrator ask of a process. */
 @Module({
   imports: [AuthModule, RoutingModule],
-  controllers: [HealthController],
+  controllers: [ErrorDocsController, HealthController],
   providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness],
   exports: [MetricsServer, PurgeJob, Readiness],
 })

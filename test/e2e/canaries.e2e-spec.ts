@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack?.stop();
-  await server.stop();
+  await server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -85,7 +85,9 @@ async function comeIn(): Promise<void> {
   const token = await post('/oauth/token', 'grant_type=client_credentials', {
     authorization: `Basic ${btoa('M0000001:sk_test_M0000001')}`,
   });
-  const key = await post('/v1/api-keys', {}, { authorization: `Bearer ${next.accessToken}` });
+  // With a key to repeat it by: then its answer is kept.
+  const kept = { authorization: `Bearer ${next.accessToken}`, 'idempotency-key': 'canary' };
+  const key = await post('/v1/api-keys', {}, kept);
   const found = { access: session.accessToken, refresh: session.refreshToken, next: next.refreshToken };
   for (const [name, value] of Object.entries({ ...found, oauth: token.access_token, key: key.secretKey })) {
     expect(value).toEqual(expect.any(String));
@@ -126,7 +128,7 @@ it('finds none of them in the files of the database, where the search does find 
   expect(await httpStatus(`${stack.api.url}/health/ready`)).toBe(200);
   await Promise.all([stack.api.program.stop(), stack.worker.stop()]);
   await server.stop();
-  const files = filesBelow(folder);
+  const files = filesBelow(await server.files());
   const found = new Set<string>();
   for (const file of files) {
     const bytes = readFileSync(file);

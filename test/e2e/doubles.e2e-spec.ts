@@ -143,6 +143,50 @@ describe('Idempotency-Key', () => {
   });
 });
 
+describe('Idempotency-Key of a member that makes keys', () => {
+  let session: string;
+  beforeAll(async () => {
+    const answer = await fetch(`${stack.api.url}/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ loginId: 'operator', password: 'Demo!2026pass' }),
+    });
+    session = `Bearer ${((await answer.json()) as { accessToken: string }).accessToken}`;
+  });
+  const operatorAt = (index: number) =>
+    new MerchantClient(stack.apis[index % stack.apis.length]!.url, 'M0000006', session);
+
+  it.each([
+    ['/v1/api-keys', 'secretKey', 'API_KEY_LIMIT'],
+    ['/v1/encryption-keys', 'key', 'ENCRYPTION_KEY_LIMIT'],
+  ])('%s: makes one key, and shows its secret again to who lost the answer', async (path, secret, limit) => {
+    const headers = { 'idempotency-key': 'made-once' };
+    const sent = (index: number) => operatorAt(index).send('POST', path, { mid: 'M0000006' }, headers);
+    const racing = await Promise.all([0, 1, 2, 3].map(sent));
+    const made = racing.find(({ status }) => status === 201)!;
+    expect(made.body[secret]).toEqual(expect.any(String));
+    const again = await sent(1);
+    expect([again.status, again.text]).toEqual([201, made.text]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const list = await operatorAt(0).send('GET', `${path}?mid=M0000006`);
+    expect(list.body.data).toHaveLength(2);
+    const other = await operatorAt(0).send('POST', path, { mid: 'M0000005' }, headers);
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    await roomIsMade(path, limit, list.body.data as Record<string, string>[]);
+  });
+
+  /** A limit passes: the same key is good once there is room. */
+  async function roomIsMade(path: string, limit: string, keys: readonly Record<string, string>[]) {
+    const third = () =>
+      operatorAt(0).send('POST', path, { mid: 'M0000006' }, { 'idempotency-key': 'made-later' });
+    expect((await third()).body.code).toBe(limit);
+    const oldest = keys.at(-1)!;
+    const gone = await operatorAt(0).send('DELETE', `${path}/${oldest.kid ?? oldest.id}?mid=M0000006`);
+    expect(gone.status).toBe(204);
+    expect((await third()).status).toBe(201);
+  }
+});
+
 it('leaves nothing that verify objects to', async () => {
   const { code, output } = await stack.verify();
   expect(output).toContain('0 violations');

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { encrypt, keyIn, MerchantClient } from '../support/merchant';
 import { Stack } from '../support/stack';
@@ -32,7 +32,10 @@ async function oauth(body: string): Promise<string> {
 const with_ = (bearer: string) => new MerchantClient(stack.api.url, 'M0000001', `Bearer ${bearer}`);
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Tokens that look like ours and are not; each differs from the good one in one thing. */
+/**
+ * Tokens that look like ours and are not, as somebody without our key can make them. Those that only our own key could
+ * sign are in test/integration/auth.forgeries.
+ */
 async function forged(): Promise<Record<string, string>> {
   const [header, payload, signature] = token.split('.') as [string, string, string];
   const claims = decodeJwt(token);
@@ -43,7 +46,10 @@ async function forged(): Promise<Record<string, string>> {
     new SignJWT({ ...claims, ...more })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: kid!, ...head })
       .sign(privateKey);
-  const keys = await (await fetch(`${stack.api.url}/.well-known/jwks.json`)).text();
+  const published = await fetch(`${stack.api.url}/.well-known/jwks.json`);
+  const { keys } = (await published.json()) as { keys: JsonWebKey[] };
+  const ours = keys.find((key) => key.kid === kid)!;
+  const pem = createPublicKey({ key: ours, format: 'jwk' }).export({ format: 'pem', type: 'spki' });
   const mac = `${part({ alg: 'HS256', typ: 'at+jwt', kid })}.${payload}`;
   const none = part({ alg: 'none', typ: 'at+jwt', kid });
   return {
@@ -52,15 +58,12 @@ async function forged(): Promise<Record<string, string>> {
     'another signature': `${header}.${payload}.${signature.split('').reverse().join('')}`,
     'alg none': `${none}.${payload}.`,
     'alg none, signature kept': `${none}.${payload}.${signature}`,
-    'HS256 over the public key': `${mac}.${createHmac('sha256', keys).update(mac).digest('base64url')}`,
+    'HS256 over the public key': `${mac}.${createHmac('sha256', pem).update(mac).digest('base64url')}`,
     'another mid': `${header}.${part({ ...claims, mid: 'M0000002' })}.${signature}`,
     'a longer life': `${header}.${part({ ...claims, exp: (claims.exp ?? 0) + 9_999 })}.${signature}`,
     'our kid, another key': await signed({}),
-    'an unknown kid': await signed({}, { kid: 'nobody' }),
+    'an unknown kid': await signed({}, { kid: 'A'.repeat(43) }),
     'a key in its header': await signed({}, { jwk }),
-    'a key address in its header': await signed({}, { jku: 'http://127.0.0.1:1/jwks.json' }),
-    'a path as kid': await signed({}, { kid: '../../etc/hostname' }),
-    'SQL as kid': await signed({}, { kid: "' OR 1=1 -- " }),
     rubbish: 'a.b.c',
     empty: '',
     'very long': `${header}.${'A'.repeat(6_000)}.${signature}`,

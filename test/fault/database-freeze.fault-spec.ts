@@ -30,14 +30,14 @@ describe('a database that stops answering for a while', () => {
   });
 
   afterAll(async () => {
-    server.thaw();
+    await server.thaw();
     await Promise.allSettled([pool.close(), observer.close()]);
-    await server.stop();
+    await server.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it('holds no caller longer than its limits, and loses no write that it acknowledged', async () => {
-    server.freeze();
+    await server.freeze();
     const started = Date.now();
     const caught = await Promise.allSettled(
       Array.from({ length: 6 }, (_, n) =>
@@ -47,7 +47,7 @@ describe('a database that stops answering for a while', () => {
     expect(caught.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'rejected'));
     expect(Date.now() - started).toBeLessThan(10 * (QUERY_TIMEOUT_MS + WAIT_MS));
 
-    server.thaw();
+    await server.thaw();
     await sleep(QUERY_TIMEOUT_MS);
     for (let n = 0; n < 6; n += 1) await pool.execute('INSERT INTO marks VALUES (?)', [n]);
     const seen = await observer.execute<{ id: number }[]>('SELECT id FROM marks WHERE id < 1000 ORDER BY id');

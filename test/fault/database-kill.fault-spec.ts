@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack?.stop();
-  await server.stop();
+  await server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 

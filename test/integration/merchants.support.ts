@@ -25,8 +25,15 @@ export class MerchantProcesses {
   private constructor(private readonly database: TestDatabase) {}
 
   static async on(name: string): Promise<MerchantProcesses> {
+    const processes = await MerchantProcesses.without(name);
+    await processes.first.get(DemoSeeder).seed();
+    return processes;
+  }
+
+  /** On a database without the demo data. */
+  static async without(name: string): Promise<MerchantProcesses> {
     const processes = new MerchantProcesses(await createTestDatabase(name));
-    await (await processes.start()).get(DemoSeeder).seed();
+    await processes.start();
     return processes;
   }
 

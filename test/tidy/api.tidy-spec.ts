@@ -21,6 +21,7 @@ interface Operation {
   readonly requestBody?: { content: Record<string, Media> };
   readonly responses: Record<string, { content?: Record<string, Media> }>;
   readonly 'x-public'?: boolean;
+  readonly 'x-unlimited'?: boolean;
 }
 interface Document {
   readonly paths: Record<string, Record<string, Operation>>;
@@ -110,11 +111,20 @@ describe('the OpenAPI document', () => {
   });
 
   it('tells the errors that any operation can answer', () => {
-    const wanted = (operation: Operation) =>
-      operation['x-public'] ? ['429', '500'] : ['401', '403', '429', '500'];
+    const wanted = (operation: Operation) => [
+      '500',
+      ...(operation['x-public'] ? [] : ['401', '403']),
+      ...(operation['x-unlimited'] ? [] : ['429']),
+    ];
     expect(
       failing((operation) => wanted(operation).every((status) => status in operation.responses)),
     ).toEqual([]);
+  });
+
+  it('tells of no limit where there is none: at the probes', () => {
+    const unlimited = operations.filter(({ operation }) => operation['x-unlimited']);
+    expect(unlimited.map(({ path }) => path).sort()).toEqual(['/health/live', '/health/ready']);
+    expect(unlimited.filter(({ operation }) => '429' in operation.responses)).toEqual([]);
   });
 
   it('shows an example of every JSON body', () => {

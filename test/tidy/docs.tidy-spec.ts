@@ -42,6 +42,11 @@ describe('.env.example', () => {
     expect([...shown.keys()].sort()).toEqual([...read].sort());
   });
 
+  it('shows each key once', () => {
+    const keys = [...textOf('.env.example').matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm)].map(([, key = '']) => key);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
   it('shows the defaults that hold', () => {
     const known = envSchema.parse({
       DATABASE_URL: 'mysql://user@host/name',

@@ -12,7 +12,8 @@ import {
 } from './sealed-form';
 
 /** What sealed values are for. Each purpose has keys of its own. */
-export type SealPurpose = 'card' | 'pii' | 'merchant-secret' | 'idempotency' | 'signing' | 'webhook';
+export const SEAL_PURPOSES = ['card', 'pii', 'merchant-secret', 'idempotency', 'signing', 'webhook'] as const;
+export type SealPurpose = (typeof SEAL_PURPOSES)[number];
 
 /**
  * Envelope encryption of what must not be readable at rest (INV-15, INV-17). The stored form is

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config';
 import { databaseErrorName, isConnectionFailure } from '../db/database-errors';
 import { requestContext } from '../http/request-context';
@@ -23,6 +23,11 @@ const BY_STATUS: Readonly<Record<number, keyof typeof COMMON_ERRORS>> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
+/** Bodies that the parsers refuse. */
+const UNREADABLE = new Set([400, 413, 415]);
+/** RFC 6749, 5.2. */
+const OAUTH_UNREADABLE = { error: 'invalid_request', error_description: 'the request cannot be read' };
+
 /** Every error that leaves does so here, as a problem answer. An unexpected one is logged by name and told as nothing. */
 @Catch()
 @Injectable()
@@ -33,7 +38,12 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    this.answer(thrown, host.switchToHttp().getResponse<FastifyReply>());
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const isOAuth = http.getRequest<FastifyRequest>().url.startsWith('/oauth/');
+    // Handlers of OAuth have a filter of their own; what cannot be read does not come as far as that.
+    if (isOAuth && UNREADABLE.has(statusOf(thrown) ?? 0)) void reply.status(400).send(OAUTH_UNREADABLE);
+    else this.answer(thrown, reply);
   }
 
   answer(thrown: unknown, reply: FastifyReply): void {
@@ -63,11 +73,16 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.warn('database.unavailable', { errorCode: databaseErrorName(thrown) });
       return fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1, cause: thrown });
     }
-    const status =
-      thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
-    const code = typeof status === 'number' ? BY_STATUS[status] : undefined;
+    const code = BY_STATUS[statusOf(thrown) ?? 0];
     if (code !== undefined) return fault(COMMON_ERRORS, code);
     this.logger.failure('request.failed', thrown);
     return fault(COMMON_ERRORS, 'INTERNAL_ERROR', { cause: thrown });
   }
+}
+
+/** What Nest and Fastify say of their own faults. */
+function statusOf(thrown: unknown): number | undefined {
+  const status =
+    thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
+  return typeof status === 'number' ? status : undefined;
 }

@@ -1,17 +1,24 @@
-import { Injectable, SetMetadata } from '@nestjs/common';
+import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppConfig } from '../../config/app-config';
 
 /**
  * merchant: by mid; member: by member id; public: by client address; login: by client address, for what guesses
- * credentials.
+ * credentials; refused: by client address, requests whose credentials were refused.
  */
-export type RateClass = 'merchant' | 'member' | 'public' | 'login';
+export type RateClass = 'merchant' | 'member' | 'public' | 'login' | 'refused';
 
 export const RATE_LIMIT_KEY = 'pg:rate-limit';
+/** How the OpenAPI document learns of it. */
+export const UNLIMITED_EXTENSION = 'x-unlimited';
 
 /** The operation counts against this class, whoever calls. Without it the principal decides. */
 export const RateLimit = (rateClass: RateClass) => SetMetadata(RATE_LIMIT_KEY, rateClass);
+
+/** Never refused for coming often: an orchestrator that is refused takes a healthy process for dead. */
+export const Unlimited = () =>
+  applyDecorators(SetMetadata(RATE_LIMIT_KEY, 'none'), ApiExtension(UNLIMITED_EXTENSION, true));
 
 export interface RateSeen {
   readonly allowed: boolean;
@@ -49,6 +56,7 @@ export class RequestLimits {
       member: limitOf('member', MEMBER_PER_SECOND, 1),
       public: limitOf('public', rates.publicPerMinute, 60),
       login: limitOf('login', rates.loginPerMinute, 60),
+      refused: limitOf('refused', rates.publicPerMinute, 60),
     };
   }
 
@@ -63,16 +71,16 @@ export class RequestLimits {
       },
     );
     if (seen.result.isFirstInDuration) limit.fresh += 1;
-    const resetSeconds = Math.max(1, Math.ceil(seen.result.msBeforeNext / 1_000));
-    const remaining = String(seen.result.remainingPoints);
-    const headers = {
-      'ratelimit-limit': limit.points,
-      'ratelimit-remaining': remaining,
-      'ratelimit-reset': String(resetSeconds),
-      'ratelimit-policy': limit.policy,
-      ratelimit: `"${rateClass}";r=${remaining};t=${resetSeconds}`,
-    };
-    return { allowed: seen.allowed, resetSeconds, headers };
+    return seenBy(rateClass, limit, seen);
+  }
+
+  /** What a further request would meet if nothing is left; null while something is. Counts nothing. */
+  async exhausted(rateClass: RateClass, key: string): Promise<RateSeen | null> {
+    const limit = this.limits[rateClass];
+    const result = await limit.limiter.get(key);
+    return result === null || result.remainingPoints > 0
+      ? null
+      : seenBy(rateClass, limit, { result, allowed: false });
   }
 
   private forgetFresh(): void {
@@ -83,13 +91,30 @@ export class RequestLimits {
   }
 }
 
+function seenBy(
+  rateClass: RateClass,
+  limit: Limit,
+  { result, allowed }: { result: RateLimiterRes; allowed: boolean },
+): RateSeen {
+  const resetSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1_000));
+  const remaining = String(result.remainingPoints);
+  const headers = {
+    'ratelimit-limit': limit.points,
+    'ratelimit-remaining': remaining,
+    'ratelimit-reset': String(resetSeconds),
+    'ratelimit-policy': limit.policy,
+    ratelimit: `"${rateClass}";r=${remaining};t=${resetSeconds}`,
+  };
+  return { allowed, resetSeconds, headers };
+}
+
 function limitOf(rateClass: RateClass, points: number, seconds: number): Limit {
   return {
     limiter: new RateLimiterMemory({ keyPrefix: rateClass, points, duration: seconds }),
     points: String(points),
     policy: `"${rateClass}";q=${points};w=${seconds}`,
     // Mids and member ids are only those that exist; an address can be anything.
-    keysMax: rateClass === 'public' || rateClass === 'login' ? ADDRESSES_MAX : Infinity,
+    keysMax: rateClass === 'merchant' || rateClass === 'member' ? Infinity : ADDRESSES_MAX,
     fresh: 0,
   };
 }

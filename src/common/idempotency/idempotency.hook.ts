@@ -5,7 +5,13 @@ import { IdempotencyStore } from './idempotency.store';
 import type { IdempotentRequest } from './idempotent.decorator';
 
 /** Codes that say "not yet" rather than "so it is": nothing to keep. */
-const PASSING_CODES = new Set(['PAYMENT_IN_PROGRESS', 'IDEMPOTENCY_IN_PROGRESS', 'CANCEL_IN_PROGRESS']);
+const PASSING_CODES = new Set([
+  'PAYMENT_IN_PROGRESS',
+  'IDEMPOTENCY_IN_PROGRESS',
+  'CANCEL_IN_PROGRESS',
+  'API_KEY_LIMIT',
+  'ENCRYPTION_KEY_LIMIT',
+]);
 const FINAL_STATUSES = new Set([402, 404, 409, 422]);
 
 /** Keeps the answer of a claimed key just before it leaves, or gives the key back. */

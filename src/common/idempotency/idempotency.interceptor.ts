@@ -15,9 +15,9 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 const FINGERPRINT_PURPOSE = 'idempotency';
 
 /**
- * Idempotency-Key (http-api.md; the IETF draft's codes): same key and content get the first answer again, byte for
- * byte; other content 422; while the first one runs 409. Runs after the guards; the answer is kept by IdempotencyHook,
- * since its bytes exist only when it leaves.
+ * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header, with its statuses): same key and content get the first
+ * answer again, byte for byte; other content 422; while the first one runs 409. Runs after the guards; the answer is
+ * kept by IdempotencyHook, since its bytes exist only when it leaves.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {

@@ -8,6 +8,15 @@ const SECRETS = {
   'a card number with spaces': '4242 4242 4242 4242',
   'a card number with dashes': '4242-4242-4242-4242',
   'a card number of fifteen digits': '378282246310005',
+  'a card number after letters': `card${CARD}`,
+  'a card number before letters': `${CARD}abc`,
+  'a card number between underlines': `order_${CARD}_1`,
+  'a card number after a dash': `order-${CARD}`,
+  'a card number with underlines': '4242_4242_4242_4242',
+  'a card number among more digits': `0001${CARD}77`,
+  'a card number of thirteen digits': 'x4222222222222',
+  'a card number of nineteen digits': 'x6304000000000000000',
+  'a mistyped card number': '4242424242424241',
   'a secret key': 'sk_live_9fQ2mZx7Lr4TtKc1',
   'a refresh token': 'rt_Yc0mS7h1Qv3nKpX2bJdLr8ZtWfAe6GuVoN5iB4kHsME',
   'a token': 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJNMDAwMDAwMSJ9.c2lnbmF0dXJl',
@@ -83,6 +92,11 @@ it('keeps ids, times and amounts as they are', () => {
     reason: '2026-11-21T18:27:36.659+09:00',
     count: 4_242_424_242_424,
   };
+  expect(line(written((logger) => logger.info('x', kept)))).toMatchObject(kept);
+});
+
+it('keeps digits that are no card number: beside letters without a right check digit, and within a UUID', () => {
+  const kept = { requestId: 'order-4242424242424241', reason: '42424242-4242-4242-8242-424242424242' };
   expect(line(written((logger) => logger.info('x', kept)))).toMatchObject(kept);
 });
 

@@ -2,6 +2,7 @@ import { pino, type Logger as Pino } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 import { requestContext } from '../http/request-context';
 import { LOG_FIELDS } from './log-fields';
+import { redacted } from './redaction';
 
 export type LogValue = string | number | boolean | null | undefined;
 export type LogFieldsGiven = Readonly<Record<string, LogValue>>;
@@ -9,10 +10,6 @@ export type LogFieldsGiven = Readonly<Record<string, LogValue>>;
 const TEXT_MAX = 500;
 /** No secret that is looked for is longer than this: one that begins within TEXT_MAX is seen whole. */
 const SECRET_MAX = 4_000;
-/** Card numbers with or without separators, secret keys, refresh tokens, JWTs and JWEs, credentials of a header. */
-const SECRETS =
-  /(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])|\b(?:sk_(?:test|live)_|rt_)[\w-]+|\beyJ[\w-]+(?:\.[\w-]*)+|\b(?:Basic|Bearer) [\w+/=.~-]+/g;
-
 /**
  * No field should hold a secret; should one all the same, in a text that somebody else wrote, it stays out. Control
  * characters would let a value pretend to be another line or colour a terminal.
@@ -20,7 +17,7 @@ const SECRETS =
 function safe(value: LogValue): LogValue {
   if (typeof value !== 'string') return value;
   const seen = value.slice(0, TEXT_MAX + SECRET_MAX).replace(/\p{Cc}/gu, ' ');
-  return seen.replace(SECRETS, '[redacted]').slice(0, TEXT_MAX);
+  return redacted(seen).slice(0, TEXT_MAX);
 }
 
 /**

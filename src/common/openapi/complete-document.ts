@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../errors/common.errors';
 import { ERROR_KINDS } from '../errors/error-kinds';
 import { PUBLIC_EXTENSION, ROLES_EXTENSION, SCOPE_EXTENSION } from '../http/decorators';
+import { UNLIMITED_EXTENSION } from '../http/rate-limit';
 import { IDEMPOTENT_EXTENSION } from '../idempotency/idempotent.decorator';
 import { PROBLEM_REF, problemExample, problemTexts } from './api-errors';
 import { schemaExample } from './schema-example';
@@ -38,6 +39,7 @@ type Extended = Operation & {
   readonly [SCOPE_EXTENSION]?: string;
   readonly [ROLES_EXTENSION]?: readonly string[];
   readonly [IDEMPOTENT_EXTENSION]?: boolean;
+  readonly [UNLIMITED_EXTENSION]?: boolean;
 };
 
 /** Swagger's own names for a client's credentials at the OAuth operations. */
@@ -62,7 +64,8 @@ function securityOf(operation: Operation): NonNullable<Operation['security']> {
 
 function addCommonProblems(operation: Operation): void {
   const extended = operation as Extended;
-  const codes: CommonCode[] = ['RATE_LIMITED', 'INTERNAL_ERROR'];
+  const codes: CommonCode[] = ['INTERNAL_ERROR'];
+  if (extended[UNLIMITED_EXTENSION] !== true) codes.push('RATE_LIMITED');
   if (extended[PUBLIC_EXTENSION] !== true) codes.push('UNAUTHENTICATED', 'FORBIDDEN', 'SERVICE_UNAVAILABLE');
   if ((operation.parameters ?? []).length > 0) codes.push('VALIDATION_FAILED');
   if (operation.requestBody !== undefined) {

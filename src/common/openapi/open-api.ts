@@ -18,6 +18,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('PG Gateway')
     .setDescription(DESCRIPTION)
     .setVersion('1')
+    // Beside this document, wherever it is served.
+    .addServer('/')
     .addBasicAuth(
       {
         type: 'http',

@@ -56,7 +56,9 @@ export class AccessTokens {
         issuer: this.issuer,
         audience,
       });
-      return hasStandardClaims({ ...claims }, this.nowSeconds()) ? claims : null;
+      // The library is content when one of several audiences is the right one.
+      const isMeant = (claims.aud as unknown) === audience;
+      return isMeant && hasStandardClaims({ ...claims }, this.nowSeconds()) ? claims : null;
     } catch {
       return null;
     }

@@ -63,7 +63,8 @@ export class OAuthService {
       required(parameters, 'token'),
       AUDIENCES.merchant,
     )) as MerchantClaims | null;
-    if (claims?.mid !== mid || (await this.revoked.isRevoked(claims.jti))) return INACTIVE;
+    if (claims?.mid !== mid || typeof claims.scope !== 'string') return INACTIVE;
+    if (await this.revoked.isRevoked(claims.jti)) return INACTIVE;
     const { scope, client_id, exp, iat, nbf, sub, aud, iss, jti } = claims;
     return { active: true, scope, client_id, token_type: 'Bearer', exp, iat, nbf, sub, aud, iss, jti };
   }

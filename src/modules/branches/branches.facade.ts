@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { isDuplicateKey } from '../../common/db/database-errors';
 import { AgencyEntity } from './agency.entity';
 import { BranchEntity } from './branch.entity';
@@ -32,6 +32,14 @@ export class BranchesFacade {
   /** Adds the agency when its code is new, else changes nothing. */
   ensureAgency({ agencyCode, name, representative, phone }: Agency): Promise<boolean> {
     return this.insertAbsent(AgencyEntity, { code: agencyCode, name, representative, phone });
+  }
+
+  /** Whether one of these branches is there by its id, or this very agency. */
+  async holdsAny(branches: readonly Branch[], { agencyCode, name, phone }: Agency): Promise<boolean> {
+    const { manager } = this.dataSource;
+    const ids = branches.map(({ branchId }) => branchId);
+    if (await manager.existsBy(BranchEntity, { id: In(ids) })) return true;
+    return manager.existsBy(AgencyEntity, { code: agencyCode, name, phone });
   }
 
   private async insertAbsent<T extends BranchEntity | AgencyEntity>(

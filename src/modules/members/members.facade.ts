@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isDuplicateKey } from '../../common/db/database-errors';
-import { newId } from '../../common/ids/id';
 import { MemberEntity } from './member.entity';
 import type { DemoMember, Member } from './members.types';
 import { PasswordHasher } from './password-hasher';
@@ -57,7 +56,7 @@ export class MembersFacade implements OnApplicationBootstrap {
         .insert()
         .into(MemberEntity)
         .values({
-          id: newId('mem'),
+          id: wanted.memberId,
           loginId,
           passwordHash,
           name,
@@ -74,6 +73,18 @@ export class MembersFacade implements OnApplicationBootstrap {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
+  }
+
+  /** The login ids of those that are demo members: by their row, or since they can log in as everybody knows. */
+  async demoLoginsAmong(demo: readonly DemoMember[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const { memberId, loginId, password } of demo) {
+      const row = await this.dataSource.manager.findOneBy(MemberEntity, { id: memberId });
+      const named = await this.rowOf(loginId);
+      const isKnown = named !== null && (await this.passwords.verify(named.passwordHash, password));
+      if (row !== null || isKnown) found.push(loginId);
+    }
+    return found;
   }
 
   private rowOf(loginId: string): Promise<MemberEntity | null> {

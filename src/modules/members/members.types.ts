@@ -24,6 +24,8 @@ export interface Member {
 }
 
 export interface DemoMember {
+  /** Always the same, so that the row is known again whatever became of the rest of it. */
+  readonly memberId: string;
   readonly loginId: string;
   readonly password: string;
   readonly role: Role;

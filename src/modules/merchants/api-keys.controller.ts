@@ -1,8 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
+import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
+import { Idempotent } from '../../common/idempotency/idempotent.decorator';
 import { ApiKeysService } from './api-keys.service';
 import { ApiKeyListResponse, ApiKeyResponse, IssuedApiKeyResponse } from './dto/api-key.response';
 import { KeyScopeRequest, ListKeysRequest } from './dto/key-scope.request';
@@ -39,6 +49,8 @@ export class ApiKeysController {
   }
 
   @Post()
+  @Idempotent()
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: '비밀 키 만들기 / Make a secret key',
     description:

@@ -2,6 +2,9 @@ import type { SealContext } from '../../common/crypto/sealed-form';
 import type { AcquirerContractEntity } from './acquirer-contract.entity';
 import type { AcquirerContract, OpenHours, PaymentMethod } from './merchants.types';
 
+/** Whatever a contract says: an Idempotency-Key is held for longer than any request may take. */
+const ANSWER_TIMEOUT_MAX_MS = 60_000;
+
 /** What was agreed, without ids and credentials. */
 type ContractTerms = Omit<AcquirerContract, 'contractId' | 'mid' | 'credentials'>;
 
@@ -18,7 +21,8 @@ export function contractTerms(row: AcquirerContractEntity): ContractTerms {
     dailyLimit: row.dailyLimit === null ? null : Number(row.dailyLimit),
     monthlyLimit: row.monthlyLimit === null ? null : Number(row.monthlyLimit),
     connectTimeoutMs: row.connectTimeoutMs,
-    answerTimeoutMs: row.answerTimeoutMs,
+    answerTimeoutMs:
+      row.answerTimeoutMs === null ? null : Math.min(row.answerTimeoutMs, ANSWER_TIMEOUT_MAX_MS),
     issuers: row.issuers === null ? null : row.issuers.split(','),
     hours: row.hours === null ? null : (JSON.parse(row.hours) as OpenHours),
     enabled: row.enabled === 1,

@@ -1,8 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
+import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
+import { Idempotent } from '../../common/idempotency/idempotent.decorator';
 import { EncryptionKeysService } from './encryption-keys.service';
 import {
   EncryptionKeyListResponse,
@@ -50,6 +60,8 @@ export class EncryptionKeysController {
   }
 
   @Post()
+  @Idempotent()
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: '암호화 키 만들기 / Make an encryption key',
     description:

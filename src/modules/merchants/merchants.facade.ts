@@ -4,11 +4,13 @@ import { AppConfig } from '../../config/app-config';
 import { Clock } from '../../common/time/clock';
 import { BranchesFacade } from '../branches/branches.facade';
 import type { BranchState } from '../branches/branches.types';
+import { AcquirerContractEntity } from './acquirer-contract.entity';
 import { ApiKeyEntity } from './api-key.entity';
 import { ApiKeysService } from './api-keys.service';
 import { type EncryptedBody, EncryptedRequests } from './encrypted-requests';
 import { EncryptionKeyEntity } from './encryption-key.entity';
 import { MerchantDirectory } from './merchant-directory';
+import { MerchantEntity } from './merchant.entity';
 import { MerchantRegistrar } from './merchant-registrar.service';
 import type {
   AcquirerContract,
@@ -98,11 +100,25 @@ export class MerchantsFacade {
     return this.registrar.ensure(wanted, actor);
   }
 
-  /** Whether any of these secret keys or encryption keys is in the database, live or revoked. */
-  async holdsAnyKey(secrets: readonly string[], kids: readonly string[]): Promise<boolean> {
+  /**
+   * What of these merchants is in the database, in words: their keys, live or revoked; a merchant by its business
+   * number; a contract by the id that its acquirer gave it, under whatever merchant. A mid alone says nothing.
+   */
+  async demoRowsAmong(demo: readonly NewMerchant[]): Promise<string[]> {
     const { manager } = this.dataSource;
-    const hashes = secrets.map(secretKeyHash);
-    if (await manager.existsBy(ApiKeyEntity, { secretHash: In(hashes) })) return true;
-    return manager.existsBy(EncryptionKeyEntity, { kid: In(kids) });
+    const hashes = demo.flatMap(({ secretKey }) => (secretKey ? [secretKeyHash(secretKey.expose())] : []));
+    const kids = demo.flatMap(({ encryptionKey }) => encryptionKey?.kid ?? []);
+    const numbers = demo.map(({ merchant }) => merchant.businessNumber);
+    const contracts = demo.flatMap((each) =>
+      each.contracts.map(({ acquirer, acquirerMerchantId }) => ({ acquirer, acquirerMerchantId })),
+    );
+    const looks: readonly [string, Promise<boolean>][] = [
+      ['demo keys', manager.existsBy(ApiKeyEntity, { secretHash: In(hashes) })],
+      ['demo encryption keys', manager.existsBy(EncryptionKeyEntity, { kid: In(kids) })],
+      ['demo merchants', manager.existsBy(MerchantEntity, { businessNumber: In(numbers) })],
+      ['demo contracts', manager.existsBy(AcquirerContractEntity, contracts)],
+    ];
+    const seen = await Promise.all(looks.map(async ([what, look]) => ((await look) ? [what] : [])));
+    return seen.flat();
   }
 }

@@ -1,11 +1,4 @@
 import { ApiHeader } from '@nestjs/swagger';
+import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 
-/** Documents the Idempotency-Key of an operation that creates something or moves money. */
-export const IdempotencyHeader = () =>
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      '같은 키와 같은 내용은 첫 답을 그대로 돌려줍니다. / Same key and content: the first answer again.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, example: 'a3f1c0de-0001' },
-  });
+export const IdempotencyHeader = () => ApiHeader(IDEMPOTENCY_HEADER);

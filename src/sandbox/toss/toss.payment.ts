@@ -35,7 +35,7 @@ export function taxFreeLeft(payment: TossPayment, cancelCount = payment.cancels.
 
 /**
  * A single cancel of everything makes CANCELED; a partial one followed by the rest stays PARTIAL_CANCELED with nothing
- * left (measured with a test key: gj-kit, toss-payments-v2 research).
+ * left. The documents do not say so; that is how the test environment answers.
  */
 export function statusOf(
   payment: TossPayment,

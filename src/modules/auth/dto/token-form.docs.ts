@@ -63,6 +63,9 @@ function form(parameters: Readonly<Record<string, Parameter>>, required: string)
   );
 }
 
+const UNREADABLE =
+  '읽을 수 없거나 너무 큰 본문도 `invalid_request`입니다 / a body that cannot be read or is too large is `invalid_request` as well';
+
 /** Documents answers in RFC 6749's error form: `[status, codes]`, one example a code. */
 export function ApiOAuthErrors(
   ...answers: [number, Partial<Record<OAuthErrorCode, string>>][]
@@ -72,9 +75,10 @@ export function ApiOAuthErrors(
       ApiResponse({
         status,
         type: OAuthErrorResponse,
-        description: Object.keys(codes)
-          .map((code) => `\`${code}\``)
-          .join(', '),
+        description: [
+          ...Object.keys(codes).map((code) => `\`${code}\``),
+          ...(status === 400 ? [UNREADABLE] : []),
+        ].join(', '),
         examples: Object.fromEntries(
           Object.entries(codes).map(([error, description]) => [
             error,

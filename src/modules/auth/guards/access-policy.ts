@@ -11,7 +11,8 @@ export interface AccessPolicy {
   readonly takesPrincipal: boolean;
   readonly scope: Scope | undefined;
   readonly roles: readonly Role[];
-  readonly rateClass: RateClass | undefined;
+  /** 'none': not limited. Undefined: the principal decides. */
+  readonly rateClass: RateClass | 'none' | undefined;
 }
 
 type Class = ReturnType<ExecutionContext['getClass']>;
@@ -48,7 +49,7 @@ export class AccessPolicies {
         this.reflector.getAllAndOverride<boolean | undefined>(TAKES_PRINCIPAL_KEY, targets) === true,
       scope: this.reflector.getAllAndOverride<Scope | undefined>(SCOPES_KEY, targets),
       roles: this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, targets) ?? [],
-      rateClass: this.reflector.getAllAndOverride<RateClass | undefined>(RATE_LIMIT_KEY, targets),
+      rateClass: this.reflector.getAllAndOverride<AccessPolicy['rateClass']>(RATE_LIMIT_KEY, targets),
     };
   }
 }

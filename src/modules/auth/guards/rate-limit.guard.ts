@@ -18,18 +18,20 @@ export class RateLimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();
-    const [rateClass, key] = this.bucketOf(context, request);
+    const { rateClass: declared } = this.policies.of(context);
+    if (declared === 'none') return true;
+    const [rateClass, key] = bucketOf(declared, request);
     const seen = await this.limits.consume(rateClass, key);
     http.getResponse<FastifyReply>().headers(seen.headers);
     if (seen.allowed) return true;
     throw fault(COMMON_ERRORS, 'RATE_LIMITED', { retryAfterSeconds: seen.resetSeconds });
   }
+}
 
-  private bucketOf(context: ExecutionContext, request: AuthenticatedRequest): [RateClass, string] {
-    const { rateClass } = this.policies.of(context);
-    const { principal } = request;
-    if (rateClass !== undefined || principal === undefined)
-      return [rateClass ?? 'public', sourceOf(request.ip)];
-    return principal.kind === 'MEMBER' ? ['member', principal.memberId] : ['merchant', principal.mid];
-  }
+function bucketOf(
+  declared: RateClass | undefined,
+  { principal, ip }: AuthenticatedRequest,
+): [RateClass, string] {
+  if (declared !== undefined || principal === undefined) return [declared ?? 'public', sourceOf(ip)];
+  return principal.kind === 'MEMBER' ? ['member', principal.memberId] : ['merchant', principal.mid];
 }

@@ -1,0 +1,103 @@
+import { ADDRESS_KEYS, type Env, isDemoEnvironment } from './env.schema';
+import { isOutsideAddress } from './outside-address';
+
+const PASSWORD_LENGTH_MIN = 16;
+const DISTINCT_CHARACTERS_MIN = 8;
+/** What is left of a password without its guessable parts. Characters. */
+const UNGUESSABLE_MIN = 12;
+const GUESSABLE =
+  /pass(?:word)?|passwd|secret|change|replace|default|example|test|demo|gateway|mariadb|mysql|database|admin|root|user|qwerty|asdf|letmein|welcome|0?123456(?:789)?0?|abcdef(?:gh)?|(.)\1{2,}/gi;
+
+/** A proxy's network is small; a wider one lets any client say whose address it has. */
+const PROXY_PREFIX_MIN = 8;
+/** A contract's own time-out included. */
+const LONGEST_ANSWER_MS = 60_000;
+
+type Bounded = {
+  [Key in keyof Env]-?: Env[Key] extends number ? Key : never;
+}[keyof Env];
+type Bound = readonly [key: Bounded, limit: 'at most' | 'at least', value: number];
+
+/** Beyond these a limit is none any more. */
+const BOUNDS: readonly Bound[] = [
+  ['CACHE_TTL_MS', 'at most', 60_000],
+  ['REQUEST_CLOCK_SKEW_MS', 'at most', 300_000],
+  ['LOGIN_LOCK_MS', 'at least', 900_000],
+  ['RATE_MERCHANT_PER_SECOND', 'at most', 10_000],
+  ['RATE_PUBLIC_PER_MINUTE', 'at most', 6_000],
+  ['RATE_LOGIN_PER_MINUTE', 'at most', 60],
+];
+
+/** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */
+export function refusals(env: Env): string[] {
+  if (isDemoEnvironment(env.APP_ENV)) return [];
+  return [...addresses(env), ...secrets(env), ...limits(env)].map(
+    ([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`,
+  );
+}
+
+type Refusal = readonly [key: keyof Env, why: string];
+
+function addresses(env: Env): Refusal[] {
+  const found: Refusal[] = ADDRESS_KEYS.filter(
+    (key) => !isOutsideAddress(env[key].replace('{idc}', 'fc')),
+  ).map((key) => [key, 'a sandbox, test, internal or unencrypted address is for local and dev only']);
+  if (!env.PUBLIC_URL?.startsWith('https://'))
+    found.push(['PUBLIC_URL', 'must be the https address that clients use']);
+  if (env.TRUST_PROXY === '') {
+    found.push(['TRUST_PROXY', 'must name the proxies in front of the API, or be none']);
+  } else if (env.TRUST_PROXY.split(',').some(isWide)) {
+    found.push(['TRUST_PROXY', `a network wider than /${PROXY_PREFIX_MIN} would believe anybody`]);
+  }
+  return found;
+}
+
+function isWide(proxy: string): boolean {
+  const prefix = proxy.split('/')[1];
+  return prefix !== undefined && Number(prefix) < PROXY_PREFIX_MIN;
+}
+
+function secrets(env: Env): Refusal[] {
+  const found: Refusal[] = env.ROOT_KEYS.split(',')
+    .filter(isWeakKey)
+    .map(() => ['ROOT_KEYS', 'a key of repeated or counted bytes, or of text, is not a secret']);
+  for (const key of ['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const) {
+    const value = env[key];
+    if (value !== undefined && isWeakPassword(decodeURIComponent(new URL(value).password))) {
+      found.push([
+        key,
+        `the database password must have ${PASSWORD_LENGTH_MIN} characters or more that nobody can guess`,
+      ]);
+    }
+  }
+  return found;
+}
+
+function limits(env: Env): Refusal[] {
+  const found: Refusal[] = BOUNDS.filter(([key, limit, value]) =>
+    limit === 'at most' ? env[key] > value : env[key] < value,
+  ).map(([key, limit, value]) => [key, `must be ${limit} ${value}`]);
+  if (env.TIME_SCALE !== 1) found.push(['TIME_SCALE', 'scaled waits are for local and dev only']);
+  const longest = env.ACQUIRER_CONNECT_TIMEOUT_MS + LONGEST_ANSWER_MS + env.REVERSAL_INLINE_BUDGET_MS;
+  if (env.IDEMPOTENCY_LOCK_MS < longest) {
+    found.push(['IDEMPOTENCY_LOCK_MS', `must be longer than the longest request, ${longest}`]);
+  }
+  return found;
+}
+
+function isWeakKey(versioned: string): boolean {
+  const bytes = Buffer.from(versioned.slice(versioned.indexOf(':') + 1), 'base64');
+  return (
+    new Set(bytes).size < 12 ||
+    bytes.every((byte) => byte >= 0x20 && byte <= 0x7e) ||
+    bytes.every((byte, index) => index === 0 || byte === (bytes[index - 1]! + 1) % 256)
+  );
+}
+
+function isWeakPassword(password: string): boolean {
+  return (
+    password.length < PASSWORD_LENGTH_MIN ||
+    new Set(password).size < DISTINCT_CHARACTERS_MIN ||
+    password.replace(GUESSABLE, '').length < UNGUESSABLE_MIN
+  );
+}

@@ -1,0 +1,88 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { fault } from '../common/errors/app-error';
+import { COMMON_ERRORS } from '../common/errors/common.errors';
+import { ERROR_KINDS, type ErrorEntry } from '../common/errors/error-kinds';
+import { Public } from '../common/http/decorators';
+import { type Language, requestContext } from '../common/http/request-context';
+import { ApiErrors } from '../common/openapi/api-errors';
+import { ERROR_TABLES } from '../error-tables';
+
+const ENTRIES: ReadonlyMap<string, ErrorEntry> = new Map(
+  Object.values(ERROR_TABLES).flatMap((table) => Object.entries(table)),
+);
+const { NOT_FOUND } = COMMON_ERRORS;
+
+const WORDS = {
+  ko: {
+    retryable: '같은 요청을 그대로 다시 보내도 됩니다.',
+    final: '같은 요청을 그대로 다시 보내지 마세요.',
+    actor: {
+      CALLER: '호출하는 쪽이 고쳐야 합니다.',
+      PAYER: '결제하는 사람이 해결해야 합니다.',
+      GATEWAY: '저희가 해결해야 합니다.',
+      ACQUIRER: '결제사가 해결해야 합니다.',
+    },
+  },
+  en: {
+    retryable: 'The same request may be sent again as it is.',
+    final: 'Do not send the same request again as it is.',
+    actor: {
+      CALLER: 'The caller has to correct it.',
+      PAYER: 'The payer has to act.',
+      GATEWAY: 'It is ours to mend.',
+      ACQUIRER: 'It is the acquirer’s to mend.',
+    },
+  },
+} as const;
+
+/** What the `type` of a problem answer points to. */
+@ApiTags('Operations')
+@Controller('docs/errors')
+export class ErrorDocsController {
+  @Get(':code')
+  @Public()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('vary', 'Accept-Language')
+  @ApiOperation({
+    summary: '오류 코드 설명 / About an error code',
+    description:
+      '오류 응답의 type이 가리키는 페이지입니다. 선호하는 언어가 먼저 나옵니다.\n\nThe page to which the type of an error answer points, the preferred language first.',
+  })
+  @ApiParam({ name: 'code', description: '오류 코드 / Error code', example: 'VALIDATION_FAILED' })
+  @ApiProduces('text/html')
+  @ApiResponse({ status: 200, description: '설명 / The page' })
+  @ApiErrors({ NOT_FOUND })
+  page(@Param('code') code: string): string {
+    const entry = ENTRIES.get(code);
+    if (entry === undefined) throw fault(COMMON_ERRORS, 'NOT_FOUND');
+    return pageOf(code, entry, requestContext()?.language ?? 'ko');
+  }
+}
+
+/** Nothing in it comes from the caller but a code that is in the tables. */
+function pageOf(code: string, entry: ErrorEntry, language: Language): string {
+  const languages: readonly Language[] = language === 'ko' ? ['ko', 'en'] : ['en', 'ko'];
+  return [
+    '<!doctype html>',
+    `<html lang="${language}">`,
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${code}</title>`,
+    `<main><h1>${code} <small>HTTP ${ERROR_KINDS[entry.kind]}</small></h1>`,
+    ...languages.map((each) => section(entry, each)),
+    '</main></html>',
+    '',
+  ].join('\n');
+}
+
+function section(entry: ErrorEntry, language: Language): string {
+  const { title, detail } = entry[language];
+  const words = WORDS[language];
+  const again = entry.retryable ? words.retryable : words.final;
+  const lines = [detail, `${again} ${words.actor[entry.actor]}`].map((line) => `<p>${escaped(line)}</p>`);
+  return `<section lang="${language}"><h2>${escaped(title)}</h2>${lines.join('')}</section>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
+}

@@ -1,0 +1,108 @@
+import { ERROR_TABLES } from '../../src/error-tables';
+import { CARD } from '../support/merchant';
+import { Stack } from '../support/stack';
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start('edges');
+});
+afterAll(() => stack?.stop());
+
+const call = (path: string, init: RequestInit = {}) => fetch(`${stack.api.url}${path}`, init);
+const FORM = 'application/x-www-form-urlencoded';
+
+describe('X-Request-Id', () => {
+  const returned = async (id: string) =>
+    (await call('/health/live', { headers: { 'x-request-id': id } })).headers.get('x-request-id');
+
+  it('is returned as it came, unless a card number is in it', async () => {
+    expect(await returned('order-2026.11_21')).toBe('order-2026.11_21');
+    for (const id of [CARD.approved, `order_${CARD.approved}`, `${CARD.approved}-1`]) {
+      expect(await returned(id)).toMatch(/^req_[0-9a-f-]{36}$/);
+    }
+  });
+});
+
+describe('a request to OAuth that cannot be read', () => {
+  it.each([
+    ['broken JSON', 'application/json', '{"grant_type":'],
+    ['another media type', 'text/plain', 'grant_type=client_credentials'],
+    ['too large a form', FORM, `grant_type=${'x'.repeat(40_000)}`],
+    ['a forbidden name', 'application/json', '{"__proto__":{"a":1}}'],
+  ])('is answered in the form of RFC 6749: %s', async (_what, type, body) => {
+    for (const path of ['/oauth/token', '/oauth/revoke', '/oauth/introspect']) {
+      const answer = await call(path, { method: 'POST', headers: { 'content-type': type }, body });
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toContain('application/json');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await answer.json()).toEqual({
+        error: 'invalid_request',
+        error_description: expect.any(String),
+      });
+    }
+  });
+
+  it('is a problem elsewhere', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await call('/v1/auth/login', { method: 'POST', headers, body: '{"loginId":' });
+    expect(await answer.json()).toMatchObject({ status: 400, code: 'MALFORMED_BODY' });
+  });
+});
+
+describe('the page of an error code', () => {
+  it('is where the type of a problem points to, in the language that is preferred', async () => {
+    const problem = (await (await call('/v1/payments/none')).json()) as { type: string; code: string };
+    const path = new URL(problem.type).pathname;
+    expect(path).toBe('/docs/errors/UNAUTHENTICATED');
+    for (const language of ['ko', 'en']) {
+      const page = await call(path, { headers: { 'accept-language': language } });
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(page.headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+      const text = await page.text();
+      const { ko, en } = ERROR_TABLES.COMMON_ERRORS!.UNAUTHENTICATED!;
+      expect(text).toContain(`<html lang="${language}">`);
+      const [first, second] = language === 'ko' ? [ko, en] : [en, ko];
+      expect(text.indexOf(first.title)).toBeLessThan(text.indexOf(second.title));
+      expect(text).toContain(first.detail);
+      expect(text).toContain('401');
+    }
+  });
+
+  it('is there for every code, and for no other', async () => {
+    const codes = Object.values(ERROR_TABLES).flatMap((table) => Object.keys(table));
+    const statuses = await Promise.all(
+      codes.map(async (code) => (await call(`/docs/errors/${code}`)).status),
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    for (const none of ['NO_SUCH_CODE', 'constructor', '%3Cscript%3E']) {
+      const answer = await call(`/docs/errors/${none}`);
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toContain('script');
+    }
+  });
+});
+
+it('says where the API is: beside its description', async () => {
+  const document = (await (await call('/docs-json')).json()) as { servers: unknown };
+  expect(document.servers).toEqual([{ url: '/' }]);
+  expect((await call('/docs')).headers.get('content-security-policy')).toContain("script-src 'self'");
+});
+
+it('measures both pools', async () => {
+  const text = await (await fetch(stack.api.metricsUrl)).text();
+  for (const pool of ['journal', 'general']) {
+    for (const what of ['busy', 'waiting', 'max']) {
+      expect(text).toMatch(new RegExp(`^pg_${pool}_pool_${what} \\d+$`, 'm'));
+    }
+  }
+  expect(text).toMatch(/^pg_general_pool_max 8$/m);
+});
+
+it('lets the worker end at once when nothing is under way', async () => {
+  const told = Date.now();
+  await stack.worker.stop();
+  expect(Date.now() - told).toBeLessThan(5_000);
+});
