@@ -1,5 +1,6 @@
 import type { AcquirerContext, AcquirerName, AcquirerSandbox } from './core/acquirer';
 import { InicisSandbox } from './inicis/inicis.sandbox';
+import { KakaopaySandbox } from './kakaopay/kakaopay.sandbox';
 import { TossSandbox } from './toss/toss.sandbox';
 
 type Build = (context: AcquirerContext) => AcquirerSandbox;
@@ -8,4 +9,5 @@ type Build = (context: AcquirerContext) => AcquirerSandbox;
 export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, Build>([
   ['toss', (context) => new TossSandbox(context)],
   ['inicis', (context) => new InicisSandbox(context)],
+  ['kakaopay', (context) => new KakaopaySandbox(context)],
 ]);
