@@ -19,7 +19,7 @@ export interface VerifyReport {
 }
 
 /** The acquirers that keep a book here; each is compared with ours. */
-const ACQUIRERS = ['toss', 'inicis'];
+const ACQUIRERS = ['toss', 'inicis', 'kakaopay'];
 
 /** Reads the database and the acquirers' books and names everything that breaks an invariant. Changes nothing. */
 export async function runVerify(config: VerifyConfig, options: VerifyOptions): Promise<VerifyReport> {
