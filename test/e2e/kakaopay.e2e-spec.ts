@@ -54,8 +54,6 @@ it('sends the payer to KakaoPay, takes the money once, and gives it back in part
     'nextRedirectMobileUrl',
     'nextRedirectPcUrl',
   ]);
-  const early = await confirm(made, 'no-such-token');
-  expect(early.body.code).toBe('CHECKOUT_NOT_PAID');
   const pgToken = await pays(made);
   const first = await confirm(made, pgToken);
   expect([first.status, first.body.outcome]).toEqual([200, 'SUCCESS']);
@@ -70,6 +68,13 @@ it('sends the payer to KakaoPay, takes the money once, and gives it back in part
     ['cancel', 10_000],
     ['cancel', 20_000],
   ]);
+});
+
+it('takes nothing of a payer who has not authenticated, whatever the page brings', async () => {
+  const made = await checkout();
+  const early = await confirm(made, 'no-such-token');
+  expect(early.body.code).toBe('CHECKOUT_NOT_PAID');
+  expect(await kakaopay.ledger(made.orderNo)).toEqual([]);
 });
 
 it.each([
@@ -100,4 +105,9 @@ it('makes no checkout where KakaoPay opens no window', async () => {
   const order = { orderNo: newOrderNo(), amount: AMOUNT, goodsName: '만년필', acquirer: 'kakaopay' };
   const refused = await merchant.send('POST', '/v1/checkouts', order);
   expect([refused.status, refused.body.code]).toEqual([503, 'ACQUIRER_UNAVAILABLE']);
+});
+
+it('leaves books that agree', async () => {
+  const verified = await stack.verify();
+  expect([verified.code, verified.output]).toEqual([0, expect.stringContaining('0 violations')]);
 });
