@@ -2,6 +2,7 @@ import type { AcquirerContext, AcquirerName, AcquirerSandbox } from './core/acqu
 import { InicisSandbox } from './inicis/inicis.sandbox';
 import { NicepaySandbox } from './nicepay/nicepay.sandbox';
 import { PortoneSandbox } from './portone/portone.sandbox';
+import { KakaopaySandbox } from './kakaopay/kakaopay.sandbox';
 import { TossSandbox } from './toss/toss.sandbox';
 
 type Build = (context: AcquirerContext) => AcquirerSandbox;
@@ -12,4 +13,5 @@ export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, 
   ['inicis', (context) => new InicisSandbox(context)],
   ['portone', (context) => new PortoneSandbox(context)],
   ['nicepay', (context) => new NicepaySandbox(context)],
+  ['kakaopay', (context) => new KakaopaySandbox(context)],
 ]);

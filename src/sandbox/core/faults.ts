@@ -58,7 +58,7 @@ function parseValuedFault(kind: string, value = ''): Fault | { readonly problem:
         ? { kind, status: number }
         : { problem: 'status needs an HTTP status from 300 to 599, as in status:503.' };
     case 'decline':
-      return /^[A-Za-z0-9_-]{1,64}$/.test(value)
+      return /^[A-Za-z0-9_/-]{1,64}$/.test(value)
         ? { kind, code: value }
         : { problem: "decline needs one of the acquirer's error codes, as in decline:REJECT_CARD_PAYMENT." };
     default:
