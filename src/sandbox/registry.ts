@@ -1,5 +1,6 @@
 import type { AcquirerContext, AcquirerName, AcquirerSandbox } from './core/acquirer';
 import { InicisSandbox } from './inicis/inicis.sandbox';
+import { NaverpaySandbox } from './naverpay/naverpay.sandbox';
 import { NicepaySandbox } from './nicepay/nicepay.sandbox';
 import { PortoneSandbox } from './portone/portone.sandbox';
 import { TossSandbox } from './toss/toss.sandbox';
@@ -12,4 +13,5 @@ export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, 
   ['inicis', (context) => new InicisSandbox(context)],
   ['portone', (context) => new PortoneSandbox(context)],
   ['nicepay', (context) => new NicepaySandbox(context)],
+  ['naverpay', (context) => new NaverpaySandbox(context)],
 ]);
