@@ -2,12 +2,13 @@ import { Global, Module } from '@nestjs/common';
 import { OutboundClient } from '../common/http/outbound-client';
 import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from './port/acquirer.port';
 import { InicisAdapter } from './inicis/inicis.adapter';
+import { NaverpayAdapter } from './naverpay/naverpay.adapter';
 import { NicepayAdapter } from './nicepay/nicepay.adapter';
 import { PortoneAdapter } from './portone/portone.adapter';
 import { TossAdapter } from './toss/toss.adapter';
 
 /** The registry, and the only file that imports adapters: the next acquirer is one folder and one line here. */
-const ADAPTERS = [TossAdapter, InicisAdapter, PortoneAdapter, NicepayAdapter];
+const ADAPTERS = [TossAdapter, InicisAdapter, PortoneAdapter, NicepayAdapter, NaverpayAdapter];
 
 @Global()
 @Module({
