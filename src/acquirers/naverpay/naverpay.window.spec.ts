@@ -134,6 +134,7 @@ describe('confirming', () => {
   it.each([
     ['AMOUNT', { totalPayAmount: AMOUNT - 1 }, { acquirerOrderNo: ORDER_NO, amount: AMOUNT - 1 }],
     ['ORDER_NO', { merchantPayKey: 'other' }, { acquirerOrderNo: 'other', amount: AMOUNT }],
+    ['ORDER_NO', { merchantPayKey: 'another shop/7' }, { acquirerOrderNo: 'another shop/7', amount: AMOUNT }],
   ])('says that money of another %s was taken', async (what, change, told) => {
     expect(await wired(applied(change)).adapter.confirmWindow(access, confirm)).toMatchObject({
       kind: 'MISMATCH',

@@ -7,6 +7,9 @@ import { naverpayClient } from './naverpay.config';
 import { productName } from './naverpay.requests';
 import type { NaverpayApproval, NaverpayReservation, NaverpayRow } from './naverpay.wire';
 
+/** Of any shop system that shares the contract, so wider than ours. */
+const ORDER_NO_FORM = /^[\x20-\x7e]{1,64}$/;
+
 /** A reservation that was refused took nothing, whatever the code. */
 export function windowOutcome(
   access: ContractAccess,
@@ -73,7 +76,7 @@ function taken(
   const amount = wonOf(detail.totalPayAmount);
   const isApproval = detail.admissionTypeCode === '01' && detail.admissionState === 'SUCCESS';
   if (!isTheOne || !isApproval || !isSameOrNone(detail.merchantId, mid)) return unknown;
-  if (amount === null || idOf(acquirerOrderNo) === null) return unknown;
+  if (amount === null || !ORDER_NO_FORM.test(acquirerOrderNo)) return unknown;
   if (!isOurs || amount !== order.amount) {
     return {
       kind: 'MISMATCH',

@@ -31,8 +31,8 @@ export function finishPaymentWindow(book: NaverpayBook, body: unknown): PlayResu
     transactionId: paymentId,
     acquirerOrderNo: orderId,
     amount,
-    // Of another amount than the reserved one, nobody knows the parts.
-    taxFreeAmount: reserved?.totalPayAmount === amount ? reserved.taxExScopeAmount : 0,
+    // Of another amount than the reserved one nobody knows the parts; the tax-free one stays as far as it goes.
+    taxFreeAmount: Math.min(reserved?.taxExScopeAmount ?? 0, amount),
     requestedAtMs: book.nowMs(),
     installmentMonths: 0,
     card: bookCard(cardNumber, profile),
