@@ -3,12 +3,20 @@ import { OutboundClient } from '../common/http/outbound-client';
 import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from './port/acquirer.port';
 import { InicisAdapter } from './inicis/inicis.adapter';
 import { KakaopayAdapter } from './kakaopay/kakaopay.adapter';
+import { NaverpayAdapter } from './naverpay/naverpay.adapter';
 import { NicepayAdapter } from './nicepay/nicepay.adapter';
 import { PortoneAdapter } from './portone/portone.adapter';
 import { TossAdapter } from './toss/toss.adapter';
 
 /** The registry, and the only file that imports adapters: the next acquirer is one folder and one line here. */
-const ADAPTERS = [TossAdapter, InicisAdapter, PortoneAdapter, NicepayAdapter, KakaopayAdapter];
+const ADAPTERS = [
+  TossAdapter,
+  InicisAdapter,
+  PortoneAdapter,
+  NicepayAdapter,
+  KakaopayAdapter,
+  NaverpayAdapter,
+];
 
 @Global()
 @Module({

@@ -1,5 +1,6 @@
 import type { AcquirerContext, AcquirerName, AcquirerSandbox } from './core/acquirer';
 import { InicisSandbox } from './inicis/inicis.sandbox';
+import { NaverpaySandbox } from './naverpay/naverpay.sandbox';
 import { NicepaySandbox } from './nicepay/nicepay.sandbox';
 import { PortoneSandbox } from './portone/portone.sandbox';
 import { KakaopaySandbox } from './kakaopay/kakaopay.sandbox';
@@ -14,4 +15,5 @@ export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, 
   ['portone', (context) => new PortoneSandbox(context)],
   ['nicepay', (context) => new NicepaySandbox(context)],
   ['kakaopay', (context) => new KakaopaySandbox(context)],
+  ['naverpay', (context) => new NaverpaySandbox(context)],
 ]);

@@ -1,0 +1,4 @@
+import { naverpay } from './conformance/fixtures/naverpay';
+import { conformance } from './conformance/suite';
+
+conformance(naverpay);
