@@ -1,10 +1,18 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What is changed of an answer: the member at a path, or where `from` is given that part of its text. */
+export interface Change {
+  /** `cancels.0.cancelAmount` */
+  readonly path: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** Stands between an adapter and the sandbox and changes members of the JSON answers. */
 export class TamperingProxy {
   private readonly server: Server;
-  private member: string | null = null;
+  private change: Change | null = null;
   /** How many answers held the member and were changed. */
   changed = 0;
 
@@ -25,9 +33,9 @@ export class TamperingProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** From now on: `cancels.0.cancelAmount` of every answer is another. Null: answers pass as they are. */
-  tamper(member: string | null): void {
-    this.member = member;
+  /** From now on: this of every answer is another. Null: answers pass as they are. */
+  tamper(change: Change | null): void {
+    this.change = change;
     this.changed = 0;
   }
 
@@ -52,10 +60,10 @@ export class TamperingProxy {
   }
 
   private rewritten(bytes: Buffer): Buffer {
-    if (this.member === null) return bytes;
+    if (this.change === null) return bytes;
     try {
       const content = JSON.parse(bytes.toString('utf8')) as unknown;
-      if (!changeMember(content, this.member.split('.'))) return bytes;
+      if (!changeMember(content, this.change.path.split('.'), this.change)) return bytes;
       this.changed += 1;
       return Buffer.from(JSON.stringify(content));
     } catch {
@@ -64,18 +72,28 @@ export class TamperingProxy {
   }
 }
 
-/** True where the member was there. A number, or digits, becomes one more; of a text the last character changes. */
-function changeMember(content: unknown, path: readonly string[]): boolean {
+/** True where the member was there. */
+function changeMember(content: unknown, path: readonly string[], change: Change): boolean {
   const [name = '', ...rest] = path;
   if (typeof content !== 'object' || content === null || !(name in content)) return false;
   const holder = content as Record<string, unknown>;
   const value = holder[name];
-  if (rest.length > 0) return changeMember(value, rest);
-  if (typeof value === 'number') holder[name] = value + 1;
-  else if (typeof value !== 'string' || value === '') return false;
-  else if (/^\d{1,15}$/.test(value)) holder[name] = String(Number(value) + 1);
-  else holder[name] = value.slice(0, -1) + (value.endsWith('X') ? 'Y' : 'X');
+  if (rest.length > 0) return changeMember(value, rest, change);
+  const other = changed(value, change);
+  if (other === undefined || other === value) return false;
+  holder[name] = other;
   return true;
+}
+
+/** A number, or digits, becomes one more and as long; of a text the last character changes, and stays of its kind. */
+function changed(value: unknown, { from, to = '' }: Change): unknown {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value !== 'string' || value === '') return undefined;
+  if (from !== undefined) return value.replace(from, to);
+  if (/^\d{1,15}$/.test(value)) return String(Number(value) + 1).padStart(value.length, '0');
+  const last = value.slice(-1);
+  const other = /\d/.test(last) ? String((Number(last) + 1) % 10) : last === 'X' ? 'Y' : 'X';
+  return value.slice(0, -1) + other;
 }
 
 async function bytesOf(stream: IncomingMessage): Promise<Buffer> {

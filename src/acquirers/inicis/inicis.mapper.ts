@@ -101,8 +101,15 @@ export function cancelOutcome(
   }
 }
 
-function isPartAsAsked({ cancelAmount, balanceAmount }: CancelOrder, body: InicisRefund): boolean {
-  return wonOf(body.prtcPrice) === cancelAmount && wonOf(body.prtcRemains) === balanceAmount - cancelAmount;
+function isPartAsAsked({ cancelAmount, balanceAmount, reference }: CancelOrder, body: InicisRefund): boolean {
+  const told = [body.tid, body.prtcTid].filter((id) => id !== '');
+  // Which of the two is the payment's is told in two ways; where both are there, one of them must be.
+  const isOurs = told.length < 2 || told.includes(reference.acquirerTransactionId ?? '');
+  return (
+    isOurs &&
+    wonOf(body.prtcPrice) === cancelAmount &&
+    wonOf(body.prtcRemains) === balanceAmount - cancelAmount
+  );
 }
 
 /** The partial cancel's own id is the one of the two that is not the payment's: both orders are seen in the field. */

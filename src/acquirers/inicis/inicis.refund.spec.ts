@@ -58,12 +58,15 @@ describe('a cancel', () => {
     expect(swapped).toMatchObject({ acquirerCancelId: partDone.tid });
   });
 
-  it.each([[{ prtcPrice: '501' }], [{ prtcRemains: '503' }], [{ prtcRemains: null }], [{ prtcTime: '' }]])(
-    'is unknown when a partial answer is another: %p',
-    async (change) => {
-      expect(await cancel(part, { ...partDone, ...change })).toMatchObject({ kind: 'UNKNOWN' });
-    },
-  );
+  it.each([
+    [{ prtcTid: `${TID.slice(0, -1)}9` }],
+    [{ prtcPrice: '501' }],
+    [{ prtcRemains: '503' }],
+    [{ prtcRemains: null }],
+    [{ prtcTime: '' }],
+  ])('is unknown when a partial answer is another: %p', async (change) => {
+    expect(await cancel(part, { ...partDone, ...change })).toMatchObject({ kind: 'UNKNOWN' });
+  });
 
   it.each([...INICIS_REFUSALS])('is refused on reason %s', async (reason, refusal) => {
     expect(await cancel(whole, failure(`500${reason}`))).toMatchObject({ kind: 'REFUSED', ...refusal });

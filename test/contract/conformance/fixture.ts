@@ -5,6 +5,7 @@ import type { OutboundClient } from '../../../src/common/http/outbound-client';
 import type { Clock } from '../../../src/common/time/clock';
 import type { AppConfig } from '../../../src/config/app-config';
 import type { SandboxControl } from '../../support/sandbox-control';
+import type { ChannelName } from './catalogue';
 
 /** What Nest would inject. `config` holds the addresses of the sandbox, or of a proxy in front of it. */
 export interface AdapterParts {
@@ -21,16 +22,36 @@ export const none = (reason: string): None => ({ none: reason });
 export const isNone = (value: unknown): value is None =>
   typeof value === 'object' && value !== null && 'none' in value;
 
+/** One thing for both channels, or one for each where an acquirer has an interface of its own for key-in. */
+export type PerChannel<Value> = Value | Readonly<Record<ChannelName, Value>>;
+export function ofChannel<Value>(value: PerChannel<Value>, channel: ChannelName): Value {
+  const isDivided = typeof value === 'object' && value !== null && 'key-in' in value;
+  return isDivided ? value[channel] : value;
+}
+
 export type DeclineTable = Readonly<Record<string, { code: DeclineCode; notProcessed?: boolean }>>;
 type Refusal = Pick<Extract<CancelOutcome, { kind: 'REFUSED' }>, 'reason' | 'retryLater'>;
 
+/** A part of a text member that becomes another: the merchant's id inside a transaction id. */
+export interface MemberPart {
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
 /** The path of a member of the JSON answer (`cancels.0.cancelAmount`), or why there is none. */
-export type Member = string | None;
+export type Member = string | MemberPart | None;
 export interface ApprovalMembers {
   readonly amount: Member;
   readonly orderNo: Member;
   readonly merchant: Member;
   readonly currency: Member;
+}
+
+export interface CancelMembers {
+  readonly amount: Member;
+  readonly transactionId: Member;
+  /** The answer to a cancel of everything tells neither: a part is cancelled to see them. */
+  readonly ofPart?: true;
 }
 
 export interface Payer {
@@ -51,14 +72,18 @@ export interface WindowPlay {
   readonly payerSetsAmount: true | None;
 }
 
+/** What answers tell of a card: true, false, or only those of one channel. */
+type Told = boolean | ChannelName;
+
 /** The sandbox operation that a call of the port leads to. */
 export interface SandboxOperations {
   readonly approveKeyIn?: string;
   readonly openWindow?: string;
   readonly confirmWindow?: string;
-  readonly cancel: string;
-  readonly inquire: string;
-  readonly netCancel?: string;
+  readonly cancel: PerChannel<string>;
+  /** Of an inquiry by the acquirer's id, where it files those elsewhere. */
+  readonly inquire: PerChannel<string>;
+  readonly netCancel?: PerChannel<string>;
   /** Where a token is asked for before the first call. */
   readonly token?: string;
 }
@@ -81,20 +106,22 @@ export interface ConformanceFixture {
     readonly confirmWindow: DeclineTable | None;
     readonly cancel: Readonly<Record<string, Refusal>> | None;
   };
-  /** Codes of a confirm that say that the payer has not finished. */
-  readonly notPaid: readonly string[] | None;
+  /** Codes of a confirm that say that the payer has not finished, or the card of a payer who never does. */
+  readonly notPaid: readonly string[] | { readonly cardNumber: string } | None;
   readonly members: {
     readonly approveKeyIn: ApprovalMembers | None;
     readonly confirmWindow: ApprovalMembers | None;
-    readonly cancel: { readonly amount: Member; readonly transactionId: Member };
+    readonly cancel: PerChannel<CancelMembers>;
     readonly inquire: { readonly orderNo: Member };
   };
   /** What its answers tell of a card; anything not told must come out as UNKNOWN. */
-  readonly tells: { readonly issuer: boolean; readonly cardType: boolean; readonly ownerType: boolean };
+  readonly tells: { readonly issuer: Told; readonly cardType: Told; readonly ownerType: Told };
   /** Where this acquirer has no code as fine as a test card's: card number to what it says instead. */
   readonly declinedCards?: Readonly<Record<string, DeclineCode>>;
   /** A transaction id of its form that was never given out, where an inquiry needs one. */
   readonly unknownTransactionId?: string;
-  /** Whether the sandbox sends a webhook for a card approval. */
-  readonly webhook: true | None;
+  /** Whether the sandbox sends a webhook for a card approval; the channel where only those of one are told. */
+  readonly webhook: true | ChannelName | None;
+  /** Credentials that are no secret, since the payer's page shows them. */
+  readonly publicCredentials?: readonly string[];
 }

@@ -58,8 +58,10 @@ export class Recorder {
 
   private row(id: string, title: string): Row {
     const reason = this.reasons.get(id);
-    if (reason !== undefined) return { id, title, status: 'n.a.', tests: 0, told: [reason] };
     const tally = this.tallies.get(id);
+    // What applies to one channel only is tested there, and its result counts.
+    if (reason !== undefined && tally === undefined)
+      return { id, title, status: 'n.a.', tests: 0, told: [reason] };
     if (tally === undefined || tally.begun.size === 0)
       return { id, title, status: 'not run', tests: 0, told: [] };
     const failed = [...tally.begun].filter((test) => !tally.passed.has(test));

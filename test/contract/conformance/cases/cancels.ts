@@ -1,16 +1,25 @@
+import { makesOwnTransactionIds } from '../../../../src/acquirers/port/acquirer.port';
+import type { ChannelName } from '../catalogue';
 import { AMOUNT, cancelOf, pay } from '../payments';
 import type { Bench } from '../suite';
 
 const PARTS = [10_000, 15_000, AMOUNT - 25_000];
 
 export function cancelCases(bench: Bench): void {
-  const { recorder, adapter } = bench;
-  if (adapter.capabilities.partialCancel) partialCancels(bench);
-  else recorder.notApplicable('cancels/partial-to-zero', 'no partial cancel');
+  const { recorder, adapter, channels } = bench;
+  if (!adapter.capabilities.partialCancel)
+    recorder.notApplicable('cancels/partial-to-zero', 'no partial cancel');
+  for (const channel of channels) {
+    if (adapter.capabilities.partialCancel) partialCancels(bench, channel);
+    overBalance(bench, channel);
+    unknownOrder(bench, channel);
+  }
+}
 
-  recorder.it('cancels/over-balance', 'never cancels more than is left', async () => {
+function overBalance(bench: Bench, channel: ChannelName): void {
+  bench.recorder.it('cancels/over-balance', `${channel}: never cancels more than is left`, async () => {
     const { lab } = bench;
-    const reference = await pay(lab);
+    const reference = await pay(lab, { channel });
     const own = lab.adapter();
     const tooMuch = await own.cancel(
       lab.access(),
@@ -19,25 +28,34 @@ export function cancelCases(bench: Bench): void {
     expect(['REFUSED', 'UNKNOWN']).toContain(tooMuch.kind);
     expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(AMOUNT);
   });
-
-  for (const channel of bench.channels)
-    recorder.it('inquiry/unknown-order', `${channel}: not found`, async () => {
-      const { lab } = bench;
-      const outcome = await lab.adapter().inquire(lab.access(), {
-        acquirerOrderNo: lab.newOrderNo(),
-        acquirerTransactionId: bench.fixture.unknownTransactionId ?? null,
-        channel: channel === 'key-in' ? 'KEY_IN' : 'WINDOW',
-        requestedAt: new Date(),
-        amount: AMOUNT,
-      });
-      expect(outcome.kind).toBe('NOT_FOUND');
-    });
 }
 
-function partialCancels(bench: Bench): void {
-  bench.recorder.it('cancels/partial-to-zero', 'three parts, the balance right after each', async () => {
+function unknownOrder(bench: Bench, channel: ChannelName): void {
+  bench.recorder.it('inquiry/unknown-order', `${channel}: not found`, async () => {
     const { lab } = bench;
-    const reference = await pay(lab);
+    const own = lab.adapter();
+    const requestedAt = new Date();
+    const { unknownTransactionId = null } = bench.fixture;
+    const acquirerTransactionId =
+      channel === 'key-in' && makesOwnTransactionIds(own)
+        ? own.newTransactionId(lab.access(), lab.newSequence(), requestedAt)
+        : unknownTransactionId;
+    const outcome = await own.inquire(lab.access(), {
+      acquirerOrderNo: lab.newOrderNo(),
+      acquirerTransactionId,
+      channel: channel === 'key-in' ? 'KEY_IN' : 'WINDOW',
+      requestedAt,
+      amount: AMOUNT,
+    });
+    expect(outcome.kind).toBe('NOT_FOUND');
+  });
+}
+
+function partialCancels(bench: Bench, channel: ChannelName): void {
+  const title = `${channel}: three parts, the balance right after each`;
+  bench.recorder.it('cancels/partial-to-zero', title, async () => {
+    const { lab } = bench;
+    const reference = await pay(lab, { channel });
     const own = lab.adapter();
     let balance = AMOUNT;
     for (const part of PARTS) {

@@ -1,4 +1,4 @@
-import { isNone, type DeclineTable, type None } from '../fixture';
+import { isNone, ofChannel, type DeclineTable, type None } from '../fixture';
 import { AMOUNT, cancelOf, pay, prepare } from '../payments';
 import { perChannel, type Bench } from '../suite';
 
@@ -32,15 +32,16 @@ export function declineCases(bench: Bench): void {
     return;
   }
   notEmpty(bench, 'declines/cancel', declines.cancel);
-  for (const [code, refusal] of Object.entries(declines.cancel))
-    recorder.it('declines/cancel', `cancel ${code}: ${refusal.reason}`, async () => {
-      const { lab } = bench;
-      const reference = await pay(lab);
-      await lab.control.arm(operations.cancel, `decline:${code}`, { times: 1 });
-      const outcome = await lab.adapter().cancel(lab.access(), cancelOf(reference));
-      expect(outcome).toMatchObject({ kind: 'REFUSED', ...refusal });
-      expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(AMOUNT);
-    });
+  for (const channel of bench.channels)
+    for (const [code, refusal] of Object.entries(declines.cancel))
+      recorder.it('declines/cancel', `${channel}, cancel ${code}: ${refusal.reason}`, async () => {
+        const { lab } = bench;
+        const reference = await pay(lab, { channel });
+        await lab.control.arm(ofChannel(operations.cancel, channel), `decline:${code}`, { times: 1 });
+        const outcome = await lab.adapter().cancel(lab.access(), cancelOf(reference));
+        expect(outcome).toMatchObject({ kind: 'REFUSED', ...refusal });
+        expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(AMOUNT);
+      });
 }
 
 function notEmpty({ recorder, fixture }: Bench, id: string, table: object): void {

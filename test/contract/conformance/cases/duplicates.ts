@@ -1,9 +1,16 @@
+import type {
+  ApprovalReference,
+  CancelOrder,
+  CancelOutcome,
+} from '../../../../src/acquirers/port/acquirer.types';
 import { CARD } from '../../../support/merchant';
+import type { ChannelName } from '../catalogue';
 import { AMOUNT, cancelOf, pay, prepare } from '../payments';
 import { perChannel, type Bench } from '../suite';
 
 /** So slow that two cancels are under way together. */
 const LATENCY_MS = 60;
+const PART = 10_000;
 
 /** One order is approved once, however often it is asked for, and nobody says that it was not. */
 export function duplicateCases(bench: Bench): void {
@@ -33,27 +40,42 @@ export function duplicateCases(bench: Bench): void {
   cancels(bench);
 }
 
-/** The same cancel: under its key again where the acquirer knows keys, else a second cancel of everything. */
+/** The same cancel: under its key again where the acquirer knows keys, else a second one of the same words. */
 function cancels(bench: Bench): void {
+  for (const channel of bench.channels) {
+    cancelsOfAll(bench, channel);
+    if (bench.adapter.capabilities.partialCancel) cancelsOfAPart(bench, channel);
+  }
+}
+
+async function cancelledOnce({ lab }: Bench, acquirerOrderNo: string, amount: number): Promise<void> {
+  const book = await lab.control.ledger(acquirerOrderNo);
+  expect(book.map((entry) => [entry.kind, entry.amount])).toEqual([
+    ['approval', AMOUNT],
+    ['cancel', amount],
+  ]);
+}
+
+async function atOnce({ lab }: Bench, order: CancelOrder): Promise<CancelOutcome[]> {
+  const own = lab.adapter();
+  await lab.control.latency(LATENCY_MS);
+  const cancel = () => own.cancel(lab.access(), order);
+  return Promise.all([cancel(), cancel()]).finally(() => lab.control.latency(0));
+}
+
+async function inSequence({ lab }: Bench, order: CancelOrder): Promise<[CancelOutcome, CancelOutcome]> {
+  const own = lab.adapter();
+  return [await own.cancel(lab.access(), order), await own.cancel(lab.access(), order)];
+}
+
+function cancelsOfAll(bench: Bench, channel: ChannelName): void {
   const { recorder, adapter } = bench;
   const { idempotentCancel } = adapter.capabilities;
-  const cancelledOnce = async (acquirerOrderNo: string) => {
-    const book = await bench.lab.control.ledger(acquirerOrderNo);
-    expect(book.map(({ kind, amount }) => [kind, amount])).toEqual([
-      ['approval', AMOUNT],
-      ['cancel', AMOUNT],
-    ]);
-  };
-
-  recorder.it('duplicates/cancel-at-once', 'cancelled once, and nobody says that nothing was', async () => {
-    const { lab } = bench;
-    const reference = await pay(lab);
-    const order = cancelOf(reference);
-    const own = lab.adapter();
-    await lab.control.latency(LATENCY_MS);
-    const cancel = () => own.cancel(lab.access(), order);
-    const outcomes = await Promise.all([cancel(), cancel()]).finally(() => lab.control.latency(0));
-    await cancelledOnce(reference.acquirerOrderNo);
+  const onceAtOnce = `${channel}, all: cancelled once, and nobody says that nothing was`;
+  recorder.it('duplicates/cancel-at-once', onceAtOnce, async () => {
+    const reference = await pay(bench.lab, { channel });
+    const outcomes = await atOnce(bench, cancelOf(reference));
+    await cancelledOnce(bench, reference.acquirerOrderNo, AMOUNT);
     for (const outcome of outcomes) {
       const harmless = outcome.kind === 'CANCELLED' || outcome.kind === 'UNKNOWN';
       const already = outcome.kind === 'REFUSED' && outcome.reason === 'ALREADY_CANCELLED';
@@ -62,18 +84,40 @@ function cancels(bench: Bench): void {
   });
 
   const title = idempotentCancel ? 'answered with the first result' : 'refused as already cancelled';
-  recorder.it('duplicates/cancel-in-sequence', title, async () => {
-    const { lab } = bench;
-    const reference = await pay(lab);
-    const order = cancelOf(reference);
-    const own = lab.adapter();
-    const first = await own.cancel(lab.access(), order);
-    const second = await own.cancel(lab.access(), order);
+  recorder.it('duplicates/cancel-in-sequence', `${channel}, all: ${title}`, async () => {
+    const reference = await pay(bench.lab, { channel });
+    const [first, second] = await inSequence(bench, cancelOf(reference));
     expect(first.kind).toBe('CANCELLED');
-    if (idempotentCancel) {
-      const { exchange: _exchange, ...result } = first;
-      expect(second).toMatchObject(result);
-    } else expect(second).toMatchObject({ kind: 'REFUSED', reason: 'ALREADY_CANCELLED' });
-    await cancelledOnce(reference.acquirerOrderNo);
+    if (idempotentCancel) expect(second).toMatchObject(resultOf(first));
+    else expect(second).toMatchObject({ kind: 'REFUSED', reason: 'ALREADY_CANCELLED' });
+    await cancelledOnce(bench, reference.acquirerOrderNo, AMOUNT);
   });
+}
+
+/** There is enough left for a second one: only its key, its number or the balance that it names can stop it. */
+function cancelsOfAPart(bench: Bench, channel: ChannelName): void {
+  const { recorder, adapter } = bench;
+  const { idempotentCancel } = adapter.capabilities;
+  const part = (reference: ApprovalReference) => cancelOf(reference, { cancelAmount: PART });
+  recorder.it('duplicates/cancel-at-once', `${channel}, a part: cancelled once`, async () => {
+    const reference = await pay(bench.lab, { channel });
+    const kinds = (await atOnce(bench, part(reference))).map(({ kind }) => kind);
+    await cancelledOnce(bench, reference.acquirerOrderNo, PART);
+    expect(kinds).not.toContain('NOT_SENT');
+    if (!idempotentCancel) expect(kinds.filter((kind) => kind === 'CANCELLED')).toHaveLength(1);
+  });
+
+  const title = idempotentCancel ? 'answered with the first result' : 'not cancelled again';
+  recorder.it('duplicates/cancel-in-sequence', `${channel}, a part: ${title}`, async () => {
+    const reference = await pay(bench.lab, { channel });
+    const [first, second] = await inSequence(bench, part(reference));
+    expect(first.kind).toBe('CANCELLED');
+    if (idempotentCancel) expect(second).toMatchObject(resultOf(first));
+    else expect(['REFUSED', 'UNKNOWN']).toContain(second.kind);
+    await cancelledOnce(bench, reference.acquirerOrderNo, PART);
+  });
+}
+
+function resultOf({ exchange: _exchange, ...result }: CancelOutcome): object {
+  return result;
 }

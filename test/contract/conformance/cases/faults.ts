@@ -1,6 +1,7 @@
 import { canNetCancel, hasWindow, type AcquirerPort } from '../../../../src/acquirers/port/acquirer.port';
 import type { ContractAccess } from '../../../../src/acquirers/port/acquirer.types';
-import { FAULTS, SLOW, SUBJECTS, type FaultKind, type Subject } from '../catalogue';
+import { FAULTS, SLOW, SUBJECTS, type ChannelName, type FaultKind, type Subject } from '../catalogue';
+import { ofChannel } from '../fixture';
 import type { Lab } from '../lab';
 import { cancelOf, pay, prepare, referenceAfter, undo, windowOrder, type Outcome } from '../payments';
 import type { Bench } from '../suite';
@@ -13,7 +14,7 @@ interface Trial {
   settle(): Promise<void>;
 }
 
-const TRIALS: Readonly<Record<Subject, (lab: Lab) => Promise<Trial>>> = {
+const TRIALS: Readonly<Record<Subject, (lab: Lab, channel: ChannelName) => Promise<Trial>>> = {
   approveKeyIn: (lab) => approval(lab, 'key-in'),
   confirmWindow: (lab) => approval(lab, 'window'),
   openWindow: async (lab) => {
@@ -27,17 +28,17 @@ const TRIALS: Readonly<Record<Subject, (lab: Lab) => Promise<Trial>>> = {
       settle: () => Promise.resolve(),
     };
   },
-  cancel: (lab) =>
-    onPayment(lab, (adapter, access, reference) => adapter.cancel(access, cancelOf(reference))),
-  inquire: (lab) => onPayment(lab, (adapter, access, reference) => adapter.inquire(access, reference)),
-  netCancel: (lab) =>
-    onPayment(lab, (adapter, access, reference) => {
+  cancel: (...on) =>
+    onPayment(on, (adapter, access, reference) => adapter.cancel(access, cancelOf(reference))),
+  inquire: (...on) => onPayment(on, (adapter, access, reference) => adapter.inquire(access, reference)),
+  netCancel: (...on) =>
+    onPayment(on, (adapter, access, reference) => {
       if (!canNetCancel(adapter)) throw new Error('no net cancel');
       return adapter.netCancel(access, reference);
     }),
 };
 
-async function approval(lab: Lab, channel: 'key-in' | 'window'): Promise<Trial> {
+async function approval(lab: Lab, channel: ChannelName): Promise<Trial> {
   const prepared = await prepare(lab, channel);
   let outcome: Outcome | undefined;
   return {
@@ -48,14 +49,14 @@ async function approval(lab: Lab, channel: 'key-in' | 'window'): Promise<Trial> 
 }
 
 async function onPayment(
-  lab: Lab,
+  [lab, channel]: [Lab, ChannelName],
   call: (
     adapter: AcquirerPort,
     access: ContractAccess,
     reference: Awaited<ReturnType<typeof pay>>,
   ) => Promise<{ readonly kind: string }>,
 ): Promise<Trial> {
-  const reference = await pay(lab);
+  const reference = await pay(lab, { channel });
   return {
     acquirerOrderNo: reference.acquirerOrderNo,
     call: (adapter, access) => call(adapter, access, reference),
@@ -89,28 +90,44 @@ function missing({ adapter, fixture }: Bench, subject: Subject): string | null {
   }
 }
 
+/** What is done to a payment is tried on one of each channel: its interface may be another. */
+function channelsOf(subject: Subject, { channels }: Bench): readonly ChannelName[] {
+  switch (subject) {
+    case 'approveKeyIn':
+      return ['key-in'];
+    case 'openWindow':
+    case 'confirmWindow':
+      return ['window'];
+    case 'cancel':
+    case 'inquire':
+    case 'netCancel':
+      return channels;
+  }
+}
+
 export function faultCases(bench: Bench): void {
-  const { recorder, fixture } = bench;
   for (const subject of SUBJECTS) {
     const reason = missing(bench, subject);
     for (const fault of FAULTS) {
-      const id = `faults/${subject}/${fault}`;
-      if (reason !== null) recorder.notApplicable(id, reason);
-      else
-        recorder.it(
-          id,
-          `${subject} under ${fault}: ${truth(subject, fault)}, and the books agree`,
-          async () => {
-            const trial = await TRIALS[subject](bench.lab);
-            const operation = fixture.operations[subject] ?? '*';
-            expect((await under(bench.lab, operation, fault, trial)).kind).toBe(truth(subject, fault));
-            await trial.settle();
-            await agreed(bench.lab, trial.acquirerOrderNo);
-          },
-        );
+      if (reason === null) faulty(bench, subject, fault);
+      else bench.recorder.notApplicable(`faults/${subject}/${fault}`, reason);
     }
   }
   tokenCases(bench);
+}
+
+function faulty(bench: Bench, subject: Subject, fault: FaultKind): void {
+  const { recorder, fixture } = bench;
+  for (const channel of channelsOf(subject, bench)) {
+    const title = `${channel}, ${subject} under ${fault}: ${truth(subject, fault)}, and the books agree`;
+    recorder.it(`faults/${subject}/${fault}`, title, async () => {
+      const trial = await TRIALS[subject](bench.lab, channel);
+      const operation = ofChannel(fixture.operations[subject] ?? '*', channel);
+      expect((await under(bench.lab, operation, fault, trial)).kind).toBe(truth(subject, fault));
+      await trial.settle();
+      await agreed(bench.lab, trial.acquirerOrderNo);
+    });
+  }
 }
 
 async function under(lab: Lab, operation: string, fault: FaultKind, trial: Trial): Promise<{ kind: string }> {

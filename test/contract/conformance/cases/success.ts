@@ -53,6 +53,12 @@ function windows(bench: Bench): void {
   }
 
   if (isNone(notPaid)) recorder.notApplicable('window/not-paid', notPaid.none);
+  else if ('cardNumber' in notPaid)
+    recorder.it('window/not-paid', `${notPaid.cardNumber}: not paid, nothing taken`, async () => {
+      const prepared = await prepare(bench.lab, 'window', notPaid);
+      expect((await prepared.run()).kind).toBe('NOT_PAID');
+      expect(await bench.lab.control.ledger(prepared.reference.acquirerOrderNo)).toEqual([]);
+    });
   else
     for (const code of notPaid)
       recorder.it('window/not-paid', `${code}: not paid, nothing taken`, async () => {

@@ -1,31 +1,42 @@
 import type { AcquirerPort } from '../../../../src/acquirers/port/acquirer.port';
 import { TamperingProxy } from '../../../support/tampering-proxy';
-import { TAMPERED } from '../catalogue';
-import { isNone, type Member, type None } from '../fixture';
-import { cancelOf, pay, prepare, referenceAfter, undo } from '../payments';
+import { TAMPERED, type ChannelName } from '../catalogue';
+import { isNone, ofChannel, type Member, type None } from '../fixture';
+import { AMOUNT, cancelOf, pay, prepare, referenceAfter, undo } from '../payments';
 import { noChannel, type Bench } from '../suite';
+
+/** Of a payment of AMOUNT, and no part of it that looks like the rest. */
+const PART = 10_000;
 
 /** Every answer that differs from what was asked is no answer: never approved, cancelled or found. */
 export function tamperingCases(bench: Bench): void {
   const { members } = bench.fixture;
   approvals(bench, 'approveKeyIn');
   approvals(bench, 'confirmWindow');
-  for (const what of TAMPERED.cancel)
-    tampered(bench, { id: `tampering/cancel/${what}`, member: members.cancel[what] }, async (through) => {
-      const { lab } = bench;
-      const reference = await pay(lab);
-      const adapter = await through();
-      expect((await adapter.cancel(lab.access(), cancelOf(reference))).kind).toBe('UNKNOWN');
-      await undo(lab, reference);
-      expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(0);
-    });
-  for (const what of TAMPERED.inquire)
-    tampered(bench, { id: `tampering/inquire/${what}`, member: members.inquire[what] }, async (through) => {
-      const { lab } = bench;
-      const reference = await pay(lab);
-      const adapter = await through();
-      expect((await adapter.inquire(lab.access(), reference)).kind).toBe('UNKNOWN');
-    });
+  for (const channel of bench.channels) {
+    for (const what of TAMPERED.cancel) {
+      const { [what]: member, ofPart } = ofChannel(members.cancel, channel);
+      tampered(bench, { id: `tampering/cancel/${what}`, channel, member }, async (through) => {
+        const { lab } = bench;
+        const reference = await pay(lab, { channel });
+        const adapter = await through();
+        const cancelAmount = ofPart ? PART : AMOUNT;
+        const outcome = await adapter.cancel(lab.access(), cancelOf(reference, { cancelAmount }));
+        expect(outcome.kind).toBe('UNKNOWN');
+        await undo(lab, reference);
+        expect(await lab.control.charged(reference.acquirerOrderNo)).toBe(0);
+      });
+    }
+    for (const what of TAMPERED.inquire) {
+      const member = members.inquire[what];
+      tampered(bench, { id: `tampering/inquire/${what}`, channel, member }, async (through) => {
+        const { lab } = bench;
+        const reference = await pay(lab, { channel });
+        const adapter = await through();
+        expect((await adapter.inquire(lab.access(), reference)).kind).toBe('UNKNOWN');
+      });
+    }
+  }
 }
 
 function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): void {
@@ -34,7 +45,7 @@ function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): voi
   for (const what of TAMPERED[subject]) {
     const absent = bench.channels.includes(channel) ? null : { none: noChannel(channel) };
     const member = absent ?? (isNone(members) ? members : members[what]);
-    tampered(bench, { id: `tampering/${subject}/${what}`, member }, async (through) => {
+    tampered(bench, { id: `tampering/${subject}/${what}`, channel, member }, async (through) => {
       const { lab } = bench;
       const prepared = await prepare(lab, channel);
       const adapter = await through();
@@ -50,23 +61,28 @@ function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): voi
 /** `through` gives an adapter whose answers are changed from then on. */
 function tampered(
   bench: Bench,
-  { id, member }: { id: string; member: Member | None },
+  { id, channel, member }: { id: string; channel: ChannelName; member: Member | None },
   body: (through: () => Promise<AcquirerPort>) => Promise<void>,
 ): void {
   if (isNone(member)) {
     bench.recorder.notApplicable(id, member.none);
     return;
   }
-  bench.recorder.it(id, `${id.slice('tampering/'.length)}: ${member} is another`, async () => {
-    const proxy = await TamperingProxy.start(bench.lab.address);
-    try {
-      await body(async () => {
-        proxy.tamper(member);
-        return bench.lab.adapter(proxy.port);
-      });
-      expect(proxy.changed).toBeGreaterThan(0);
-    } finally {
-      await proxy.stop();
-    }
-  });
+  const change = typeof member === 'string' ? { path: member } : member;
+  bench.recorder.it(
+    id,
+    `${channel}, ${id.slice('tampering/'.length)}: ${change.path} is another`,
+    async () => {
+      const proxy = await TamperingProxy.start(bench.lab.address);
+      try {
+        await body(async () => {
+          proxy.tamper(change);
+          return bench.lab.adapter(proxy.port);
+        });
+        expect(proxy.changed).toBeGreaterThan(0);
+      } finally {
+        await proxy.stop();
+      }
+    },
+  );
 }
