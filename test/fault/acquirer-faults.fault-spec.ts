@@ -51,6 +51,18 @@ const LINES: readonly Line[] = [
     operations: ['approve', 'cancel', 'inquire', 'netCancel', 'confirm'],
     pay: async (made) => ({ tid: (await play('nicepay', made)).tid }),
   },
+  {
+    mid: 'M0000006',
+    acquirer: 'kakaopay',
+    operations: ['confirm', 'cancel', 'inquire'],
+    pay: async (made) => ({ pgToken: (await play('kakaopay', made)).pg_token }),
+  },
+  {
+    mid: 'M0000006',
+    acquirer: 'naverpay',
+    operations: ['confirm', 'cancel', 'inquire'],
+    pay: async (made) => ({ paymentId: (await play('naverpay', made)).paymentId }),
+  },
   { mid: 'M0000005', acquirer: 'toss', operations: ['approve', 'cancel'] },
   { mid: 'M0000005', acquirer: 'inicis', operations: ['approve', 'cancel'] },
   { mid: 'M0000005', acquirer: 'nicepay', operations: ['approve', 'cancel', 'netCancel'] },
@@ -78,7 +90,7 @@ async function checkout(line: Line, answers: ApiAnswer[]): Promise<void> {
   if (line.pay === undefined) return;
   const { url } = pick(stack.apis);
   const seller = new Shop(new MerchantClient(url, line.mid), url);
-  const made = await seller.checkout().catch(() => null);
+  const made = await seller.checkout({ acquirer: line.acquirer }).catch(() => null);
   if (made === null) return;
   const proof = await line.pay(made);
   const confirmed = await seller.confirm(made, proof);
