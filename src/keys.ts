@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AcquirersModule } from './acquirers/acquirers.module';
 import { CommonModule } from './common/common.module';
 import { INDEX_PURPOSE_PREFIX } from './common/crypto/blind-index';
 import { CryptoModule } from './common/crypto/crypto.module';
@@ -32,7 +33,17 @@ const ACTOR = 'system:keys';
 
 class UsageError extends Error {}
 
-@Module({ imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule, AuditModule, AuthModule] })
+@Module({
+  imports: [
+    ConfigModule,
+    CommonModule,
+    DatabaseModule,
+    CryptoModule,
+    AcquirersModule,
+    AuditModule,
+    AuthModule,
+  ],
+})
 class KeysModule {}
 
 type Work = (app: INestApplicationContext) => Promise<string>;
