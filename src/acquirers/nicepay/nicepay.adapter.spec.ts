@@ -108,3 +108,59 @@ describe('the adapter', () => {
     expect(() => adapter.newTransactionId({ ...access, acquirerMerchantId: 'short' }, 1, at)).toThrow('MID');
   });
 });
+
+describe('the net cancel of a key-in', () => {
+  const reference = {
+    acquirerOrderNo: 'pay_1',
+    acquirerTransactionId: TID,
+    channel: 'KEY_IN',
+    requestedAt: new Date('2026-01-01T18:04:05.000Z'),
+    amount: 1_004,
+  } as const;
+  const found = (change: Record<string, string | number> = {}) => ({
+    ...payment(change),
+    resultCode: '0000',
+    resultMsg: 'ok',
+    paidAt: '2026-01-02T03:04:06.000+0900',
+    payMethod: 'card',
+    balanceAmt: 1_004,
+    currency: 'KRW',
+  });
+  const refused = { ResultCode: '2013', ResultMsg: 'done' };
+
+  /** An adapter to which an inquiry by TID is answered by this; the addresses that it asked. */
+  const undone = async (seen: object) => {
+    const asked: string[] = [];
+    const http = {
+      send: ({ method, url }: { method: string; url: string }) => {
+        asked.push(`${method} ${url.replace(/\?.*/, '')}`);
+        const body = JSON.stringify(method === 'GET' ? seen : refused);
+        return Promise.resolve({ kind: 'ANSWER', status: 200, body, headers: {}, latencyMs: 1 });
+      },
+    };
+    const clock = { now: () => new Date('2026-01-01T18:04:09.000Z'), monotonicMs: () => 0 };
+    const urls = { nicepay: 'new', nicepayLegacy: 'old' };
+    const parts = [http, { acquirer: { urls } }, clock] as unknown as Parts;
+    const keyed = { ...access, answerTimeoutMs: 1_000 };
+    const outcome = await new NicepayAdapter(...parts).netCancel(keyed, reference);
+    return { outcome, asked };
+  };
+
+  it('takes nothing back where the TID is proven to be of another order', async () => {
+    const { outcome, asked } = await undone(found({ orderId: 'another' }));
+    expect(outcome).toMatchObject({ kind: 'REFUSED', reason: 'NOT_FOUND', retryLater: false });
+    expect(asked).toEqual([`GET new/v1/payments/${TID}`]);
+  });
+
+  it.each([
+    ['our order', found()],
+    ['nothing', { resultCode: 'U107', resultMsg: 'none' }],
+    ['another order without our signature', { ...found({ orderId: 'another' }), signature: 'f'.repeat(64) }],
+    ['another TID', found({ orderId: 'another', tid: `${TID.slice(0, -1)}2` })],
+    ['no answer', {}],
+  ])('goes on where the inquiry shows %s', async (_, seen) => {
+    const { outcome, asked } = await undone(seen);
+    expect(outcome).toMatchObject({ kind: 'REFUSED', reason: 'ALREADY_CANCELLED' });
+    expect(asked).toEqual([`GET new/v1/payments/${TID}`, 'POST old/webapi/cancel_process.jsp']);
+  });
+});

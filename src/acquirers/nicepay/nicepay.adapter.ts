@@ -22,7 +22,7 @@ import type {
 } from '../port/acquirer.types';
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
-import { notAsked } from '../shared/answers';
+import { notAsAsked, notAsked } from '../shared/answers';
 import { NICEPAY_CAPABILITIES, NICEPAY_CREDENTIALS } from './nicepay.capabilities';
 import { midOf, nicepayAuthorization, secretKeyOf } from './nicepay.config';
 import { sign } from './nicepay.crypto';
@@ -44,6 +44,7 @@ import {
   cancelRequest,
   confirmOutcome,
   inquiryOutcome,
+  isOfAnotherOrder,
   nicepayExchange,
   readAnswer,
 } from './nicepay.mapper';
@@ -119,30 +120,19 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   }
 
   /** A key-in is undone by its TID at the webapi; anything else by its order number, which NICEPAY takes for an hour. */
-  async netCancel(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
-    const { acquirerOrderNo: orderId, acquirerTransactionId: tid, amount } = reference;
-    if (reference.channel === 'KEY_IN' && tid !== null) {
-      return this.legacyCancel(access, {
-        tid,
-        cancelNo: orderId,
-        amount,
-        taxFreeAmount: 0,
-        approvedAmount: amount,
-        reason: NET_CANCEL_REASON,
-      });
-    }
-    const ediDate = newApiTime(this.clock.now());
-    const signData = sign(orderId, ediDate, secretKeyOf(access));
-    const result = await this.post(access, '/v1/payments/netcancel', { orderId, ediDate, signData });
-    const answer = readAnswer(result);
-    const exchange = nicepayExchange('POST /v1/payments/netcancel', { orderId }, result, answer);
-    const expected = { tid: null, acquirerOrderNo: orderId, cancelAmount: amount };
-    return cancelOutcome(access, expected, answer, exchange);
+  netCancel(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
+    const { channel, acquirerTransactionId: tid } = reference;
+    return channel === 'KEY_IN' && tid !== null
+      ? this.undoByTid(access, reference, tid)
+      : this.undoByOrderNo(access, reference);
   }
 
   async inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome> {
     const { channel, acquirerTransactionId: tid } = reference;
-    if (channel === 'KEY_IN' && tid !== null) return this.inquireByTid(access, reference, tid);
+    if (channel === 'KEY_IN' && tid !== null) {
+      const { answer, exchange } = await this.askByTid(access, tid);
+      return inquiryOutcome(access, reference, answer, exchange);
+    }
     const [day, neighbour] = orderDays(reference.requestedAt);
     const found = await this.inquireByOrder(access, reference, day);
     return found.kind === 'NOT_FOUND' && neighbour !== undefined
@@ -175,6 +165,44 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     return verifyNicepayWebhook(access, raw);
   }
 
+  /**
+   * The webapi takes back whatever bears the TID. A shop that makes TIDs elsewhere too may have made the same one, so it
+   * is asked first whose payment it is; only the proof that it is another order's keeps us from cancelling. The asking
+   * takes at most half of the answer time, the cancel what is left.
+   */
+  private async undoByTid(
+    access: ContractAccess,
+    reference: ApprovalReference,
+    tid: string,
+  ): Promise<CancelOutcome> {
+    const { acquirerOrderNo, amount } = reference;
+    const startedMs = this.clock.monotonicMs();
+    const within = (ms: number) => ({ ...access, answerTimeoutMs: Math.max(1, Math.floor(ms)) });
+    const { answer, exchange } = await this.askByTid(within(access.answerTimeoutMs / 2), tid);
+    if (isOfAnotherOrder(access, { tid, acquirerOrderNo }, answer))
+      return { kind: 'REFUSED', reason: 'NOT_FOUND', retryLater: false, exchange: notAsAsked(exchange) };
+    const leftMs = access.answerTimeoutMs - (this.clock.monotonicMs() - startedMs);
+    return this.legacyCancel(within(leftMs), {
+      tid,
+      cancelNo: acquirerOrderNo,
+      amount,
+      taxFreeAmount: 0,
+      approvedAmount: amount,
+      reason: NET_CANCEL_REASON,
+    });
+  }
+
+  private async undoByOrderNo(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
+    const { acquirerOrderNo: orderId, amount } = reference;
+    const ediDate = newApiTime(this.clock.now());
+    const signData = sign(orderId, ediDate, secretKeyOf(access));
+    const result = await this.post(access, '/v1/payments/netcancel', { orderId, ediDate, signData });
+    const answer = readAnswer(result);
+    const exchange = nicepayExchange('POST /v1/payments/netcancel', { orderId }, result, answer);
+    const expected = { tid: null, acquirerOrderNo: orderId, cancelAmount: amount };
+    return cancelOutcome(access, expected, answer, exchange);
+  }
+
   private async legacyCancel(access: ContractAccess, wish: LegacyCancelWish): Promise<CancelOutcome> {
     const form = legacyCancelForm(access, wish, this.clock.now());
     const result = await this.postLegacy(access, '/webapi/cancel_process.jsp', form);
@@ -184,17 +212,12 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     return legacyCancelOutcome(access, form, answer, exchange);
   }
 
-  private async inquireByTid(
-    access: ContractAccess,
-    reference: ApprovalReference,
-    tid: string,
-  ): Promise<InquiryOutcome> {
+  private async askByTid(access: ContractAccess, tid: string) {
     const ediDate = newApiTime(this.clock.now());
     const query = new URLSearchParams({ ediDate, signData: sign(tid, ediDate, secretKeyOf(access)) });
     const result = await this.get(access, `/v1/payments/${encodeURIComponent(tid)}?${query.toString()}`);
     const answer = readAnswer(result);
-    const exchange = nicepayExchange('GET /v1/payments/{tid}', { tid }, result, answer);
-    return inquiryOutcome(access, reference, answer, exchange);
+    return { answer, exchange: nicepayExchange('GET /v1/payments/{tid}', { tid }, result, answer) };
   }
 
   /** signData is left out: the manual prints a formula with a TID, and no TID is known here. */

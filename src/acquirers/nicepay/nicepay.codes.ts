@@ -14,7 +14,8 @@ const refusals = (codes: string, meaning: Refusal) => each(codes, meaning);
 
 /**
  * Result codes that say for certain that this call approved nothing, and what they mean in our catalogue (NICEPAY
- * manual, "코드집"; one list for both APIs). A code that is not here is unknown, never a decline.
+ * manual, "코드집"; one list for both APIs). A code that is not here is unknown, never a decline; A225 is not: a TID that
+ * was used may have been used by this very order.
  */
 export const NICEPAY_DECLINES: Readonly<Record<string, Decline>> = {
   // Only the message of 3095 tells more: see declineOfMessage.
@@ -34,9 +35,9 @@ export const NICEPAY_DECLINES: Readonly<Record<string, Decline>> = {
   }),
   ...declines('U104 U304 U305 A101 A211 U306 U312 A204', { code: 'ACQUIRER_REJECTED', notProcessed: true }),
   ...declines('A246', { code: 'ACQUIRER_REJECTED', notProcessed: true }),
-  // The request breaks a rule. A225 too: the TID is somebody else's, and undoing by it would undo that payment.
+  // The request breaks a rule.
   ...declines('9000 9001 P007 P008 P009 P010 P011 P012 U100 U105 A212', { code: 'ACQUIRER_REJECTED' }),
-  ...declines('1615 P013 A115 A122 A225', { code: 'ACQUIRER_REJECTED' }),
+  ...declines('1615 P013 A115 A122', { code: 'ACQUIRER_REJECTED' }),
   // The payer's authentication is not there, or too old.
   ...declines('A245 U121', { code: 'ACQUIRER_REJECTED' }),
 };

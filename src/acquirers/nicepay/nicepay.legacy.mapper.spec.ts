@@ -108,7 +108,7 @@ describe('a key-in approval', () => {
     expect(approve(body, status)).toMatchObject({ kind: 'UNKNOWN', acquirerTransactionId: TID });
   });
 
-  it.each(['A299', 'U303', 'A226', 'U501', '9002', 'A127', '2156', '2201', 'ZZZZ', '0000', '2001'])(
+  it.each(['A299', 'U303', 'A226', 'U501', '9002', 'A127', 'A225', '2156', '2201', 'ZZZZ', '0000', '2001'])(
     'is unknown on %s, whatever else it says',
     (ResultCode) => {
       expect(approve({ ...approved, ResultCode })).toMatchObject({

@@ -252,6 +252,16 @@ function cancelledOutcome(
   return { kind: 'CANCELLED', acquirerCancelId: ours.tid, cancelledAt, exchange };
 }
 
+/** Proof, signed with the contract's key, that what bears this TID is not our order. */
+export function isOfAnotherOrder(
+  access: ContractAccess,
+  ours: { readonly tid: string; readonly acquirerOrderNo: string },
+  answer: NicepayAnswer,
+): boolean {
+  if (answer.kind !== 'PAYMENT' || !isSigned(answer.payment, access)) return false;
+  return answer.payment.tid === ours.tid && answer.payment.orderId !== ours.acquirerOrderNo;
+}
+
 const STATES: Record<NicepayPayment['status'], Extract<InquiryOutcome, { kind: 'FOUND' }>['state']> = {
   ready: 'PENDING',
   paid: 'APPROVED',

@@ -81,8 +81,9 @@ export interface SandboxOperations {
   readonly openWindow?: string;
   readonly confirmWindow?: string;
   readonly cancel: PerChannel<string>;
-  /** Of an inquiry by the acquirer's id, where it files those elsewhere. */
   readonly inquire: PerChannel<string>;
+  /** Where an inquiry without the acquirer's id is another call. */
+  readonly inquireByOrderNo?: PerChannel<string>;
   readonly netCancel?: PerChannel<string>;
   /** Where a token is asked for before the first call. */
   readonly token?: string;

@@ -117,17 +117,36 @@ export function faultCases(bench: Bench): void {
 }
 
 function faulty(bench: Bench, subject: Subject, fault: FaultKind): void {
-  const { recorder, fixture } = bench;
+  const { operations } = bench.fixture;
   for (const channel of channelsOf(subject, bench)) {
-    const title = `${channel}, ${subject} under ${fault}: ${truth(subject, fault)}, and the books agree`;
-    recorder.it(`faults/${subject}/${fault}`, title, async () => {
-      const trial = await TRIALS[subject](bench.lab, channel);
-      const operation = ofChannel(fixture.operations[subject] ?? '*', channel);
-      expect((await under(bench.lab, operation, fault, trial)).kind).toBe(truth(subject, fault));
-      await trial.settle();
-      await agreed(bench.lab, trial.acquirerOrderNo);
-    });
+    const operation = ofChannel(operations[subject] ?? '*', channel);
+    const told = { subject, what: `${channel}, ${subject}`, operation };
+    tried(bench, told, fault, (lab) => TRIALS[subject](lab, channel));
+    if (subject !== 'inquire') continue;
+    // The way back from a lost answer, where no id is known.
+    const byOrder = ofChannel(operations.inquireByOrderNo ?? operations.inquire, channel);
+    const what = `${channel}, ${subject} by order number`;
+    tried(bench, { subject, what, operation: byOrder }, fault, (lab) =>
+      onPayment([lab, channel], (adapter, access, reference) =>
+        adapter.inquire(access, { ...reference, acquirerTransactionId: null }),
+      ),
+    );
   }
+}
+
+function tried(
+  bench: Bench,
+  { subject, what, operation }: { subject: Subject; what: string; operation: string },
+  fault: FaultKind,
+  begin: (lab: Lab) => Promise<Trial>,
+): void {
+  const title = `${what} under ${fault}: ${truth(subject, fault)}, and the books agree`;
+  bench.recorder.it(`faults/${subject}/${fault}`, title, async () => {
+    const trial = await begin(bench.lab);
+    expect((await under(bench.lab, operation, fault, trial)).kind).toBe(truth(subject, fault));
+    await trial.settle();
+    await agreed(bench.lab, trial.acquirerOrderNo);
+  });
 }
 
 async function under(lab: Lab, operation: string, fault: FaultKind, trial: Trial): Promise<{ kind: string }> {

@@ -1,0 +1,4 @@
+import { nicepay } from './conformance/fixtures/nicepay';
+import { conformance } from './conformance/suite';
+
+conformance(nicepay);

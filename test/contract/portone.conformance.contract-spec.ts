@@ -1,0 +1,4 @@
+import { portone } from './conformance/fixtures/portone';
+import { conformance } from './conformance/suite';
+
+conformance(portone);
