@@ -5,6 +5,7 @@ import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
 import { CircuitBreaker } from './breaker.policy';
+import type { PaymentMethod } from '../merchants/merchants.types';
 import type { BreakerState, CallHealth, Passage } from './routing.types';
 
 const WINDOW_MS = 30_000;
@@ -16,7 +17,7 @@ interface Gate {
   inFlight: number;
 }
 
-/** Bulkhead and circuit breaker of each acquirer, per process. A refused passage means that nothing was sent. */
+/** Bulkhead and circuit breaker of each acquirer and method, per process. A refused passage means that nothing was sent. */
 @Injectable()
 export class AcquirerGate {
   private readonly gates = new Map<string, Gate>();
@@ -29,8 +30,8 @@ export class AcquirerGate {
   ) {}
 
   /** A passage, or null while the breaker is open or the bulkhead is full. */
-  enter(acquirer: string, access: ContractAccess): Passage | null {
-    const gate = this.gate(acquirer);
+  enter(acquirer: string, method: PaymentMethod, access: ContractAccess): Passage | null {
+    const gate = this.gate(acquirer, method);
     if (gate.breaker.state() === 'OPEN') {
       if (gate.breaker.wantsProbe(this.clock.monotonicMs())) void this.probe(acquirer, access, gate);
       return null;
@@ -47,8 +48,8 @@ export class AcquirerGate {
     return { leave, giveBack: () => leave(null) };
   }
 
-  stateOf(acquirer: string): { breaker: BreakerState; inFlight: number } {
-    const gate = this.gate(acquirer);
+  stateOf(acquirer: string, method: PaymentMethod): { breaker: BreakerState; inFlight: number } {
+    const gate = this.gate(acquirer, method);
     return { breaker: gate.breaker.state(), inFlight: gate.inFlight };
   }
 
@@ -79,8 +80,9 @@ export class AcquirerGate {
     this.logger.warn('acquirer.breaker', { acquirer, breaker: gate.breaker.state() });
   }
 
-  private gate(acquirer: string): Gate {
-    const known = this.gates.get(acquirer);
+  private gate(acquirer: string, method: PaymentMethod): Gate {
+    const key = `${acquirer} ${method}`;
+    const known = this.gates.get(key);
     if (known !== undefined) return known;
     const rules = {
       windowMs: WINDOW_MS,
@@ -89,7 +91,7 @@ export class AcquirerGate {
       cooldownMs: this.config.acquirer.breakerCooldownMs,
     };
     const made: Gate = { breaker: new CircuitBreaker(rules), inFlight: 0 };
-    this.gates.set(acquirer, made);
+    this.gates.set(key, made);
     return made;
   }
 }

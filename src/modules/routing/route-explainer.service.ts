@@ -49,7 +49,7 @@ export class RouteExplainer {
         hasAdapter: (acquirer) =>
           inWindow === true ? this.hasWindow(acquirer) : this.serves(acquirer, method),
         inMaintenance: (acquirer) => windows.some((window) => covers(window, acquirer, method, at)),
-        breakerOpen: (acquirer) => this.gate.stateOf(acquirer).breaker === 'OPEN',
+        breakerOpen: (acquirer) => this.gate.stateOf(acquirer, method).breaker === 'OPEN',
       },
     );
     const weighed = weigh(fitting, strategy, (contract) => this.health.standingOf(contract, method));

@@ -28,9 +28,14 @@ const MID = /^M\d{7}$/;
 /** One acquirer as this process sees it now. */
 export interface AcquirerOverview {
   readonly acquirer: string;
+  /** OPEN where that of any method is. */
   readonly breaker: BreakerState;
   readonly inFlight: number;
-  readonly methods: readonly (HealthFigures & { readonly method: PaymentMethod })[];
+  readonly methods: readonly (HealthFigures & {
+    readonly method: PaymentMethod;
+    readonly breaker: BreakerState;
+    readonly inFlight: number;
+  })[];
   readonly maintenance: readonly (MaintenanceWindow & { readonly active: boolean })[];
   /** Of merchants whose payments this process has sent lately. */
   readonly contracts: readonly Weighed[];
@@ -54,18 +59,25 @@ export class RoutingOverview {
     const now = this.clock.now();
     const windows = await this.calendar.upcoming();
     const weighed = await this.weighedLately();
-    return [...this.registry.keys()].sort().map((acquirer) => ({
-      acquirer,
-      ...this.gate.stateOf(acquirer),
-      methods: PAYMENT_METHODS.filter((method) => this.explainer.serves(acquirer, method)).map((method) => ({
-        method,
-        ...this.health.figuresOf(acquirer, method),
-      })),
-      maintenance: windows
-        .filter((window) => window.acquirer === acquirer)
-        .map((window) => ({ ...window, active: window.from <= now })),
-      contracts: weighed.filter(({ contract }) => contract.acquirer === acquirer),
-    }));
+    return [...this.registry.keys()].sort().map((acquirer) => {
+      const methods = PAYMENT_METHODS.filter((method) => this.explainer.serves(acquirer, method)).map(
+        (method) => ({
+          method,
+          ...this.gate.stateOf(acquirer, method),
+          ...this.health.figuresOf(acquirer, method),
+        }),
+      );
+      return {
+        acquirer,
+        breaker: methods.some(({ breaker }) => breaker === 'OPEN') ? 'OPEN' : 'CLOSED',
+        inFlight: methods.reduce((sum, { inFlight }) => sum + inFlight, 0),
+        methods,
+        maintenance: windows
+          .filter((window) => window.acquirer === acquirer)
+          .map((window) => ({ ...window, active: window.from <= now })),
+        contracts: weighed.filter(({ contract }) => contract.acquirer === acquirer),
+      };
+    });
   }
 
   /** Where a payment would go. Nothing is sent. Throws NOT_FOUND for an unknown merchant. */

@@ -71,8 +71,8 @@ export class RoutingFacade {
   }
 
   /** A passage to the acquirer, or null when it may not be asked now. Nothing was sent then. */
-  enter(contract: AcquirerContract, access: ContractAccess): Passage | null {
-    return this.gate.enter(contract.acquirer, access);
+  enter(contract: AcquirerContract, access: ContractAccess, method: PaymentMethod = 'CARD'): Passage | null {
+    return this.gate.enter(contract.acquirer, method, access);
   }
 
   /** Takes away at most so many decision records that are too old; answers how many. */

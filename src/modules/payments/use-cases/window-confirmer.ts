@@ -68,7 +68,8 @@ export class WindowConfirmer {
       return this.refuseAmount(payment, caller);
     }
     const access = this.routing.accessTo(contract);
-    const passage = this.routing.enter(contract, access);
+    const method = payment.method === 'OTHER' ? 'CARD' : payment.method;
+    const passage = this.routing.enter(contract, access, method);
     if (passage === null) throw fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { retryAfterSeconds: 5 });
     try {
       const at = this.clock.now();

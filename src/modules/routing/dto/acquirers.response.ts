@@ -9,6 +9,12 @@ export class MethodHealthResponse {
   @ApiProperty({ enum: PAYMENT_METHODS, example: 'CARD' })
   method: PaymentMethod;
 
+  @ApiProperty({ enum: ['CLOSED', 'OPEN'], example: 'CLOSED', description: '차단기 / Circuit breaker' })
+  breaker: BreakerState;
+
+  @ApiProperty({ example: 3, description: '진행 중인 호출 / Calls under way' })
+  inFlight: number;
+
   @ApiProperty({ enum: STANDINGS, example: 'WELL', description: '최근 상태 / How it has worked lately' })
   standing: Standing;
 
@@ -44,7 +50,11 @@ export class AcquirerStatusResponse {
   @ApiProperty({ example: 'toss' })
   acquirer: string;
 
-  @ApiProperty({ enum: ['CLOSED', 'OPEN'], example: 'CLOSED', description: '차단기 / Circuit breaker' })
+  @ApiProperty({
+    enum: ['CLOSED', 'OPEN'],
+    example: 'CLOSED',
+    description: '한 결제수단이라도 열렸으면 OPEN / OPEN where that of any method is',
+  })
   breaker: BreakerState;
 
   @ApiProperty({ example: 3, description: '진행 중인 호출 / Calls under way' })
@@ -72,8 +82,10 @@ export class AcquirerStatusResponse {
       breaker: overview.breaker,
       inFlight: overview.inFlight,
       methods: overview.methods.map(
-        ({ method, standing, calls, successRate, latencyP50Ms, latencyP95Ms }) => ({
+        ({ method, breaker, inFlight, standing, calls, successRate, latencyP50Ms, latencyP95Ms }) => ({
           method,
+          breaker,
+          inFlight,
           standing,
           calls,
           successRate: successRate === null ? null : Math.round(successRate * 10_000) / 10_000,
