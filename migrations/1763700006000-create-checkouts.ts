@@ -40,6 +40,7 @@ CREATE TABLE checkouts (
   expires_at DATETIME(3) NOT NULL,
   acknowledge_within_seconds INT UNSIGNED NULL,
   acknowledged_at DATETIME(3) NULL,
+  acknowledgement_missed TINYINT(1) NOT NULL DEFAULT 0,
   due_at DATETIME(3) NULL,
   created_at DATETIME(3) NOT NULL,
   PRIMARY KEY (id),

@@ -24,6 +24,7 @@ import { ApproveCard } from './use-cases/approve-card';
 import { CancelPayment } from './use-cases/cancel-payment';
 import { CancelSettler } from './use-cases/cancel-settler';
 import { NetCancel } from './use-cases/net-cancel';
+import { OutcomeWriter } from './use-cases/outcome-writer';
 import { ReadPayments } from './use-cases/read-payments';
 import { RepeatedOrder } from './use-cases/repeated-order';
 import { Reverser } from './use-cases/reverser';
@@ -45,6 +46,7 @@ import { Reverser } from './use-cases/reverser';
     WindowConfirmer,
     EncryptedBodyGuard,
     NetCancel,
+    OutcomeWriter,
     PaymentJournal,
     PaymentMetrics,
     PaymentTimes,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { places } from '../../common/db/places';
 import { SqlPool, type SqlValue } from '../../common/db/pool';
 import { JOURNAL_POOL } from '../../common/db/tokens';
 import { fromDatabaseTime } from '../../common/time/korean-time';
@@ -46,6 +47,16 @@ export class PaymentsRepository {
 
   find(scope: PaymentScope, paymentId: string): Promise<Payment | null> {
     return this.findOne(scope, 'id = ?', [paymentId]);
+  }
+
+  /** Those of so many that are there, in no order. */
+  async findMany(paymentIds: readonly string[]): Promise<readonly Payment[]> {
+    if (paymentIds.length === 0) return [];
+    const rows = await this.pool.execute<Row[]>(
+      `SELECT * FROM payments WHERE id IN (${places(paymentIds)})`,
+      [...paymentIds],
+    );
+    return rows.map(paymentFromRow);
   }
 
   async findCancel(cancelId: string): Promise<PaymentCancel | null> {

@@ -48,9 +48,11 @@ export class ResolveUnknownJob {
       this.start(payment, () => this.reverser.reverse(payment, unknownForMs, this.callBudgetMs));
     }
     const cancels = await this.journal.cancels.claimDue(claim);
+    const payments = await this.payments.findMany(cancels.map(({ paymentId }) => paymentId));
+    const byId = new Map(payments.map((payment) => [payment.paymentId, payment]));
     for (const cancel of cancels) {
-      const payment = await this.payments.find({ kind: 'ALL' }, cancel.paymentId);
-      if (payment !== null)
+      const payment = byId.get(cancel.paymentId);
+      if (payment !== undefined)
         this.start(payment, () => this.settler.settle(payment, cancel, this.callBudgetMs));
     }
     return reversals.length + cancels.length;

@@ -9,6 +9,8 @@ import { RoutingFacade } from '../routing/routing.facade';
 
 const BLOCK = 100;
 const LEASE_MS = 5_000;
+/** A block that is used up by others, or too old when it comes, is asked for again so often. */
+const LEASES_MAX = 10;
 
 /** Numbers from `next` up to, not including, `end`. */
 interface Lease {
@@ -45,7 +47,7 @@ export class TransactionNumbers {
   }
 
   private async next(contractId: string): Promise<number> {
-    for (;;) {
+    for (let tries = 0; tries < LEASES_MAX; tries += 1) {
       const lease = this.leases.get(contractId);
       if (lease !== undefined && lease.next < lease.end && this.clock.monotonicMs() < lease.untilMs) {
         lease.next += 1;
@@ -53,6 +55,7 @@ export class TransactionNumbers {
       }
       await this.leaseOnce(contractId);
     }
+    throw new Error('blocks of transaction numbers run out before they can be used');
   }
 
   /** Who comes while a block is being leased waits for that one. */

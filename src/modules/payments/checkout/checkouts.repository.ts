@@ -51,19 +51,19 @@ export class CheckoutsRepository {
     return rows.length > 0;
   }
 
-  /** Open window payments whose order number begins so, of this amount; at most two, since two are too many. */
+  /** Open window payments whose order number begins so; a few at most, since two that fit are too many already. */
   async openByPrefix(
-    about: { readonly acquirer: string; readonly mid?: string; readonly amount: number },
+    about: { readonly acquirer: string; readonly mid?: string; readonly amount?: number },
     prefix: string,
   ): Promise<readonly Payment[]> {
     const rows = await this.pool.execute<PaymentRow[]>(
       `SELECT p.* FROM checkouts c STRAIGHT_JOIN payments p ON p.id = c.payment_id
-       WHERE c.acquirer = ? AND c.order_no LIKE ? AND (? IS NULL OR c.mid = ?) AND p.amount = ? AND p.status IN ${OPEN}
-       LIMIT 2`,
+       WHERE c.acquirer = ? AND c.order_no LIKE ? AND (? IS NULL OR c.mid = ?) AND (? IS NULL OR p.amount = ?)
+         AND p.status IN ${OPEN} LIMIT ${CANDIDATES_MAX}`,
       [
         about.acquirer,
         `${prefix.replace(LIKE_SPECIAL, '\\$&')}%`,
-        ...[about.mid ?? null, about.mid ?? null, about.amount],
+        ...[about.mid ?? null, about.mid ?? null, about.amount ?? null, about.amount ?? null],
       ],
     );
     return rows.map(paymentFromRow);

@@ -5,7 +5,7 @@ import {
   type AcquirerRegistry,
   hasWebhooks,
 } from '../../../acquirers/port/acquirer.port';
-import type { InquiryOutcome } from '../../../acquirers/port/acquirer.types';
+import type { ContractAccess, InquiryOutcome } from '../../../acquirers/port/acquirer.types';
 import type { WebhookHint } from '../../../acquirers/port/webhook.types';
 import { AppError } from '../../../common/errors/app-error';
 import { Logger } from '../../../common/logging/logger';
@@ -24,6 +24,15 @@ import { InboundWebhooks, type ReceivedWebhook, type WebhookEnd } from './inboun
 const CLAIM_MAX = 50;
 const TRIES_MAX = 12;
 const ACTOR = 'gateway:webhook';
+
+/** Shorter than this no number is taken for a cut one. */
+const CUT_LENGTH_MIN = 16;
+
+/** A payment that a message may be about, and how to ask about it. */
+interface Meant {
+  readonly payment: Payment;
+  readonly access: ContractAccess;
+}
 
 /** `null`: cannot be said yet, look again later. */
 type End = WebhookEnd | null;
@@ -77,35 +86,48 @@ export class InboundWebhooksJob {
     if (adapter === undefined || !hasWebhooks(adapter)) return ignored('NO_ADAPTER');
     const reading = adapter.readWebhook(raw);
     if (reading.kind !== 'HINT') return ignored('UNREADABLE');
-    const found = await this.paymentOf(acquirer, reading.hint);
-    if (found === null) return ignored('NO_PAYMENT');
-    const contract = await this.merchants.findContract(found.contractId);
-    if (contract === null) return ignored('NO_CONTRACT', found.paymentId);
-    const access = this.routing.accessTo(contract);
-    if (adapter.verifyWebhook(access, raw) === 'INVALID') return ignored('SIGNATURE', found.paymentId);
-    const { acquirerTransactionId } = reading.hint;
-    const reference = {
-      ...referenceOf(found),
-      acquirerTransactionId: found.acquirerTransactionId ?? acquirerTransactionId,
+    const meant = await this.meantBy(adapter, reading.hint);
+    const [found] = meant;
+    if (found === undefined) return ignored('NO_PAYMENT');
+    if (meant.length > 1) {
+      this.logger.error('webhook.ambiguous', { acquirer, event: reading.hint.event });
+      return ignored('AMBIGUOUS');
+    }
+    const { payment, access } = found;
+    if (adapter.verifyWebhook(access, raw) === 'INVALID') return ignored('SIGNATURE', payment.paymentId);
+    return this.bringTogether(adapter, payment, await this.ask(adapter, found, reading.hint));
+  }
+
+  /** Which payments the message may be about: by number, else those whose number was cut to it. */
+  private async meantBy(adapter: AcquirerPort, hint: WebhookHint): Promise<readonly Meant[]> {
+    const { name: acquirer } = adapter;
+    const { acquirerOrderNo, acquirerMerchantId } = hint;
+    if (acquirerOrderNo === null) return [];
+    const ofMerchant = async (payments: readonly Payment[]) => {
+      const all = await Promise.all(payments.map((payment) => this.withAccess(payment)));
+      return all.filter(
+        (one) =>
+          one !== null &&
+          (acquirerMerchantId === null || one.access.acquirerMerchantId === acquirerMerchantId),
+      ) as readonly Meant[];
     };
-    const seen = await adapter.inquire(access, reference);
-    return this.bringTogether(adapter, found, seen);
+    const exact = await ofMerchant(await this.checkouts.byAcquirerOrder(acquirer, acquirerOrderNo));
+    if (exact.length > 0 || acquirerOrderNo.length < CUT_LENGTH_MIN) return exact;
+    // The acquirer is asked under each contract: only the payment's own knows it, and only of this amount.
+    const begun = await ofMerchant(await this.checkouts.openByPrefix({ acquirer }, acquirerOrderNo));
+    const seen = await Promise.all(begun.map((one) => this.ask(adapter, one, hint)));
+    return begun.filter((_, index) => seen[index]?.kind === 'FOUND');
   }
 
-  /** Which payment the message is about: by number, else by an unambiguous beginning of one. Never by a guess. */
-  private async paymentOf(acquirer: string, hint: WebhookHint): Promise<Payment | null> {
-    if (hint.acquirerOrderNo === null) return null;
-    const exact = await this.checkouts.byAcquirerOrder(acquirer, hint.acquirerOrderNo);
-    const fitting: Payment[] = [];
-    for (const payment of exact) if (await this.isOf(payment, hint)) fitting.push(payment);
-    if (fitting.length === 1) return fitting[0] ?? null;
-    return null;
-  }
-
-  private async isOf(payment: Payment, { acquirerMerchantId }: WebhookHint): Promise<boolean> {
-    if (acquirerMerchantId === null) return true;
+  private async withAccess(payment: Payment): Promise<Meant | null> {
     const contract = await this.merchants.findContract(payment.contractId);
-    return contract?.acquirerMerchantId === acquirerMerchantId;
+    return contract === null ? null : { payment, access: this.routing.accessTo(contract) };
+  }
+
+  private ask(adapter: AcquirerPort, { payment, access }: Meant, hint: WebhookHint): Promise<InquiryOutcome> {
+    const reference = referenceOf(payment);
+    const acquirerTransactionId = reference.acquirerTransactionId ?? hint.acquirerTransactionId;
+    return adapter.inquire(access, { ...reference, acquirerTransactionId });
   }
 
   /** What the acquirer's book says against ours. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RawWebhook } from '../../../acquirers/port/webhook.types';
 import { Sealer } from '../../../common/crypto/sealer';
+import { places } from '../../../common/db/places';
 import { SqlPool } from '../../../common/db/pool';
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { retryConflicts } from '../../../common/db/unit-of-work';
@@ -70,11 +71,12 @@ export class InboundWebhooks {
           'SELECT * FROM inbound_webhooks WHERE due_at <= UTC_TIMESTAMP(3) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED',
           [limit],
         );
-        for (const { id } of rows) {
+        const ids = rows.map(({ id }) => id);
+        if (ids.length > 0) {
           await tx.execute(
             `UPDATE inbound_webhooks SET tries = tries + 1,
-               due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND WHERE id = ?`,
-            [leaseMs, id],
+               due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND WHERE id IN (${places(ids)})`,
+            [leaseMs, ...ids],
           );
         }
         return rows;

@@ -1,4 +1,5 @@
 import { isConnectionFailure, signalOf } from '../../../common/db/database-errors';
+import { places } from '../../../common/db/places';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { insideTransaction } from '../../../common/db/active-transaction';
 import { retryConflicts } from '../../../common/db/unit-of-work';
@@ -185,9 +186,8 @@ export class ApprovalJournal {
   }
 
   private async marks(ids: readonly string[]): Promise<Map<string, PaymentMark>> {
-    const places = ids.map(() => '?').join(', ');
     const found = await this.pool.execute<PaymentMark[]>(
-      `SELECT id, status, version, attempt_id FROM payments WHERE id IN (${places})`,
+      `SELECT id, status, version, attempt_id FROM payments WHERE id IN (${places(ids)})`,
       [...ids],
     );
     return new Map(found.map((mark) => [mark.id, mark]));

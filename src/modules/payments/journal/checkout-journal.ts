@@ -6,6 +6,7 @@ import type { NewCheckout } from '../checkout/checkout.types';
 import { lockPayment } from '../payment-rows';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import type { FailureCode, Payment } from '../payments.types';
+import { places } from '../../../common/db/places';
 import { insertEvent, insertExchange } from './exchange-record';
 import type { ExchangeRecord } from './journal.types';
 
@@ -127,10 +128,25 @@ export class CheckoutJournal {
   async acknowledge(checkoutId: string, at: Date): Promise<boolean> {
     const { affectedRows } = await this.pool.execute<{ affectedRows: number }>(
       `UPDATE checkouts SET acknowledged_at = ?, due_at = NULL
-       WHERE id = ? AND acknowledged_at IS NULL AND due_at > UTC_TIMESTAMP(3)`,
+       WHERE id = ? AND acknowledged_at IS NULL AND acknowledgement_missed = 0 AND due_at > UTC_TIMESTAMP(3)`,
       [databaseTime(at), checkoutId],
     );
     return affectedRows === 1;
+  }
+
+  /** From here on the merchant is too late to acknowledge, and its payment may be cancelled; false when it was in time. */
+  async missAcknowledgement(checkoutId: string): Promise<boolean> {
+    const rows = await this.pool.transaction('miss-acknowledgement', async (tx) => {
+      await tx.execute(
+        'UPDATE checkouts SET acknowledgement_missed = 1 WHERE id = ? AND acknowledged_at IS NULL',
+        [checkoutId],
+      );
+      return tx.execute<{ acknowledgement_missed: number }[]>(
+        'SELECT acknowledgement_missed FROM checkouts WHERE id = ?',
+        [checkoutId],
+      );
+    });
+    return Number(rows[0]?.acknowledgement_missed) === 1;
   }
 
   /** Takes up to `limit` checkouts that are due, for `leaseMs`. */
@@ -141,13 +157,14 @@ export class CheckoutJournal {
           'SELECT id FROM checkouts WHERE due_at <= UTC_TIMESTAMP(3) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED',
           [limit],
         );
-        for (const { id } of rows) {
+        const ids = rows.map(({ id }) => id);
+        if (ids.length > 0) {
           await tx.execute(
-            'UPDATE checkouts SET due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND WHERE id = ?',
-            [leaseMs, id],
+            `UPDATE checkouts SET due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND WHERE id IN (${places(ids)})`,
+            [leaseMs, ...ids],
           );
         }
-        return rows.map(({ id }) => id);
+        return ids;
       }),
     );
   }

@@ -5,18 +5,14 @@ import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
 import type { AcquirerContract } from '../../merchants/merchants.types';
 import { paymentAfter } from '../approval-intent';
-import {
-  type ApprovalClosing,
-  type ApprovalIntent,
-  type CloseResult,
-  JournalOutcomeUnknown,
-} from '../journal/journal.types';
+import { type ApprovalClosing, type ApprovalIntent } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { timeoutAnswer, unknownOutcomeAnswer } from '../payment-answer';
 import { PaymentMetrics } from '../payment.metrics';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
+import { OutcomeWriter } from './outcome-writer';
 import { Reverser } from './reverser';
 
 /** An intent that was committed, and under which contract it was sent. */
@@ -28,14 +24,12 @@ export interface Sent {
   readonly access: ContractAccess;
 }
 
-/** How long a known outcome is tried to be written while the database is away, before scaling. */
-const WRITE_TRIES_MS = [50, 100, 200, 400, 800, 1_600, 2_000, 2_000];
-
 /** Writes what an acquirer answered, and begins the undoing of what it did not answer. */
 @Injectable()
 export class ApprovalCloser {
   constructor(
     private readonly journal: PaymentJournal,
+    private readonly writer: OutcomeWriter,
     private readonly reverser: Reverser,
     private readonly payments: PaymentsRepository,
     private readonly times: PaymentTimes,
@@ -48,7 +42,7 @@ export class ApprovalCloser {
   async close(sent: Sent, outcome: ApprovalOutcome): Promise<Payment> {
     const closing = this.closing(sent, outcome);
     crashPoint('approve.before-outcome');
-    const closed = await this.write(closing);
+    const closed = await this.writer.write(closing.paymentId, () => this.journal.approvals.close(closing));
     crashPoint('approve.after-outcome');
     this.metrics.approval(sent.contract.acquirer, closed.kind === 'LOST' ? 'LOST' : outcome.kind);
     if (closed.kind === 'LOST') return this.tooLate(sent, closing);
@@ -63,22 +57,6 @@ export class ApprovalCloser {
     crashPoint('reverse.after-begin');
     const ended = await this.reverser.reverseInline(payment);
     throw timeoutAnswer(ended.payment, ended.nextCheckAt);
-  }
-
-  /** Tried again while only the connection fails: the outcome is known, and losing it would undo a good approval. */
-  private async write(closing: ApprovalClosing): Promise<CloseResult> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await this.journal.approvals.close(closing);
-      } catch (error) {
-        const pause = WRITE_TRIES_MS[tries];
-        if (!(error instanceof JournalOutcomeUnknown) || pause === undefined) {
-          this.logger.failure('payment.outcome-not-written', error, { paymentId: closing.paymentId });
-          throw unknownOutcomeAnswer(closing.paymentId, error);
-        }
-        await this.clock.sleep(this.times.scaled(pause));
-      }
-    }
   }
 
   /** Somebody began to undo the approval before its answer came: the answer is kept, and never reported. */

@@ -102,7 +102,8 @@ export class EndCheckout {
     const { checkout, payment } = found;
     if (payment.status === 'CREATED') return this.expire(payment);
     const open = payment.status === 'APPROVED' || payment.status === 'PARTIALLY_CANCELLED';
-    if (open && checkout.acknowledgeWithinSeconds !== null && checkout.acknowledgedAt === null) {
+    const wanted = open && checkout.acknowledgeWithinSeconds !== null && checkout.acknowledgedAt === null;
+    if (wanted && (await this.journal.checkouts.missAcknowledgement(checkoutId))) {
       await this.cancelUnacknowledged(checkoutId, payment);
     }
     // A confirm under way is the payments' own worker's; its end sets the next time.

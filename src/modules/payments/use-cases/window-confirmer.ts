@@ -11,11 +11,12 @@ import { RoutingFacade } from '../../routing/routing.facade';
 import { limitsOf } from '../approval-intent';
 import type { ConfirmClosing } from '../journal/confirm-journal';
 import { PaymentJournal } from '../journal/payment-journal';
-import { failureAnswer, timeoutAnswer, unknownOutcomeAnswer } from '../payment-answer';
+import { failureAnswer, timeoutAnswer } from '../payment-answer';
 import { PaymentMetrics } from '../payment.metrics';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
+import { OutcomeWriter } from './outcome-writer';
 import { Reverser } from './reverser';
 import { CheckoutsRepository } from '../checkout/checkouts.repository';
 import { closingOf, type Judged } from '../checkout/confirm.judgement';
@@ -35,8 +36,6 @@ export interface ConfirmCaller {
   readonly giveBack?: true;
 }
 
-const WRITE_TRIES_MS = [50, 100, 200, 400, 800, 1_600];
-
 /**
  * Intent, call, outcome of a window payment, for a payer's confirm and for a webhook alike: whoever changes the
  * payment from CREATED first confirms it, everybody else finds it taken. Money that was taken and is not what we asked
@@ -50,6 +49,7 @@ export class WindowConfirmer {
     private readonly routing: RoutingFacade,
     private readonly journal: PaymentJournal,
     private readonly checkouts: CheckoutsRepository,
+    private readonly writer: OutcomeWriter,
     private readonly reverser: Reverser,
     private readonly times: PaymentTimes,
     private readonly metrics: PaymentMetrics,
@@ -130,10 +130,13 @@ export class WindowConfirmer {
       at: this.clock.now(),
     };
     crashPoint('confirm.before-outcome');
-    const closed = await this.write(closing);
+    const closed = await this.writer.write(payment.paymentId, () => this.journal.confirms.close(closing));
     crashPoint('confirm.after-outcome');
     this.metrics.approval(payment.acquirer, closed === null ? 'LOST' : outcome.kind);
-    if (closed === null) return { kind: 'LOST' };
+    if (closed === null) {
+      await this.keepLate(closing);
+      return { kind: 'LOST' };
+    }
     switch (closed.status) {
       case 'APPROVED':
         return { kind: 'APPROVED', payment: closed };
@@ -155,6 +158,21 @@ export class WindowConfirmer {
       default:
         throw failureAnswer(closed);
     }
+  }
+
+  /** Somebody began to undo the payment before its answer came: what was heard is kept, and looked at again at once. */
+  private async keepLate({ payment, outcome, exchange, set, at }: ConfirmClosing): Promise<void> {
+    const { paymentId, attemptId } = payment;
+    this.logger.warn('payment.late-answer', { paymentId, outcome });
+    const acquirerTransactionId = set.acquirerTransactionId ?? null;
+    await this.journal.reversals.keepLateAnswer({
+      paymentId,
+      attemptId,
+      outcome,
+      acquirerTransactionId,
+      exchange,
+      at,
+    });
   }
 
   /** Compares what the acquirer says with the order: amount, currency, order number, and what the caller claims. */
@@ -206,19 +224,6 @@ export class WindowConfirmer {
       this.isOnlyRead(payment) &&
       (await this.checkouts.isOtherOrder(payment.mid, outcome.acquirerOrderNo, payment.paymentId));
     return foreign ? { kind: 'FAIL', code } : undo(outcome, code);
-  }
-
-  /** Tried again while only the connection fails: losing a known outcome would undo a good payment. */
-  private async write(closing: ConfirmClosing): Promise<Payment | null> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await this.journal.confirms.close(closing);
-      } catch (error) {
-        const pause = WRITE_TRIES_MS[tries];
-        if (pause === undefined) throw unknownOutcomeAnswer(closing.payment.paymentId, error);
-        await this.clock.sleep(this.times.scaled(pause));
-      }
-    }
   }
 }
 
