@@ -9,7 +9,12 @@ const edges = {
   merchants: ['members', 'branches', 'audit'],
   auth: ['members', 'merchants', 'audit'],
   routing: ['merchants', 'audit'],
-  payments: ['merchants', 'routing', 'audit'],
+  messaging: [],
+  points: ['merchants', 'audit'],
+  payments: ['merchants', 'routing', 'points', 'audit'],
+  billing: ['merchants', 'routing', 'payments', 'audit'],
+  'cash-receipts': ['merchants', 'routing', 'payments', 'audit'],
+  'sms-payments': ['merchants', 'branches', 'payments', 'messaging', 'audit'],
 };
 const shown = '\\.(module|facade|types|errors|events)\\.ts$';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });

@@ -42,6 +42,8 @@ const base = {
 const served = (displayName, folder, suffix) => ({
   ...base,
   displayName,
+  // These start programs and databases of their own, on machines that others may be loading at the same time.
+  testTimeout: 120_000,
   roots: [`<rootDir>/test/${folder}`],
   testMatch: [`**/*.${suffix}.ts`],
 });

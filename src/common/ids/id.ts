@@ -16,7 +16,16 @@ export type IdPrefix =
   | 'aud'
   | 'req'
   | 'dek'
-  | 'mnt';
+  | 'mnt'
+  | 'evt'
+  | 'bil'
+  | 'sub'
+  | 'sch'
+  | 'sms'
+  | 'msg'
+  | 'vac'
+  | 'crc'
+  | 'pnt';
 
 const next = monotonicFactory();
 

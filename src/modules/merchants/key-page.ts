@@ -1,6 +1,5 @@
 import type { ObjectLiteral, Repository } from 'typeorm';
-import { fault } from '../../common/errors/app-error';
-import { COMMON_ERRORS } from '../../common/errors/common.errors';
+import { cursorAfter, placeOf } from '../../common/pagination/cursor';
 
 export interface KeyPageQuery {
   /** 1 to 200. */
@@ -17,8 +16,6 @@ interface KeyRow extends ObjectLiteral {
   readonly mid: string;
   readonly createdAt: Date;
 }
-
-const CURSOR = /^(\d{1,15})\.([A-Za-z0-9_-]{1,40})$/;
 
 /** A page of one merchant's keys, newest first; `idColumn` is the primary key. The cursor is the last row's place. */
 export async function keyPage<T extends KeyRow>(
@@ -41,17 +38,5 @@ export async function keyPage<T extends KeyRow>(
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const more = found.length > limit && last !== undefined;
-  return { rows, nextCursor: more ? cursorAt(last.createdAt, String(last[idColumn])) : null };
-}
-
-function cursorAt(at: Date, id: string): string {
-  return Buffer.from(`${at.getTime()}.${id}`, 'utf8').toString('base64url');
-}
-
-function placeOf(cursor: string): { at: Date; id: string } {
-  const place = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (place === null) {
-    throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [{ field: 'cursor', code: 'BAD_FORMAT' }] });
-  }
-  return { at: new Date(Number(place[1])), id: place[2]! };
+  return { rows, nextCursor: more ? cursorAfter({ at: last.createdAt, id: String(last[idColumn]) }) : null };
 }

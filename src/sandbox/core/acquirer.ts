@@ -15,6 +15,8 @@ export const OPERATIONS = [
   'inquire',
   'billing',
   'cashReceipt',
+  'virtualAccount',
+  'lists',
   'token',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -86,6 +88,12 @@ export interface PlayRoute {
   play(body: unknown): PlayResult;
 }
 
+/** A payer's transfer to a virtual account, in won. */
+export interface Deposit {
+  readonly amount: number;
+  readonly depositor: string;
+}
+
 export type PlayResult = { readonly data: Readonly<Record<string, unknown>> } | { readonly problem: string };
 
 /** One acquirer of the sandbox: a folder of its own beside `core`, and one line in `registry.ts`. */
@@ -102,6 +110,10 @@ export interface AcquirerSandbox {
   restore(record: unknown): void;
   /** Forgets everything; the journal is emptied by the caller. */
   forget(): void;
+  /** Plays a depositor; null when the account is none of this acquirer's. Absent: it has no virtual accounts. */
+  deposit?(accountNumber: string, deposit: Deposit): PlayResult | null;
+  /** Makes the settlement list of a Korean day and answers how many lines it has. Absent: it offers no such list. */
+  settle?(day: string): number;
   isDeclineCode(code: string): boolean;
   /** The error body that this acquirer sends with a bare HTTP status. `url`: of a call that names no route. */
   errorAnswer(status: number, url?: string): Answer;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { WON_MAX } from '../../common/money/won';
+import { isCalendarDay } from '../../common/time/korean-time';
 import { OPERATIONS } from './acquirer';
 import { isCallFault, parseFault } from './faults';
 
@@ -27,6 +29,15 @@ export const faultSchema = z.strictObject({
   fault,
   times: z.int().min(1).max(1_000_000).optional(),
   afterMs: z.int().min(0).max(HOUR_MS).optional(),
+});
+
+export const depositSchema = z.strictObject({
+  amount: z.int().min(1).max(WON_MAX),
+  depositor: z.string().min(1).max(40),
+});
+
+export const settleSchema = z.strictObject({
+  date: z.string().refine(isCalendarDay, 'must be a day, YYYY-MM-DD'),
 });
 
 export const latencySchema = z

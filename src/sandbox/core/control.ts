@@ -8,10 +8,12 @@ import {
   callsSchema,
   clockSchema,
   credentialsSchema,
+  depositSchema,
   errorRateSchema,
   faultSchema,
   latencySchema,
   ledgerSchema,
+  settleSchema,
 } from './control.schemas';
 import { bodyOf } from './bodies';
 import { type ArmedFault, ARMED_FAULTS_MAX, type Fault, type FaultBook, faultText } from './faults';
@@ -59,6 +61,7 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
   registerSteady(app, parts);
   registerBooks(app, parts);
   registerProcess(app, parts);
+  registerMoney(app, parts);
   for (const { sandbox, durable } of parts.acquirers.values()) registerPlays(app, sandbox, durable);
 }
 
@@ -128,6 +131,34 @@ function registerBooks(app: FastifyInstance, parts: ControlParts): void {
   app.get('/credentials', async (request) => {
     const { acquirer } = read(credentialsSchema, request.query);
     return { data: acquirerOf(parts, acquirer).sandbox.credentials() };
+  });
+}
+
+/** The depositor at the bank, and the acquirers' settlement lists. */
+function registerMoney(app: FastifyInstance, parts: ControlParts): void {
+  app.post<{ Params: { accountNumber: string } }>(
+    '/virtual-accounts/:accountNumber/deposits',
+    async (request, reply) => {
+      const deposit = read(depositSchema, bodyOf(request));
+      for (const { sandbox, durable } of parts.acquirers.values()) {
+        const result = sandbox.deposit?.(request.params.accountNumber, deposit) ?? null;
+        if (result === null) continue;
+        if ('problem' in result) throw new ControlProblem(result.problem);
+        await durable();
+        return reply.code(201).send({ acquirer: sandbox.name, ...result.data });
+      }
+      throw new ControlProblem('No acquirer has issued this account number.');
+    },
+  );
+  app.post('/settle', async (request, reply) => {
+    const { date } = read(settleSchema, bodyOf(request));
+    const lists: { acquirer: string; lines: number }[] = [];
+    for (const { sandbox, durable } of parts.acquirers.values()) {
+      if (sandbox.settle === undefined) continue;
+      lists.push({ acquirer: sandbox.name, lines: sandbox.settle(date) });
+      await durable();
+    }
+    return reply.code(201).send({ data: lists });
   });
 }
 

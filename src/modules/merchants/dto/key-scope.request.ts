@@ -1,6 +1,6 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { PageQuery } from '../../../common/pagination/page.query';
 
 const MID = /^M\d{7}$/;
 
@@ -17,28 +17,4 @@ export class KeyScopeRequest {
   mid?: string;
 }
 
-export class ListKeysRequest extends KeyScopeRequest {
-  @ApiPropertyOptional({
-    description: '한 번에 받을 개수 / How many to return',
-    minimum: 1,
-    maximum: 200,
-    default: 50,
-    example: 50,
-  })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit?: number;
-
-  @ApiPropertyOptional({
-    description: '앞 응답의 nextCursor / nextCursor of the answer before',
-    maxLength: 200,
-    example: 'MTc2MzY5MDQwMDAwMC5rZXlfMDFLQUpSMzhWTlI4MVg3UzlGWkJaNEQ2MkU',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
-}
+export class ListKeysRequest extends IntersectionType(KeyScopeRequest, PageQuery) {}
