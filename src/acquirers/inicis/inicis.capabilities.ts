@@ -14,6 +14,7 @@ export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   // No idempotency keys: a repeated cancel is refused because the balance is another (confirmPrice) or nothing is left.

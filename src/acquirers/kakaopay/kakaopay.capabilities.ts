@@ -15,6 +15,7 @@ export const KAKAOPAY_CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   // No idempotency keys: a repeated cancel is refused because the balance is another (cancel_available_amount).

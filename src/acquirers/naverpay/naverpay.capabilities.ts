@@ -18,6 +18,7 @@ export const NAVERPAY_CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   idempotentCancel: true,

@@ -16,6 +16,7 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   // A partial cancel that is sent again would take money back again, or be refused for its number.

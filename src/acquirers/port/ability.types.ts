@@ -26,6 +26,8 @@ export interface BillingChargeOrder {
   readonly token: Secret<string>;
   readonly customerKey: string;
   readonly acquirerOrderNo: string;
+  /** As in ApprovalOrder: where we make it up ourselves. */
+  readonly acquirerTransactionId: string | null;
   readonly requestedAt: Date;
   readonly amount: number;
   readonly taxFreeAmount: number;
@@ -92,6 +94,24 @@ export type CashReceiptOutcome =
       readonly exchange: Exchange;
     }
   | { readonly kind: 'REFUSED' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange };
+
+/** What the acquirer says of a cash receipt of ours, after an answer was lost. */
+export type CashReceiptInquiry =
+  | {
+      readonly kind: 'FOUND';
+      readonly state: 'ISSUED' | 'CANCELLED';
+      readonly receiptId: string;
+      readonly approvalNo: string;
+      readonly at: Date;
+      readonly exchange: Exchange;
+    }
+  | { readonly kind: 'NOT_FOUND' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange }
+  /** The acquirer offers no look-up that can name it. Nothing was sent. */
+  | { readonly kind: 'UNSUPPORTED' };
+
+export type AccountHolderOutcome =
+  | { readonly kind: 'FOUND'; readonly holderName: string; readonly exchange: Exchange }
+  | { readonly kind: 'NOT_FOUND' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange };
 
 /** One movement of money as the acquirer lists it. */
 export interface AcquirerMovement {

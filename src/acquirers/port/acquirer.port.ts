@@ -8,12 +8,14 @@ import type {
   InquiryOutcome,
 } from './acquirer.types';
 import type {
+  AccountHolderOutcome,
   AcquirerMovement,
   AcquirerSettlementLine,
   BillingChargeOrder,
   BillingKeyOrder,
   BillingKeyOutcome,
   BillingRevokeOutcome,
+  CashReceiptInquiry,
   CashReceiptOrder,
   CashReceiptOutcome,
   ListOutcome,
@@ -97,6 +99,19 @@ export interface CashReceiptAbility {
     receiptId: string,
     order: Pick<CashReceiptOrder, 'acquirerOrderNo' | 'amount' | 'supplyAmount' | 'vat' | 'taxFreeAmount'>,
   ): Promise<CashReceiptOutcome>;
+  /** By our own order number; what it cannot name it must not guess. */
+  inquireCashReceipt(
+    access: ContractAccess,
+    reference: { readonly acquirerOrderNo: string; readonly requestedAt: Date },
+  ): Promise<CashReceiptInquiry>;
+}
+
+/** Ability: whose account it is, asked of the bank. */
+export interface AccountHolderAbility {
+  findAccountHolder(
+    access: ContractAccess,
+    account: { readonly bankCode: string; readonly accountNumber: Secret<string> },
+  ): Promise<AccountHolderOutcome>;
 }
 
 /** Ability: the acquirer's own lists, for reconciliation. `day` is a Korean day, `next` opaque. */
@@ -125,6 +140,7 @@ export interface AcquirerCapabilities {
   readonly billing: boolean;
   readonly virtualAccount: boolean;
   readonly cashReceipt: boolean;
+  readonly accountHolder: boolean;
   readonly lists: boolean;
   readonly partialCancel: boolean;
   /** A repeated cancel under the same key is answered with the first result. */
@@ -151,6 +167,26 @@ export function hasWebhooks(adapter: AcquirerPort): adapter is AcquirerPort & We
   return adapter.capabilities.webhook;
 }
 
+export function canBill(adapter: AcquirerPort): adapter is AcquirerPort & BillingAbility {
+  return adapter.capabilities.billing;
+}
+
+export function hasVirtualAccounts(adapter: AcquirerPort): adapter is AcquirerPort & VirtualAccountAbility {
+  return adapter.capabilities.virtualAccount;
+}
+
+export function issuesCashReceipts(adapter: AcquirerPort): adapter is AcquirerPort & CashReceiptAbility {
+  return adapter.capabilities.cashReceipt;
+}
+
+export function knowsAccountHolders(adapter: AcquirerPort): adapter is AcquirerPort & AccountHolderAbility {
+  return adapter.capabilities.accountHolder;
+}
+
+export function hasLists(adapter: AcquirerPort): adapter is AcquirerPort & ListAbility {
+  return adapter.capabilities.lists;
+}
+
 /** The methods that each capability promises; a test holds every adapter against it. */
 export const ABILITY_METHODS = {
   keyIn: ['approveKeyIn'],
@@ -160,7 +196,8 @@ export const ABILITY_METHODS = {
   webhook: ['readWebhook', 'verifyWebhook', 'webhookReceipt'],
   billing: ['issueBillingKey', 'chargeBillingKey', 'revokeBillingKey'],
   virtualAccount: ['issueVirtualAccount', 'closeVirtualAccount', 'refundDeposit'],
-  cashReceipt: ['issueCashReceipt', 'cancelCashReceipt'],
+  cashReceipt: ['issueCashReceipt', 'cancelCashReceipt', 'inquireCashReceipt'],
+  accountHolder: ['findAccountHolder'],
   lists: ['listMovements', 'listSettlements'],
 } as const satisfies Partial<Record<keyof AcquirerCapabilities, readonly string[]>>;
 

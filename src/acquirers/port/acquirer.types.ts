@@ -19,7 +19,7 @@ export interface KeyInCard {
 }
 
 /** How an approval was asked for. Some acquirers undo and look up each kind by another interface. */
-export type Channel = 'KEY_IN' | 'WINDOW' | 'BILLING';
+export type Channel = 'KEY_IN' | 'WINDOW' | 'BILLING' | 'VIRTUAL_ACCOUNT';
 
 export interface ApprovalOrder {
   /** Our own number of this attempt at the acquirer; unique for ever, and the key of every later inquiry. */
@@ -150,7 +150,10 @@ export interface AcquirerCancelRecord {
   readonly amount: number;
 }
 
-/** What the acquirer says of one of our order numbers now. */
+/**
+ * What the acquirer says of one of our order numbers now. Of a virtual account: `PENDING` waits for its deposit,
+ * `APPROVED` was deposited, `NOT_APPROVED` was closed or ran out without one, `CANCELLED` was refunded.
+ */
 export type InquiryOutcome =
   | {
       readonly kind: 'FOUND';
@@ -159,6 +162,8 @@ export type InquiryOutcome =
       readonly amount: number;
       readonly balanceAmount: number;
       readonly cancels: readonly AcquirerCancelRecord[];
+      /** Of a virtual account that was deposited. */
+      readonly deposit?: { readonly depositor: string | null; readonly depositedAt: Date };
       readonly exchange: Exchange;
     }
   /** It says that it knows no such order: believed only after its longest processing time. */

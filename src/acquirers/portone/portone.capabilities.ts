@@ -16,6 +16,7 @@ export const PORTONE_CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   // No idempotency key; `checksum` makes each cancel a compare-and-set on the balance instead.

@@ -14,6 +14,7 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   idempotentCancel: true,

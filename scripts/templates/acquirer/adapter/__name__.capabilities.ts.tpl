@@ -12,6 +12,7 @@ export const __NAME___CAPABILITIES: AcquirerCapabilities = {
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
+  accountHolder: false,
   lists: false,
   partialCancel: true,
   idempotentCancel: false,
