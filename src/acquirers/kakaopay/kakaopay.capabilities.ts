@@ -16,7 +16,8 @@ export const KAKAOPAY_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // No idempotency keys: a repeated cancel is refused because the balance is another (cancel_available_amount).
   idempotentCancel: false,

@@ -19,7 +19,8 @@ export const NAVERPAY_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   idempotentCancel: true,
 };
