@@ -12,10 +12,12 @@ export const KAKAOPAY_CAPABILITIES: AcquirerCapabilities = {
   window: true,
   paidInWindow: false,
   webhook: true,
+  // A subscription (SID) begins in the payer's window under another cid, never from a card number.
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
+  // No list is documented: a payment is looked up by its tid.
   movementList: false,
   settlementList: false,
   partialCancel: true,
