@@ -177,7 +177,7 @@ describe('approvals', () => {
     await journal.open(made);
     await journal.close(closing(made, { to: 'FAILED', outcome: 'DECLINED', failureCode: 'CARD_DECLINED' }));
     const same = () => ({ ...made, attemptId: newId('att'), acquirerOrderNo: `${made.paymentId}-2` });
-    const again = () => ({ ...same(), requestHash: 'd'.repeat(64) });
+    const again = () => ({ ...same(), requestHash: 'd'.repeat(64), channel: 'BILLING' as const });
     const captured = await journal.next({ intent: same(), fromVersion: 2, attemptNumber: 2 }, 'FAILED', null);
     expect(captured).toEqual({ kind: 'ASKED_BEFORE' });
     const results = await Promise.all(
@@ -190,6 +190,7 @@ describe('approvals', () => {
     expect(await row(made.paymentId)).toMatchObject({
       status: 'IN_PROGRESS',
       version: 3,
+      channel: 'BILLING',
       failure_code: null,
     });
   });

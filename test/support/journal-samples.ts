@@ -17,6 +17,7 @@ export function intent(over: Partial<ApprovalIntent> = {}): ApprovalIntent {
     attemptId: newId('att'),
     mid: 'M0000001',
     orderNo: `ORDER-${counter}`,
+    channel: 'KEY_IN',
     contractId: 'ctr_1',
     acquirer: 'toss',
     acquirerTransactionId: null,
