@@ -80,6 +80,8 @@ export const NICEPAY_NOT_FOUND: ReadonlySet<string> = new Set(['2012', 'A118', '
 export const LEGACY_APPROVED = '3001';
 /** The manual: 2211 is to be treated as 2001 is. */
 export const LEGACY_CANCELLED: ReadonlySet<string> = new Set(['2001', '2211']);
+/** Codes of the webapi that are no refusal: their messages say nothing that is kept. */
+export const LEGACY_SUCCESSES: ReadonlySet<string> = new Set([LEGACY_APPROVED, ...LEGACY_CANCELLED]);
 export const NEW_API_OK = '0000';
 
 /** NICEPAY card company codes ("카드코드") in our names; the code itself stands for one that is not listed. */
@@ -119,3 +121,8 @@ export const NICEPAY_ISSUERS: Readonly<Record<string, string>> = {
   '41': 'SSG_MONEY',
   '42': 'NAVER_POINT',
 };
+
+/** Our name of an issuer; NICEPAY's own code, made printable, where the table lacks it. */
+export function issuerOf(cardCode: string): string {
+  return NICEPAY_ISSUERS[cardCode] ?? cardCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30);
+}
