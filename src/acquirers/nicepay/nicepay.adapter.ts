@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { OutboundClient } from '../../common/http/outbound-client';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
+import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type {
   AcquirerPort,
   KeyInAbility,
   NetCancelAbility,
   OwnTransactionIds,
+  VirtualAccountAbility,
   WebhookAbility,
   WindowAbility,
 } from '../port/acquirer.port';
@@ -33,16 +35,22 @@ import { keyInForm, keyInOutcome, maskedKeyIn } from './nicepay.legacy.mapper';
 import { approveRequest, cancelOutcome, cancelRequest, confirmOutcome } from './nicepay.mapper';
 import { netCancel } from './nicepay.net-cancel';
 import { legacyTime } from './nicepay.time';
+import { NicepayVirtualAccounts } from './nicepay.virtual-accounts';
 import { NICEPAY_RECEIPT, readNicepayWebhook, verifyNicepayWebhook } from './nicepay.webhook';
 import { windowParams } from './nicepay.window';
 
 const SEQUENCES = 10_000;
 
-type Abilities = KeyInAbility & NetCancelAbility & OwnTransactionIds & WindowAbility & WebhookAbility;
+type Abilities = KeyInAbility &
+  NetCancelAbility &
+  OwnTransactionIds &
+  WindowAbility &
+  WebhookAbility &
+  VirtualAccountAbility;
 
 /**
- * NICEPAY: windows, cancels and lookups by the new API, key-in by the legacy webapi, which is undone and cancelled
- * there too, by the TID that we made. Statuses and codes: MAPPING.md.
+ * NICEPAY: windows, cancels and lookups by the new API; key-ins and virtual accounts by the legacy webapi, which are
+ * undone and cancelled there too, by the TID that we made. Statuses and codes: MAPPING.md.
  */
 @Injectable()
 export class NicepayAdapter implements AcquirerPort, Abilities {
@@ -51,9 +59,11 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   readonly credentialNames = NICEPAY_CREDENTIALS;
   readonly webhookReceipt = NICEPAY_RECEIPT;
   private readonly client: NicepayClient;
+  private readonly accounts: NicepayVirtualAccounts;
 
   constructor(http: OutboundClient, config: AppConfig, clock: Clock) {
     this.client = new NicepayClient(http, config, clock);
+    this.accounts = new NicepayVirtualAccounts(this.client);
   }
 
   /** MID (10) + 01 card + 01 normal + yyMMddHHmmss in Korea + four digits of the sequence: 30 characters. */
@@ -74,7 +84,7 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
     const { reference } = order;
     const tid = tidOf(reference);
-    if (reference.channel === 'KEY_IN') {
+    if (reference.channel === 'KEY_IN' || reference.channel === 'VIRTUAL_ACCOUNT') {
       return this.client.legacyCancel(access, {
         tid,
         cancelNo: order.cancelKey,
@@ -117,6 +127,18 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     const masked = { tid, amount: request.amount };
     const exchange = nicepayExchange('POST /v1/payments/{tid}', masked, result, answer);
     return confirmOutcome(access, order, answer, exchange);
+  }
+
+  issueVirtualAccount(access: ContractAccess, order: VirtualAccountOrder): Promise<VirtualAccountOutcome> {
+    return this.accounts.issue(access, order);
+  }
+
+  closeVirtualAccount(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
+    return this.accounts.close(access, reference);
+  }
+
+  refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome> {
+    return this.accounts.refund(access, order, to);
   }
 
   readWebhook(raw: RawWebhook): WebhookReading {

@@ -1,16 +1,19 @@
-import type { ApprovalReference, ContractAccess, InquiryOutcome } from '../port/acquirer.types';
+import type { ApprovalReference, Channel, ContractAccess, InquiryOutcome } from '../port/acquirer.types';
 import type { NicepayClient } from './nicepay.client';
 import { orderDays } from './nicepay.days';
 import { inquiryOutcome } from './nicepay.mapper';
 
-/** By the TID where it is one of the webapi, since we know that before the call; else by order number and Korean day. */
+/** Whose TID is ours to make: of the webapi's payments. */
+const OWN_TID: readonly Channel[] = ['KEY_IN', 'VIRTUAL_ACCOUNT'];
+
+/** By the TID where it is one of the webapi and known; else by order number and Korean day. */
 export async function inquire(
   client: NicepayClient,
   access: ContractAccess,
   reference: ApprovalReference,
 ): Promise<InquiryOutcome> {
   const { channel, acquirerTransactionId: tid } = reference;
-  if (channel === 'KEY_IN' && tid !== null) {
+  if (OWN_TID.includes(channel) && tid !== null) {
     const { answer, exchange } = await client.askByTid(access, tid);
     return inquiryOutcome(access, reference, answer, exchange);
   }

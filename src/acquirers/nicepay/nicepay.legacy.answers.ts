@@ -40,6 +40,9 @@ const KEPT_MEMBERS = [
   'CancelTime',
   'CancelNum',
   'RemainAmt',
+  'VbankBankCode',
+  'VbankExpDate',
+  'VbankExpTime',
 ];
 const KEPT_LENGTH_MAX = 64;
 

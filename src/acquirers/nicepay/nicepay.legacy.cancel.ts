@@ -1,4 +1,5 @@
 import type { CancelOutcome, ContractAccess, Exchange } from '../port/acquirer.types';
+import type { RefundAccount } from '../port/ability.types';
 import { notAsAsked } from '../shared/answers';
 import { LEGACY_CANCELLED, NICEPAY_CANCEL_REFUSALS } from './nicepay.codes';
 import { merchantKeyOf, midOf } from './nicepay.config';
@@ -19,6 +20,8 @@ export interface LegacyCancelWish {
   /** Of the whole approval: a cancel of that much is a full one. */
   readonly approvedAmount: number;
   readonly reason: string;
+  /** Where a deposit goes back to; none for a card, and for an account that nobody has paid into. */
+  readonly refundTo?: RefundAccount;
 }
 
 export function legacyCancelForm(
@@ -38,10 +41,20 @@ export function legacyCancelForm(
     EdiDate,
     SignData: sign(MID, CancelAmt, EdiDate, merchantKeyOf(access)),
     ...(partial ? taxParts(wish.amount, wish.taxFreeAmount) : {}),
+    ...(wish.refundTo === undefined ? {} : refundParts(wish.refundTo)),
     ...UTF8_JSON,
   };
 }
 
+function refundParts(to: RefundAccount): Readonly<Record<string, string>> {
+  return {
+    RefundAcctNo: to.accountNumber.expose(),
+    RefundBankCd: to.bankCode,
+    RefundAcctNm: to.holderName,
+  };
+}
+
+/** Neither the signature nor the account that a refund goes to. */
 export function maskedLegacyCancel(form: LegacyCancelForm): Record<string, unknown> {
   const { TID, MID, Moid, CancelAmt, CancelMsg, PartialCancelCode, TaxFreeAmt } = form;
   return { TID, MID, Moid, CancelAmt, CancelMsg, PartialCancelCode, TaxFreeAmt };

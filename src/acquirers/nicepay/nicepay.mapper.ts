@@ -217,15 +217,31 @@ export function inquiryOutcome(
   const { payment } = answer;
   if (payment.orderId !== reference.acquirerOrderNo || !isSigned(payment, access))
     return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-  // Whether partial cancels of everything make `cancelled` is not documented: the balance says it.
-  const nothingLeft = payment.status === 'partialCancelled' && payment.balanceAmt === 0;
   return {
     kind: 'FOUND',
-    state: nothingLeft ? 'CANCELLED' : STATES[payment.status],
+    state: stateOf(payment),
     acquirerTransactionId: payment.tid,
     amount: payment.amount,
     balanceAmount: payment.balanceAmt,
     cancels: (payment.cancels ?? []).map(({ tid, amount }) => ({ acquirerCancelId: tid, amount })),
+    ...depositOf(payment),
     exchange,
   };
+}
+
+const isAccount = (payment: NicepayPayment) => payment.payMethod.toLowerCase() === 'vbank';
+
+function stateOf(payment: NicepayPayment): Extract<InquiryOutcome, { kind: 'FOUND' }>['state'] {
+  const { status } = payment;
+  // An account that was taken back before anybody paid into it is cancelled too, but was never paid.
+  if (status === 'cancelled' && isAccount(payment) && readNewApiTime(payment.paidAt) === null)
+    return 'NOT_APPROVED';
+  // Whether partial cancels of everything make `cancelled` is not documented: the balance says it.
+  return status === 'partialCancelled' && payment.balanceAmt === 0 ? 'CANCELLED' : STATES[status];
+}
+
+/** Who paid into an account the payment object does not say; only the notice does, which nobody signs. */
+function depositOf(payment: NicepayPayment): { deposit?: { depositor: null; depositedAt: Date } } {
+  const depositedAt = isAccount(payment) ? readNewApiTime(payment.paidAt) : null;
+  return depositedAt === null ? {} : { deposit: { depositor: null, depositedAt } };
 }

@@ -4,18 +4,23 @@ import { nicepayExchange, readAnswer } from './nicepay.answers';
 import type { NicepayClient } from './nicepay.client';
 import { secretKeyOf } from './nicepay.config';
 import { sign } from './nicepay.crypto';
+import { inquire } from './nicepay.inquiry';
 import { cancelOutcome, isOfAnotherOrder } from './nicepay.mapper';
 import { newApiTime } from './nicepay.time';
 
 const REASON = '망취소';
 
-/** A key-in is undone by its TID at the webapi; anything else by its order number, which NICEPAY takes for an hour. */
+/**
+ * A key-in is undone by its TID at the webapi, a virtual account is closed there; anything else is undone by its order
+ * number, which NICEPAY takes for an hour.
+ */
 export function netCancel(
   client: NicepayClient,
   access: ContractAccess,
   reference: ApprovalReference,
 ): Promise<CancelOutcome> {
   const { channel, acquirerTransactionId: tid } = reference;
+  if (channel === 'VIRTUAL_ACCOUNT') return undoAccount(client, access, reference);
   return channel === 'KEY_IN' && tid !== null
     ? undoByTid(client, access, reference, tid)
     : undoByOrderNo(client, access, reference);
@@ -44,6 +49,37 @@ async function undoByTid(
     amount,
     taxFreeAmount: 0,
     approvedAmount: amount,
+    reason: REASON,
+  });
+}
+
+/**
+ * Nothing says that the new API's net cancel knows accounts of the webapi: the account is looked up, and closed where
+ * nobody has paid into it. The look-up may take two calls, so each call has a third of the answer time.
+ */
+async function undoAccount(
+  client: NicepayClient,
+  access: ContractAccess,
+  reference: ApprovalReference,
+): Promise<CancelOutcome> {
+  const third = within(access, access.answerTimeoutMs / 3);
+  const seen = await inquire(client, third, reference);
+  if (seen.kind === 'UNKNOWN') return { kind: 'UNKNOWN', exchange: seen.exchange };
+  const refused = (reason: 'NOT_FOUND' | 'ALREADY_CANCELLED' | 'NOT_ALLOWED'): CancelOutcome => ({
+    kind: 'REFUSED',
+    reason,
+    retryLater: false,
+    exchange: seen.exchange,
+  });
+  if (seen.kind === 'NOT_FOUND') return refused('NOT_FOUND');
+  if (seen.state === 'NOT_APPROVED') return refused('ALREADY_CANCELLED');
+  if (seen.state !== 'PENDING') return refused('NOT_ALLOWED');
+  return client.legacyCancel(third, {
+    tid: seen.acquirerTransactionId,
+    cancelNo: reference.acquirerOrderNo,
+    amount: seen.amount,
+    taxFreeAmount: 0,
+    approvedAmount: seen.amount,
     reason: REASON,
   });
 }
