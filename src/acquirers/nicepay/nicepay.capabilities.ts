@@ -14,7 +14,7 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   paidInWindow: false,
   webhook: true,
   billing: false,
-  virtualAccount: false,
+  virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,
   movementList: false,
