@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundClient } from '../../common/http/outbound-client';
+import type { Secret } from '../../common/masking/secret';
 import { AppConfig } from '../../config/app-config';
-import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
+import type {
+  BillingChargeOrder,
+  BillingKeyOrder,
+  BillingKeyOutcome,
+  BillingRevokeOutcome,
+  RefundAccount,
+  VirtualAccountOrder,
+  VirtualAccountOutcome,
+} from '../port/ability.types';
 import type {
   AcquirerPort,
+  BillingAbility,
   KeyInAbility,
   VirtualAccountAbility,
   WebhookAbility,
@@ -23,8 +33,18 @@ import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
 import { TOSS_CAPABILITIES, TOSS_CREDENTIALS } from './toss.capabilities';
+import { readAs, readNothing, tossRecord } from './toss.answers';
 import { tossBank } from './toss.banks';
+import {
+  billingKeyOutcome,
+  billingKeyRequest,
+  chargeRequest,
+  maskedBillingKey,
+  maskedCharge,
+  revokeOutcome,
+} from './toss.billing';
 import { TossClient } from './toss.client';
+import { TOSS_CHARGE_DECLINES } from './toss.codes';
 import { tossClientKey } from './toss.config';
 import {
   approvalOutcome,
@@ -46,7 +66,7 @@ import {
 } from './toss.virtual-account';
 import { readTossWebhook, verifyTossWebhook } from './toss.webhook';
 import { confirmOutcome, confirmRequest, windowParams } from './toss.window';
-import type { TossCancelRequest } from './toss.wire';
+import { tossBillingSchema, type TossCancelRequest } from './toss.wire';
 
 const CANCEL = 'POST /v1/payments/{paymentKey}/cancel';
 
@@ -58,7 +78,7 @@ function paymentKeyOf({ acquirerTransactionId }: ApprovalReference): string {
 /** TossPayments core API v1: key-in and window approval, cancel, lookup by order, webhooks. Statuses and codes: MAPPING.md. */
 @Injectable()
 export class TossAdapter
-  implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility, VirtualAccountAbility
+  implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility, BillingAbility, VirtualAccountAbility
 {
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
@@ -76,7 +96,7 @@ export class TossAdapter
     const result = await this.client.post(access, '/v1/payments/key-in', request, order.acquirerOrderNo);
     const answer = readAnswer(result);
     const exchange = tossExchange('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
-    return approvalOutcome(access, order, answer, exchange);
+    return approvalOutcome(access, { order }, answer, exchange);
   }
 
   /** Nothing is asked of TossPayments: its script opens the window by the client key. */
@@ -106,6 +126,32 @@ export class TossAdapter
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
     return this.cancelBy(access, order, cancelRequest(order));
+  }
+
+  /** Under our order number as its key, a repeat is answered with the same billing key. */
+  async issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome> {
+    const request = billingKeyRequest(order);
+    const path = '/v1/billing/authorizations/card';
+    const result = await this.client.post(access, path, request, order.acquirerOrderNo);
+    const answer = readAs(result, tossBillingSchema, 'BODY_NOT_A_BILLING_KEY');
+    const told = { endpoint: `POST ${path}`, request: maskedBillingKey(request), response: null };
+    return billingKeyOutcome(access, order, answer, tossRecord(told, result, answer));
+  }
+
+  async chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome> {
+    const request = chargeRequest(order);
+    const path = `/v1/billing/${encodeURIComponent(order.token.expose())}`;
+    const result = await this.client.post(access, path, request, order.acquirerOrderNo);
+    const answer = readAnswer(result);
+    const exchange = tossExchange('POST /v1/billing/{billingKey}', maskedCharge(request), result, answer);
+    return approvalOutcome(access, { order, declines: TOSS_CHARGE_DECLINES }, answer, exchange);
+  }
+
+  async revokeBillingKey(access: ContractAccess, token: Secret<string>): Promise<BillingRevokeOutcome> {
+    const result = await this.client.delete(access, `/v1/billing/${encodeURIComponent(token.expose())}`);
+    const answer = readNothing(result);
+    const told = { endpoint: 'DELETE /v1/billing/{billingKey}', request: {}, response: null };
+    return revokeOutcome(answer, tossRecord(told, result, answer));
   }
 
   async issueVirtualAccount(

@@ -11,7 +11,7 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   window: true,
   paidInWindow: false,
   webhook: true,
-  billing: false,
+  billing: true,
   virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,

@@ -66,6 +66,21 @@ export const TOSS_CONFIRM_DECLINES: typeof TOSS_DECLINES = {
   NOT_AVAILABLE_BANK: { code: 'ACQUIRER_MAINTENANCE' },
 };
 
+/** What the issuing of a billing key answers besides: the card could not be authenticated. */
+export const TOSS_BILLING_KEY_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_DECLINES,
+  INVALID_BILL_KEY_REQUEST: { code: 'ACQUIRER_REJECTED' },
+  INVALID_BILLING_AUTH: { code: 'ACQUIRER_REJECTED' },
+};
+
+/** What a charge answers besides: the key is none of this contract, of another customer, or gone. */
+export const TOSS_CHARGE_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_BILLING_KEY_DECLINES,
+  NOT_FOUND_BILLING: { code: 'ACQUIRER_REJECTED' },
+  NOT_MATCHES_CUSTOMER_KEY: { code: 'ACQUIRER_REJECTED' },
+  ALREADY_REMOVED_BILLING_KEY: { code: 'ACQUIRER_REJECTED' },
+};
+
 /** The payer has not authenticated this order yet. */
 export const TOSS_NOT_PAID: readonly string[] = ['UNAPPROVED_ORDER_ID'];
 
@@ -111,6 +126,15 @@ const REFUSED_AT_THE_DOOR: readonly string[] = [
   'INVALID_REQUEST',
   'INVALID_IDEMPOTENCY_KEY',
 ];
+
+/** A billing key that is gone already. */
+export const TOSS_REVOKED = 'ALREADY_REMOVED_BILLING_KEY';
+/** Codes that say for certain that a billing key was not removed. */
+export const TOSS_REVOKE_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'NOT_FOUND_BILLING',
+  'INVALID_BILL_KEY_REQUEST',
+]);
 
 /** Codes that say for certain that no virtual account was issued. */
 export const TOSS_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set([

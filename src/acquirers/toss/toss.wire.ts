@@ -55,6 +55,15 @@ export const tossPaymentSchema = z.object({
 });
 export type TossPayment = z.infer<typeof tossPaymentSchema>;
 
+/** "Billing 객체". Version 2024-06-01 has no `cardNumber` of its own beside the card. */
+export const tossBillingSchema = z.object({
+  mId: z.string(),
+  customerKey: z.string(),
+  billingKey: z.string().min(1).max(200),
+  card: z.object({ issuerCode: z.string(), cardType: z.string(), ownerType: z.string() }),
+});
+export type TossBilling = z.infer<typeof tossBillingSchema>;
+
 export const tossErrorSchema = z.object({ code: z.string().min(1).max(100), message: z.string() });
 export type TossError = z.infer<typeof tossErrorSchema>;
 
@@ -72,6 +81,30 @@ export interface TossKeyInRequest {
   readonly taxFreeAmount?: number;
   readonly customerName?: string;
   readonly customerEmail?: string;
+}
+
+/** Body of `POST /v1/billing/authorizations/card`. */
+export interface TossBillingKeyRequest {
+  readonly customerKey: string;
+  readonly cardNumber: string;
+  readonly cardExpirationYear: string;
+  readonly cardExpirationMonth: string;
+  readonly customerIdentityNumber?: string;
+  readonly cardPassword?: string;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+}
+
+/** Body of `POST /v1/billing/{billingKey}`. */
+export interface TossBillingChargeRequest {
+  readonly amount: number;
+  readonly customerKey: string;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+  readonly taxFreeAmount: number;
+  readonly cardInstallmentPlan: number;
 }
 
 /** Body of `POST /v1/payments/confirm`. */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { AcquirerContext } from '../core/acquirer';
 import { Ledger } from '../core/ledger';
+import { Register } from '../core/register';
 import { VirtualAccounts } from '../core/virtual-accounts';
+import type { TossBillingKey } from './toss.billing';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
 import { CONFIRM_WITHIN_MS, isExpired, type TossPayment } from './toss.payment';
@@ -28,14 +30,19 @@ export class TossBook {
   readonly ledger = new Ledger();
   readonly idempotency = new IdempotencyStore();
   readonly accounts: VirtualAccounts;
+  readonly billingKeys: Register<TossBillingKey>;
   private readonly payments = new Map<string, TossPayment>();
   private readonly orders = new Map<string, Map<string, TossPayment>>();
 
   private readonly webhooks: TossWebhooks;
+  /** What is kept beside the payments. */
+  private readonly registers: readonly Pick<Register<unknown>, 'restore' | 'forget'>[];
 
   constructor(private readonly context: AcquirerContext) {
     this.webhooks = new TossWebhooks(context);
     this.accounts = new VirtualAccounts(context);
+    this.billingKeys = new Register(context, 'billing-key');
+    this.registers = [this.accounts, this.billingKeys];
   }
 
   nowMs(): number {
@@ -55,7 +62,7 @@ export class TossBook {
   }
 
   restore(record: unknown): void {
-    if (this.accounts.restore(record)) return;
+    if (this.registers.some((register) => register.restore(record))) return;
     if (!isTossRecord(record)) {
       throw new Error(
         `The toss journal holds a record of an unknown kind: ${JSON.stringify(record).slice(0, 120)}`,
@@ -69,7 +76,7 @@ export class TossBook {
     this.idempotency.clear();
     this.payments.clear();
     this.orders.clear();
-    this.accounts.forget();
+    for (const register of this.registers) register.forget();
   }
 
   /** A payment of this contract, or one that nobody has confirmed yet. */

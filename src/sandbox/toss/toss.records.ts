@@ -65,6 +65,8 @@ export interface TossOrder {
   readonly card: TossCard | null;
   /** A card where it is absent. */
   readonly method?: TossMethod;
+  /** Charged by a billing key. */
+  readonly billed?: true;
   /** What a later cancel of this payment plays. */
   readonly cancelPlay?: CancelPlay;
 }

@@ -8,6 +8,7 @@ import type {
   WireRoute,
 } from '../core/acquirer';
 import { TossBook } from './toss.book';
+import { chargeBillingKey, issueBillingKey, removeBillingKey } from './toss.billing';
 import { cancel } from './toss.cancel';
 import { confirm } from './toss.confirm';
 import { TOSS_CONTRACTS } from './toss.credentials';
@@ -23,7 +24,15 @@ type Handler = (book: TossBook, request: Parameters<TossHandler>[0]) => ReturnTy
 /** TossPayments core API v1. */
 export class TossSandbox implements AcquirerSandbox {
   readonly name = 'toss';
-  readonly operations = ['approve', 'confirm', 'cancel', 'inquire', 'virtualAccount', 'lists'] as const;
+  readonly operations = [
+    'approve',
+    'confirm',
+    'cancel',
+    'inquire',
+    'billing',
+    'virtualAccount',
+    'lists',
+  ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   private readonly book: TossBook;
@@ -31,7 +40,7 @@ export class TossSandbox implements AcquirerSandbox {
   constructor(context: AcquirerContext) {
     this.book = new TossBook(context);
     const route = (
-      method: 'GET' | 'POST',
+      method: 'GET' | 'POST' | 'DELETE',
       path: string,
       rest: Pick<WireRoute, 'operation'> & { handler: Handler },
     ) => ({
@@ -47,6 +56,9 @@ export class TossSandbox implements AcquirerSandbox {
       route('POST', '/v1/payments/:paymentKey/cancel', { operation: 'cancel', handler: cancel }),
       route('GET', '/v1/payments/:paymentKey', { operation: 'inquire', handler: inquireByKey }),
       route('GET', '/v1/payments/orders/:orderId', { operation: 'inquire', handler: inquireByOrder }),
+      route('POST', '/v1/billing/authorizations/card', { operation: 'billing', handler: issueBillingKey }),
+      route('POST', '/v1/billing/:billingKey', { operation: 'billing', handler: chargeBillingKey }),
+      route('DELETE', '/v1/billing/:billingKey', { operation: 'billing', handler: removeBillingKey }),
       route('POST', '/v1/virtual-accounts', { operation: 'virtualAccount', handler: issueVirtualAccount }),
       route('GET', '/v1/transactions', { operation: 'lists', handler: transactions }),
     ];
