@@ -13,9 +13,9 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   webhook: true,
   billing: true,
   virtualAccount: true,
-  cashReceipt: false,
+  cashReceipt: true,
   accountHolder: false,
-  lists: false,
+  lists: true,
   partialCancel: true,
   idempotentCancel: true,
 };
