@@ -13,7 +13,7 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   window: true,
   paidInWindow: false,
   webhook: true,
-  billing: false,
+  billing: true,
   virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,

@@ -42,6 +42,31 @@ export const NICEPAY_DECLINES: Readonly<Record<string, Decline>> = {
   ...declines('A245 U121', { code: 'ACQUIRER_REJECTED' }),
 };
 
+/** Codes that say for certain that no billing key was made. F110 is not: it failed at any point of the making. */
+export const NICEPAY_KEY_DECLINES: Readonly<Record<string, Decline>> = {
+  ...NICEPAY_DECLINES,
+  ...declines('F115 F116 F117 F201', { code: 'ACQUIRER_REJECTED' }),
+};
+
+/** Codes of a charge: there is no such billing key, or it was deleted, so nobody was asked. */
+export const NICEPAY_CHARGE_DECLINES: Readonly<Record<string, Decline>> = {
+  ...NICEPAY_DECLINES,
+  ...declines('A124 A125 A126 A223 U115 U309 F117', { code: 'ACQUIRER_REJECTED' }),
+};
+
+/** What a registration or a deletion of a billing key says on success: the new API's word, or the code list's own. */
+export const BILLING_KEY_MADE: ReadonlySet<string> = new Set(['0000', 'F100']);
+export const BILLING_KEY_DELETED: ReadonlySet<string> = new Set(['0000', 'F101']);
+/** It was deleted before: what is wanted is so. */
+export const BILLING_KEY_GONE: ReadonlySet<string> = new Set(['A126', 'U115']);
+/** Codes of a deletion that say for certain that it was not done. */
+export const BILLING_KEY_KEPT: ReadonlySet<string> = new Set(
+  [
+    'A124 A125 A223 A255 U309 2151 2152 A114 A122 A224 A246 U315 U104 U304 U305',
+    'A101 A211 A212 U306 U312 9000 9001 P007 P008 P009 P010 P011 P012 U100 U105',
+  ].flatMap((codes) => codes.split(' ')),
+);
+
 /** What issuers write into the message of a 3095, as seen in use; their words are not documented. */
 const MESSAGES: readonly (readonly [RegExp, DeclineCode])[] = [
   [/한도/, 'CARD_LIMIT_EXCEEDED'],
@@ -58,6 +83,16 @@ const MESSAGES: readonly (readonly [RegExp, DeclineCode])[] = [
 /** The finer meaning of "the issuer declined". It is a decline whatever the message says. */
 export function declineOfMessage(message: string): DeclineCode {
   return MESSAGES.find(([words]) => words.test(message))?.[1] ?? 'CARD_DECLINED';
+}
+
+/** What a code means by this table; undefined where it is none of a decline. */
+export function declineOf(
+  table: Readonly<Record<string, Decline>>,
+  code: string,
+  message: string,
+): Decline | undefined {
+  const decline = table[code];
+  return code === '3095' && decline !== undefined ? { ...decline, code: declineOfMessage(message) } : decline;
 }
 
 /** Codes of the cancel operations that say for certain that this call cancelled nothing. */

@@ -37,11 +37,34 @@ export const paymentSchema = z.object({
       cardCode: z.string(),
       cardType: z.string().nullish(),
       isInterestFree: z.boolean().nullish(),
+      /** A text in the manual's table, a number in its samples. */
+      cardQuota: z.union([z.string(), z.number()]).nullish(),
     })
     .nullish(),
   cancels: z.array(cancelEntrySchema).nullish(),
 });
 export type NicepayPayment = z.infer<typeof paymentSchema>;
+
+/**
+ * An answer to a registration or a deletion of a billing key. The samples have capitals (`ResultCode`), one table has
+ * none: both are read, by names in small letters.
+ */
+export const billingKeySchema = z
+  .record(z.string(), z.unknown())
+  .transform((body) =>
+    Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value])),
+  )
+  .pipe(
+    z.object({
+      resultcode: z.string().regex(/^[0-9A-Za-z]{4}$/),
+      resultmsg: z.string().nullish(),
+      tid: z.string().nullish(),
+      orderid: z.string().nullish(),
+      bid: z.string().nullish(),
+      cardcode: z.string().nullish(),
+    }),
+  );
+export type NicepayKeyAnswer = z.infer<typeof billingKeySchema>;
 
 /** What a webhook must hold to be one; the rest of it is asked for again. */
 export const webhookSchema = z.object({

@@ -1,6 +1,8 @@
 import type { AcquirerContext } from '../core/acquirer';
 import { balanceOf, CardBook, cancelPlayNow } from '../core/card-book';
-import type { BookCancel, BookPayment } from '../core/card-book.types';
+import type { BookCancel, BookCard, BookPayment } from '../core/card-book.types';
+import type { CardProfile } from '../core/cards';
+import { Register } from '../core/register';
 import { VirtualAccounts } from '../core/virtual-accounts';
 import { compactDay, tidTime } from './nicepay.time';
 
@@ -28,6 +30,14 @@ export interface AccountPart {
   readonly dueAtMs: number;
 }
 
+/** A card behind a billing key: what it plays, never its number. */
+export interface BillingKey {
+  readonly mid: string;
+  readonly card: BookCard;
+  readonly profile: CardProfile;
+  readonly isDeleted: boolean;
+}
+
 export type NicepayPayment = BookPayment<NicepayExtra>;
 export type NicepayStatus = 'paid' | 'ready' | 'failed' | 'cancelled' | 'partialCancelled' | 'expired';
 
@@ -41,20 +51,24 @@ const CANCEL_WITHIN_DAYS = { card: 365, account: 180 };
 /** One book for both APIs: a payment keyed in by the legacy webapi can be found by the new one (unconfirmed). */
 export class NicepayBook extends CardBook<NicepayExtra> {
   readonly accounts: VirtualAccounts;
+  readonly billingKeys: Register<BillingKey>;
   private serial = 0;
 
   constructor(context: AcquirerContext) {
     super(context);
     this.accounts = new VirtualAccounts(context);
+    this.billingKeys = new Register(context, 'billing-key');
   }
 
   override restore(record: unknown): void {
-    if (!this.accounts.restore(record)) super.restore(record);
+    const isKept = this.accounts.restore(record) || this.billingKeys.restore(record);
+    if (!isKept) super.restore(record);
   }
 
   override forget(): void {
     super.forget();
     this.accounts.forget();
+    this.billingKeys.forget();
   }
 
   /**

@@ -10,6 +10,7 @@ import type {
 } from '../core/acquirer';
 import { deposit, openAccountIssue } from './nicepay.accounts';
 import { approve, checkAmount } from './nicepay.approve';
+import { chargeKey, expireKey, registerCard } from './nicepay.billing';
 import { NicepayBook } from './nicepay.book';
 import { cancel, netCancel } from './nicepay.cancel';
 import { isRefusal } from './nicepay.codes';
@@ -28,6 +29,7 @@ export class NicepaySandbox implements AcquirerSandbox {
   readonly operations = [
     ...(['approve', 'confirm', 'cancel', 'netCancel', 'inquire', 'token'] as const),
     'virtualAccount',
+    'billing',
   ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
@@ -48,6 +50,9 @@ export class NicepaySandbox implements AcquirerSandbox {
     const cancelOne = behindKeys((request) => cancel({ book, webhooks }, request));
     const netCancelOne = behindKeys((request) => netCancel({ book, webhooks }, request));
     const check = behindKeys((request) => checkAmount(book, request));
+    const regist = behindKeys((request) => registerCard(book, request));
+    const charge = behindKeys((request) => chargeKey({ book, webhooks }, request));
+    const expire = behindKeys((request) => expireKey(book, request));
     const token = behindKeys((request) => accessToken(book, this.tokens, request));
     this.routes = [
       {
@@ -74,6 +79,9 @@ export class NicepaySandbox implements AcquirerSandbox {
       { method: 'POST', path: '/v1/payments/:tid/cancel', operation: 'cancel', open: cancelOne },
       { method: 'GET', path: '/v1/payments/:tid', operation: 'inquire', open: byTid },
       { method: 'GET', path: '/v1/payments/find/:orderId', operation: 'inquire', open: find },
+      { method: 'POST', path: '/v1/subscribe/regist', operation: 'billing', open: regist },
+      { method: 'POST', path: '/v1/subscribe/:bid/payments', operation: 'billing', open: charge },
+      { method: 'POST', path: '/v1/subscribe/:bid/expire', operation: 'billing', open: expire },
       { method: 'POST', path: '/v1/check-amount/:tid', operation: 'inquire', open: check },
     ];
     this.plays = [{ path: '/payments', play: (body) => authenticatePayer(book, body) }];
