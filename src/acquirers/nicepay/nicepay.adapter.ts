@@ -8,6 +8,9 @@ import type {
   BillingKeyOrder,
   BillingKeyOutcome,
   BillingRevokeOutcome,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
   RefundAccount,
   VirtualAccountOrder,
   VirtualAccountOutcome,
@@ -16,6 +19,7 @@ import { AcquirerSetupError } from '../port/acquirer.errors';
 import type {
   AcquirerPort,
   BillingAbility,
+  CashReceiptAbility,
   KeyInAbility,
   NetCancelAbility,
   OwnTransactionIds,
@@ -45,6 +49,8 @@ import { legacyExchange, readLegacyAnswer } from './nicepay.legacy.answers';
 import { keyInForm, keyInOutcome, maskedKeyIn } from './nicepay.legacy.mapper';
 import { approveRequest, cancelOutcome, cancelRequest, confirmOutcome } from './nicepay.mapper';
 import { netCancel } from './nicepay.net-cancel';
+import { NicepayReceipts } from './nicepay.receipts';
+import type { ReceiptAmounts } from './nicepay.receipts.mapper';
 import { legacyTime } from './nicepay.time';
 import { NicepayVirtualAccounts } from './nicepay.virtual-accounts';
 import { NICEPAY_RECEIPT, readNicepayWebhook, verifyNicepayWebhook } from './nicepay.webhook';
@@ -58,7 +64,8 @@ type Abilities = KeyInAbility &
   WindowAbility &
   WebhookAbility &
   VirtualAccountAbility &
-  BillingAbility;
+  BillingAbility &
+  CashReceiptAbility;
 
 /**
  * NICEPAY: windows, cancels and lookups by the new API; key-ins and virtual accounts by the legacy webapi, which are
@@ -73,11 +80,13 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   private readonly client: NicepayClient;
   private readonly accounts: NicepayVirtualAccounts;
   private readonly billing: NicepayBilling;
+  private readonly receipts: NicepayReceipts;
 
   constructor(http: OutboundClient, config: AppConfig, clock: Clock) {
     this.client = new NicepayClient(http, config, clock);
     this.accounts = new NicepayVirtualAccounts(this.client);
     this.billing = new NicepayBilling(this.client);
+    this.receipts = new NicepayReceipts(this.client);
   }
 
   /** MID (10) + 01 card + 01 normal + yyMMddHHmmss in Korea + four digits of the sequence: 30 characters. */
@@ -166,6 +175,23 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   /** NICEPAY knows a billing key by itself; whose it is it never asks. */
   revokeBillingKey(access: ContractAccess, token: Secret<string>): Promise<BillingRevokeOutcome> {
     return this.billing.revokeKey(access, token);
+  }
+
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    return this.receipts.issue(access, order);
+  }
+
+  cancelCashReceipt(
+    access: ContractAccess,
+    receiptId: string,
+    order: ReceiptAmounts,
+  ): Promise<CashReceiptOutcome> {
+    return this.receipts.cancel(access, receiptId, order);
+  }
+
+  /** A receipt is found by its TID only, which an answer that was lost took with it. */
+  inquireCashReceipt(): Promise<CashReceiptInquiry> {
+    return Promise.resolve({ kind: 'UNSUPPORTED' });
   }
 
   readWebhook(raw: RawWebhook): WebhookReading {

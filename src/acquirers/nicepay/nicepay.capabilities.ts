@@ -15,7 +15,7 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   webhook: true,
   billing: true,
   virtualAccount: true,
-  cashReceipt: false,
+  cashReceipt: true,
   accountHolder: false,
   lists: false,
   partialCancel: true,

@@ -118,6 +118,25 @@ export const NICEPAY_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set(
   ].flatMap((codes) => codes.split(' ')),
 );
 
+/**
+ * Codes that say for certain that no cash receipt was issued. 7003 is not: the receipt that is there may be this one;
+ * nor is 7010, behind which the line to the tax office broke.
+ */
+export const NICEPAY_RECEIPT_REFUSALS: ReadonlySet<string> = new Set(
+  [
+    '7002 7005 7006 7007 7008 7009 7011 7012 7013 7014 7041 7042 1615 P013 P034 P036 U321',
+    '2151 2152 2159 A114 A116 A224 A246 U315 U104 U304 U305 A101 A211 A212 U306 U312',
+    '9000 9001 P007 P008 P009 P010 P011 P012 U100 U105',
+  ].flatMap((codes) => codes.split(' ')),
+);
+/** Codes of a receipt's cancel that leave open whether it was cancelled before: the receipt is looked at. */
+export const NICEPAY_RECEIPT_DOUBTS: ReadonlySet<string> = new Set(['2013', '7004']);
+export const NICEPAY_RECEIPT_CANCEL_REFUSALS: ReadonlySet<string> = new Set(
+  [...Object.keys(NICEPAY_CANCEL_REFUSALS), '7005', '7015', 'P013'].filter(
+    (code) => !NICEPAY_RECEIPT_DOUBTS.has(code),
+  ),
+);
+
 /** Codes of a lookup that say that there is no such transaction (yet). */
 export const NICEPAY_NOT_FOUND: ReadonlySet<string> = new Set(['2012', 'A118', 'A251', 'U107', 'U122']);
 

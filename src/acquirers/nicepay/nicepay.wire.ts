@@ -66,6 +66,21 @@ export const billingKeySchema = z
   );
 export type NicepayKeyAnswer = z.infer<typeof billingKeySchema>;
 
+/** An answer to the issue, the cancel or the lookup of a cash receipt; each has only some of the members. */
+export const receiptSchema = z.object({
+  resultCode: z.literal('0000'),
+  tid: z.string().min(1).max(64),
+  orderId: z.string(),
+  ediDate: z.string(),
+  signature: z.string(),
+  /** Of an issue or a cancel that was done. */
+  approveNo: z.string().min(1).max(30).nullish(),
+  approvedAt: z.string().nullish(),
+  cancelAmt: won.nullish(),
+  cancelledAt: z.string().nullish(),
+});
+export type NicepayReceipt = z.infer<typeof receiptSchema>;
+
 /** What a webhook must hold to be one; the rest of it is asked for again. */
 export const webhookSchema = z.object({
   tid: z.string().min(1).max(64),

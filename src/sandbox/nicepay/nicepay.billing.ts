@@ -157,7 +157,7 @@ function readCharge(request: NicepayRequest): ChargeFields | { readonly code: Ni
   const taxFreeAmount = request.won('taxFreeAmt') ?? 0;
   const terms = termsProblem(String(installmentMonths).padStart(2, '0'), amount);
   if (terms) return { code: terms };
-  if (taxFreeAmount > amount) return { code: 'U127' };
+  if (taxFreeAmount > amount) return { code: 'U321' };
   return { orderId, goodsName, amount, taxFreeAmount, installmentMonths };
 }
 

@@ -38,6 +38,24 @@ export interface BillingKey {
   readonly isDeleted: boolean;
 }
 
+/** A cash receipt, by its TID; not for whom. */
+export interface Receipt {
+  readonly mid: string;
+  readonly tid: string;
+  readonly orderId: string;
+  readonly amount: number;
+  readonly approvedAtMs: number;
+  readonly approveNo: string;
+  readonly cancels: readonly ReceiptCancel[];
+}
+
+export interface ReceiptCancel {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly atMs: number;
+  readonly approveNo: string;
+}
+
 export type NicepayPayment = BookPayment<NicepayExtra>;
 export type NicepayStatus = 'paid' | 'ready' | 'failed' | 'cancelled' | 'partialCancelled' | 'expired';
 
@@ -52,16 +70,19 @@ const CANCEL_WITHIN_DAYS = { card: 365, account: 180 };
 export class NicepayBook extends CardBook<NicepayExtra> {
   readonly accounts: VirtualAccounts;
   readonly billingKeys: Register<BillingKey>;
+  readonly receipts: Register<Receipt>;
   private serial = 0;
 
   constructor(context: AcquirerContext) {
     super(context);
     this.accounts = new VirtualAccounts(context);
     this.billingKeys = new Register(context, 'billing-key');
+    this.receipts = new Register(context, 'receipt');
   }
 
   override restore(record: unknown): void {
-    const isKept = this.accounts.restore(record) || this.billingKeys.restore(record);
+    const isKept =
+      this.accounts.restore(record) || this.billingKeys.restore(record) || this.receipts.restore(record);
     if (!isKept) super.restore(record);
   }
 
@@ -69,6 +90,7 @@ export class NicepayBook extends CardBook<NicepayExtra> {
     super.forget();
     this.accounts.forget();
     this.billingKeys.forget();
+    this.receipts.forget();
   }
 
   /**

@@ -20,6 +20,7 @@ import { accessToken, inquireByOrder, inquireByTid } from './nicepay.inquiry';
 import { openKeyIn } from './nicepay.key-in';
 import { openLegacyCancel } from './nicepay.legacy-cancel';
 import { authenticatePayer } from './nicepay.play';
+import { cancelReceipt, findReceipt, issueReceipt } from './nicepay.receipts';
 import { NicepayTokens } from './nicepay.tokens';
 import { NicepayWebhooks } from './nicepay.webhooks';
 
@@ -30,6 +31,7 @@ export class NicepaySandbox implements AcquirerSandbox {
     ...(['approve', 'confirm', 'cancel', 'netCancel', 'inquire', 'token'] as const),
     'virtualAccount',
     'billing',
+    'cashReceipt',
   ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
@@ -53,6 +55,9 @@ export class NicepaySandbox implements AcquirerSandbox {
     const regist = behindKeys((request) => registerCard(book, request));
     const charge = behindKeys((request) => chargeKey({ book, webhooks }, request));
     const expire = behindKeys((request) => expireKey(book, request));
+    const receipt = behindKeys((request) => issueReceipt(book, request));
+    const receiptCancel = behindKeys((request) => cancelReceipt(book, request));
+    const receiptFind = behindKeys((request) => findReceipt(book, request));
     const token = behindKeys((request) => accessToken(book, this.tokens, request));
     this.routes = [
       {
@@ -82,6 +87,9 @@ export class NicepaySandbox implements AcquirerSandbox {
       { method: 'POST', path: '/v1/subscribe/regist', operation: 'billing', open: regist },
       { method: 'POST', path: '/v1/subscribe/:bid/payments', operation: 'billing', open: charge },
       { method: 'POST', path: '/v1/subscribe/:bid/expire', operation: 'billing', open: expire },
+      { method: 'POST', path: '/v1/receipt', operation: 'cashReceipt', open: receipt },
+      { method: 'POST', path: '/v1/receipt/:tid/cancel', operation: 'cashReceipt', open: receiptCancel },
+      { method: 'GET', path: '/v1/receipt/:tid', operation: 'cashReceipt', open: receiptFind },
       { method: 'POST', path: '/v1/check-amount/:tid', operation: 'inquire', open: check },
     ];
     this.plays = [{ path: '/payments', play: (body) => authenticatePayer(book, body) }];
