@@ -36,8 +36,9 @@ async function issue(change: Partial<CashReceiptOrder> = {}) {
   if (issued.kind !== 'ISSUED') throw new Error(issued.kind);
   return { order, issued };
 }
-const cancel = (receiptId: string, order: CashReceiptOrder) =>
-  world.adapter.cancelCashReceipt(world.access, receiptId, { ...order, acquirerOrderNo: newOrderNo() });
+/** The same order: the same cancel, under the same number. */
+const cancel = (receiptId: string, order: CashReceiptOrder, number = `${order.acquirerOrderNo}_1`) =>
+  world.adapter.cancelCashReceipt(world.access, receiptId, { ...order, acquirerOrderNo: number });
 
 it('is issued with its number of the tax office, and cancelled once', async () => {
   const { order, issued } = await issue();
@@ -46,7 +47,7 @@ it('is issued with its number of the tax office, and cancelled once', async () =
   const cancelled = await cancel(issued.receiptId, order);
   expect(cancelled).toMatchObject({ kind: 'CANCELLED', receiptId: issued.receiptId });
   expect(cancelled).not.toMatchObject({ approvalNo: issued.approvalNo });
-  // A second cancel is told what the first one did, by the receipt itself.
+  // Asked again, it is told what the first one did, by the receipt itself; under another number it is not.
   expect(await cancel(issued.receiptId, order)).toEqual(
     expect.objectContaining({
       kind: 'CANCELLED',
@@ -54,6 +55,7 @@ it('is issued with its number of the tax office, and cancelled once', async () =
       approvalNo: (cancelled as { approvalNo: string }).approvalNo,
     }),
   );
+  expect(await cancel(issued.receiptId, order, newOrderNo())).toMatchObject({ kind: 'UNKNOWN' });
 });
 
 it.each([

@@ -52,7 +52,7 @@ export class NicepayReceipts {
   private async lookAt(
     access: ContractAccess,
     receiptId: string,
-    { amount }: ReceiptAmounts,
+    { amount, acquirerOrderNo }: ReceiptAmounts,
   ): Promise<CashReceiptOutcome> {
     const ediDate = newApiTime(this.client.now());
     const signData = sign(receiptId, ediDate, secretKeyOf(access));
@@ -64,7 +64,9 @@ export class NicepayReceipts {
     if (isStillIssued(access, receiptId, answer)) return { kind: 'REFUSED', exchange };
     // That the cancel was refused is known, but not why: nothing but the receipt's own word counts.
     if (answer.kind !== 'RECEIPT') return { kind: 'UNKNOWN', exchange };
-    const isAsked = (receipt: { tid: string }) => receipt.tid === receiptId;
+    // Two cancels of a part may have the same amount: only the number tells which one it was.
+    const isAsked = ({ tid, orderId }: { tid: string; orderId: string }) =>
+      tid === receiptId && orderId === acquirerOrderNo;
     return receiptCancelOutcome(access, { receiptId, amount, isAsked }, answer, exchange);
   }
 }

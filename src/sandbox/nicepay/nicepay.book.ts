@@ -94,10 +94,10 @@ export class NicepayBook extends CardBook<NicepayExtra> {
   }
 
   /**
-   * MID + method (01 card, 02 bank, 04 receipt) + medium + yyMMddHHmmss + four digits. Medium: 01 a payment, 10 a
-   * partial cancel, 16 billing.
+   * MID + kind + yyMMddHHmmss + four digits. Kind: method (01 card, 02 bank, 03 account, 04 receipt) and medium (01 a
+   * payment, 10 a partial cancel, 16 billing).
    */
-  newTid(kind: '0101' | '0110' | '0116' | '0201' | '0401', mid = OWN_MID): string {
+  newTid(kind: string, mid = OWN_MID): string {
     this.serial += 1;
     const serial = (this.size + this.ledger.nextSeq + this.serial) % TID_SERIALS;
     return `${mid}${kind}${tidTime(this.nowMs())}${String(serial).padStart(4, '0')}`;
@@ -122,7 +122,9 @@ export class NicepayBook extends CardBook<NicepayExtra> {
   ): BookCancel {
     const { transactionId } = payment.order;
     const { partial, ...rest } = cancel;
-    const movementId = partial ? this.newTid('0110', transactionId.slice(0, 10)) : transactionId;
+    const movementId = partial
+      ? this.newTid(`${transactionId.slice(10, 12)}10`, transactionId.slice(0, 10))
+      : transactionId;
     return this.cancel(payment, { ...rest, movementId });
   }
 
