@@ -17,7 +17,8 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: true,
   cashReceipt: true,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // A partial cancel that is sent again would take money back again, or be refused for its number.
   idempotentCancel: false,

@@ -15,7 +15,8 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   idempotentCancel: true,
 };
