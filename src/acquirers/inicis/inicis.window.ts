@@ -10,8 +10,8 @@ import type { InicisWindowAnswer } from './inicis.wire';
 
 /**
  * The form that the shop's page hands to INIStdPay.js, beside the address of that script (web standard payment,
- * "결제요청"). Cards only: a virtual account of this window would be an account and no payment. No secret is in it: the
- * sign key only as hashes.
+ * "결제요청"). Cards and transfers: a virtual account of this window would be an account and no payment. No secret is in
+ * it: the sign key only as hashes.
  */
 export function windowForm(
   order: WindowOrder,
@@ -27,7 +27,7 @@ export function windowForm(
   return {
     scriptUrl,
     version: '1.0',
-    gopaymethod: 'Card',
+    gopaymethod: 'Card:DirectBank',
     mid,
     oid: order.acquirerOrderNo,
     price,

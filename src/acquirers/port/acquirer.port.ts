@@ -69,6 +69,14 @@ export interface WindowAbility {
   confirmWindow(access: ContractAccess, order: ConfirmOrder): Promise<ConfirmOutcome>;
 }
 
+/**
+ * Ability: take back a confirm whose answer was lost, by what the payer's browser brought. Nobody keeps that, so only
+ * whoever made the confirm can, at once; anybody later inquires and cancels.
+ */
+export interface WindowNetCancelAbility {
+  netCancelWindow(access: ContractAccess, order: ConfirmOrder): Promise<CancelOutcome>;
+}
+
 /** Ability: webhooks. They are hints: what they say is always asked for again by `inquire`. */
 export interface WebhookAbility {
   readWebhook(raw: RawWebhook): WebhookReading;
@@ -132,6 +140,7 @@ export interface ListAbility {
 export interface AcquirerCapabilities {
   readonly keyIn: boolean;
   readonly netCancel: boolean;
+  readonly windowNetCancel: boolean;
   readonly ownTransactionId: boolean;
   readonly window: boolean;
   /** Money is taken in the window already, and confirming only reads what came of it. */
@@ -161,6 +170,10 @@ export function makesOwnTransactionIds(adapter: AcquirerPort): adapter is Acquir
 
 export function hasWindow(adapter: AcquirerPort): adapter is AcquirerPort & WindowAbility {
   return adapter.capabilities.window;
+}
+
+export function canNetCancelWindow(adapter: AcquirerPort): adapter is AcquirerPort & WindowNetCancelAbility {
+  return adapter.capabilities.windowNetCancel;
 }
 
 export function hasWebhooks(adapter: AcquirerPort): adapter is AcquirerPort & WebhookAbility {
@@ -193,6 +206,7 @@ export const ABILITY_METHODS = {
   netCancel: ['netCancel'],
   ownTransactionId: ['newTransactionId'],
   window: ['openWindow', 'confirmWindow'],
+  windowNetCancel: ['netCancelWindow'],
   webhook: ['readWebhook', 'verifyWebhook', 'webhookReceipt'],
   billing: ['issueBillingKey', 'chargeBillingKey', 'revokeBillingKey'],
   virtualAccount: ['issueVirtualAccount', 'closeVirtualAccount', 'refundDeposit'],

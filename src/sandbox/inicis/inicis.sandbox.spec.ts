@@ -94,7 +94,7 @@ describe('a key-in', () => {
 
   it.each([
     ['500400', { mid: 'nobody0000' }],
-    ['500606', { paymethod: 'Vacct' }],
+    ['500606', { paymethod: 'Culture' }],
     ['500252', { timestamp: '20260231000000' }],
     ['500252', { timestamp: '20251201000000' }],
     ['500633', { hashData: '' }],
