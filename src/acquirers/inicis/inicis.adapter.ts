@@ -10,7 +10,13 @@ import type {
 } from '../port/acquirer.port';
 import type { CancelOutcome, ContractAccess } from '../port/acquirer.types';
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
-import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
+import type {
+  ConfirmOrder,
+  ConfirmOutcome,
+  WindowOrder,
+  WindowOutcome,
+  WindowProof,
+} from '../port/window.types';
 import { notAsked } from '../shared/answers';
 import { inicisExchange, readAnswer } from './inicis.answers';
 import { INICIS_CAPABILITIES, INICIS_CREDENTIALS } from './inicis.capabilities';
@@ -59,6 +65,10 @@ export class InicisAdapter extends InicisIniApi implements AcquirerPort, Abiliti
     return confirmOutcome({ mid, order, tstamp: form.timestamp ?? '' }, answer, exchange);
   }
 
+  oneTimeProof({ authToken }: WindowProof): string | null {
+    return authToken ? authToken : null;
+  }
+
   /**
    * The same form again to `/api/netCancel` (web standard payment, "망취소"). KG Inicis answers it twice with yes.
    */
@@ -71,7 +81,7 @@ export class InicisAdapter extends InicisIniApi implements AcquirerPort, Abiliti
     const answer = readAnswer(result, inicisWindowSchema, '0000');
     const shown = ['tid', 'MOID', 'TotPrice'] as const;
     const exchange = inicisExchange(endpoint, maskedConfirm(order), result, { answer, shown });
-    return netCancelOutcome(answer, this.clock.now(), exchange);
+    return netCancelOutcome({ order, at: this.clock.now() }, answer, exchange);
   }
 
   readWebhook(raw: RawWebhook): WebhookReading {

@@ -148,10 +148,10 @@ function cardOf(body: InicisWindowAnswer) {
   });
 }
 
-/** A net cancel tells no time and no id of its own; `at` is ours. */
+/** A net cancel tells no time and no id of its own; `at` is ours. One that names another order is none of ours. */
 export function netCancelOutcome(
+  { order, at }: { readonly order: ConfirmOrder; readonly at: Date },
   answer: InicisAnswer<InicisWindowAnswer>,
-  at: Date,
   exchange: Exchange,
 ): CancelOutcome {
   switch (answer.kind) {
@@ -160,6 +160,8 @@ export function netCancelOutcome(
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', exchange };
     case 'SUCCESS':
+      if (!['', order.acquirerOrderNo].includes(answer.body.MOID))
+        return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
       return { kind: 'CANCELLED', acquirerCancelId: null, cancelledAt: at, exchange };
     case 'FAILURE': {
       const refusal = inicisRefusal(answer.code);

@@ -24,7 +24,7 @@ import type {
   VirtualAccountOutcome,
 } from './ability.types';
 import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from './webhook.types';
-import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from './window.types';
+import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome, WindowProof } from './window.types';
 import type { Secret } from '../../common/masking/secret';
 
 /**
@@ -74,6 +74,11 @@ export interface WindowAbility {
  * whoever made the confirm can, at once; anybody later inquires and cancels.
  */
 export interface WindowNetCancelAbility {
+  /**
+   * The part of a proof that is good for one payment only; null where it is missing. One that another order has
+   * brought before is not confirmed, so that no net cancel can take back that other order.
+   */
+  oneTimeProof(proof: WindowProof): string | null;
   netCancelWindow(access: ContractAccess, order: ConfirmOrder): Promise<CancelOutcome>;
 }
 
@@ -206,7 +211,7 @@ export const ABILITY_METHODS = {
   netCancel: ['netCancel'],
   ownTransactionId: ['newTransactionId'],
   window: ['openWindow', 'confirmWindow'],
-  windowNetCancel: ['netCancelWindow'],
+  windowNetCancel: ['oneTimeProof', 'netCancelWindow'],
   webhook: ['readWebhook', 'verifyWebhook', 'webhookReceipt'],
   billing: ['issueBillingKey', 'chargeBillingKey', 'revokeBillingKey'],
   virtualAccount: ['issueVirtualAccount', 'closeVirtualAccount', 'refundDeposit'],
