@@ -42,8 +42,27 @@ export const tossPaymentSchema = z.object({
       isInterestFree: z.boolean(),
     })
     .nullable(),
+  /** Of virtual accounts. */
+  virtualAccount: z
+    .object({
+      accountNumber: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
+      bankCode: z.string(),
+      dueDate: z.string(),
+      depositorName: z.string().nullish(),
+    })
+    .nullish(),
+  secret: z.string().min(1).max(50).nullish(),
 });
 export type TossPayment = z.infer<typeof tossPaymentSchema>;
+
+/** "Billing 객체". Version 2024-06-01 has no `cardNumber` of its own beside the card. */
+export const tossBillingSchema = z.object({
+  mId: z.string(),
+  customerKey: z.string(),
+  billingKey: z.string().min(1).max(200),
+  card: z.object({ issuerCode: z.string(), cardType: z.string(), ownerType: z.string() }),
+});
+export type TossBilling = z.infer<typeof tossBillingSchema>;
 
 export const tossErrorSchema = z.object({ code: z.string().min(1).max(100), message: z.string() });
 export type TossError = z.infer<typeof tossErrorSchema>;
@@ -64,6 +83,30 @@ export interface TossKeyInRequest {
   readonly customerEmail?: string;
 }
 
+/** Body of `POST /v1/billing/authorizations/card`. */
+export interface TossBillingKeyRequest {
+  readonly customerKey: string;
+  readonly cardNumber: string;
+  readonly cardExpirationYear: string;
+  readonly cardExpirationMonth: string;
+  readonly customerIdentityNumber?: string;
+  readonly cardPassword?: string;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+}
+
+/** Body of `POST /v1/billing/{billingKey}`. */
+export interface TossBillingChargeRequest {
+  readonly amount: number;
+  readonly customerKey: string;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+  readonly taxFreeAmount: number;
+  readonly cardInstallmentPlan: number;
+}
+
 /** Body of `POST /v1/payments/confirm`. */
 export interface TossConfirmRequest {
   readonly paymentKey: string;
@@ -75,6 +118,24 @@ export interface TossConfirmRequest {
 export interface TossCancelRequest {
   readonly cancelReason: string;
   readonly cancelAmount: number;
+  readonly taxFreeAmount: number;
+  /** Where the deposit of a virtual account goes back to. */
+  readonly refundReceiveAccount?: {
+    readonly bank: string;
+    readonly accountNumber: string;
+    readonly holderName: string;
+  };
+}
+
+/** Body of `POST /v1/virtual-accounts`. */
+export interface TossVirtualAccountRequest {
+  readonly amount: number;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName: string;
+  readonly bank: string;
+  /** Korean local time, without an offset. */
+  readonly dueDate: string;
   readonly taxFreeAmount: number;
 }
 

@@ -1,5 +1,14 @@
-import type { AcquirerContext, AcquirerSandbox, Answer, PlayRoute, WireRoute } from '../core/acquirer';
+import type {
+  AcquirerContext,
+  AcquirerSandbox,
+  Answer,
+  Deposit,
+  PlayResult,
+  PlayRoute,
+  WireRoute,
+} from '../core/acquirer';
 import { TossBook } from './toss.book';
+import { chargeBillingKey, issueBillingKey, removeBillingKey } from './toss.billing';
 import { cancel } from './toss.cancel';
 import { confirm } from './toss.confirm';
 import { TOSS_CONTRACTS } from './toss.credentials';
@@ -8,13 +17,22 @@ import { openGate, type TossHandler } from './toss.gate';
 import { inquireByKey, inquireByOrder, transactions } from './toss.inquiry';
 import { keyIn } from './toss.key-in';
 import { finishPaymentWindow } from './toss.play';
+import { deposit, issueVirtualAccount } from './toss.virtual-account';
 
 type Handler = (book: TossBook, request: Parameters<TossHandler>[0]) => ReturnType<TossHandler>;
 
-/** TossPayments core API v1, the card part of it. */
+/** TossPayments core API v1. */
 export class TossSandbox implements AcquirerSandbox {
   readonly name = 'toss';
-  readonly operations = ['approve', 'confirm', 'cancel', 'inquire'] as const;
+  readonly operations = [
+    'approve',
+    'confirm',
+    'cancel',
+    'inquire',
+    'billing',
+    'virtualAccount',
+    'lists',
+  ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   private readonly book: TossBook;
@@ -22,7 +40,7 @@ export class TossSandbox implements AcquirerSandbox {
   constructor(context: AcquirerContext) {
     this.book = new TossBook(context);
     const route = (
-      method: 'GET' | 'POST',
+      method: 'GET' | 'POST' | 'DELETE',
       path: string,
       rest: Pick<WireRoute, 'operation'> & { handler: Handler },
     ) => ({
@@ -38,7 +56,11 @@ export class TossSandbox implements AcquirerSandbox {
       route('POST', '/v1/payments/:paymentKey/cancel', { operation: 'cancel', handler: cancel }),
       route('GET', '/v1/payments/:paymentKey', { operation: 'inquire', handler: inquireByKey }),
       route('GET', '/v1/payments/orders/:orderId', { operation: 'inquire', handler: inquireByOrder }),
-      route('GET', '/v1/transactions', { operation: 'inquire', handler: transactions }),
+      route('POST', '/v1/billing/authorizations/card', { operation: 'billing', handler: issueBillingKey }),
+      route('POST', '/v1/billing/:billingKey', { operation: 'billing', handler: chargeBillingKey }),
+      route('DELETE', '/v1/billing/:billingKey', { operation: 'billing', handler: removeBillingKey }),
+      route('POST', '/v1/virtual-accounts', { operation: 'virtualAccount', handler: issueVirtualAccount }),
+      route('GET', '/v1/transactions', { operation: 'lists', handler: transactions }),
     ];
     this.plays = [{ path: '/payments', play: (body) => finishPaymentWindow(this.book, body) }];
   }
@@ -57,6 +79,10 @@ export class TossSandbox implements AcquirerSandbox {
 
   forget(): void {
     this.book.forget();
+  }
+
+  deposit(accountNumber: string, paid: Deposit): PlayResult | null {
+    return deposit(this.book, accountNumber, paid);
   }
 
   isDeclineCode(code: string): boolean {
