@@ -88,7 +88,7 @@ export function receiptCancelOutcome(
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', exchange };
     case 'FAILURE':
-      return { kind: inicisRefusal(answer.code) === undefined ? 'UNKNOWN' : 'REFUSED', exchange };
+      return { kind: isRefused(answer.code) ? 'REFUSED' : 'UNKNOWN', exchange };
     case 'SUCCESS': {
       const { cshrCancelNum: approvalNo, cancelDate, cancelTime } = answer.body;
       const at = timeOf(cancelDate, cancelTime);
@@ -96,6 +96,12 @@ export function receiptCancelOutcome(
       return { kind: 'CANCELLED', receiptId, approvalNo, at, exchange };
     }
   }
+}
+
+/** "Cancelled already" is no refusal of a receipt: it is cancelled, under a number that nobody told. */
+function isRefused(code: string): boolean {
+  const refusal = inicisRefusal(code);
+  return refusal !== undefined && refusal.reason !== 'ALREADY_CANCELLED';
 }
 
 /** A number of the tax office: nine digits as a rule. */

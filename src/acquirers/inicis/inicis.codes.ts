@@ -100,9 +100,9 @@ export function isNoSuchTransaction(code: string): boolean {
 }
 
 /** Due date, due time or data of an account, a bank that is not served. */
-const ACCOUNT_REASONS = ['640', '641', '643', '652'];
+export const ACCOUNT_REASONS = ['640', '641', '643', '652'];
 /** VAT, kind or identity of a cash receipt. 659, a double, is not here: the first may have been issued. */
-const RECEIPT_REASONS = ['656', '657', '658'];
+export const RECEIPT_REASONS = ['656', '657', '658'];
 
 /** Whether a code says for certain that no virtual account was issued. */
 export function isAccountRefused(code: string): boolean {

@@ -8,7 +8,10 @@ import { dateOf, timeOf } from './inicis.time';
 
 const APPROVAL_NOS = 1_000_000_000;
 
-/** `POST /api/v1/receipt`, Issue: a cash receipt. It has no order number of the merchant's. Whose it is is not kept. */
+/**
+ * `POST /api/v1/receipt`, Issue: a cash receipt. It bears no order number of the merchant's, so the same call again
+ * makes another one: when KG Inicis takes one for a double (659) is not published. Whose it is is not kept.
+ */
 export function issueReceipt(book: InicisBook, { contract, fields, refuse }: InicisRequest): Outcome {
   const text = (name: string) => textOf(fields[name]);
   const won = ['crPrice', 'supPrice', 'tax', 'srcvPrice'].map((name) => text(name));
