@@ -16,7 +16,8 @@ export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   cashReceipt: true,
   // Neither is documented (MAPPING.md).
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // No idempotency keys: a repeated cancel is refused because the balance is another (confirmPrice) or nothing is left.
   idempotentCancel: false,

@@ -16,7 +16,8 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   idempotentCancel: true,
 };
