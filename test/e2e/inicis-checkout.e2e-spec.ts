@@ -105,28 +105,18 @@ describe('a confirm whose answer was lost', () => {
     expect(await inicis.calls('cancel', made.orderNo)).toBe(0);
   });
 
-  it.each([
-    ['drop-before', ['approval', 'cancel']],
-    ['drop-after', ['approval', 'cancel']],
-    ['decline:500624', ['approval', 'cancel']],
-  ])('is undone by inquiry and refund when the network cancel fails: %s', async (fault, booked) => {
-    const made = await shop.checkout();
-    const proof = await pays(made);
-    await inicis.arm('confirm', 'drop-after', { times: 1 });
-    await inicis.arm('netCancel', fault, { times: 1 });
-    expect((await shop.confirm(made, { ...proof })).status).toBe(504);
-    await soon(async () => (await shop.payment(made)).status === 'REVERSED');
-    expect(await kinds(made)).toEqual(booked);
-  });
-
-  it('that comes too late is found and refunded, though the network cancel found nothing', async () => {
-    const made = await shop.checkout();
-    const proof = await pays(made, { cardNumber: '4000000000006124' });
-    await inicis.arm('confirm', 'drop-after', { times: 1 });
-    await shop.confirm(made, { ...proof });
-    await soon(async () => (await shop.payment(made)).status === 'REVERSED');
-    expect(await inicis.charged(made.orderNo)).toBe(0);
-  });
+  it.each(['drop-before', 'drop-after', 'decline:500624', 'decline:500623'])(
+    'is undone by inquiry and refund when the network cancel tells nothing: %s',
+    async (fault) => {
+      const made = await shop.checkout();
+      const proof = await pays(made);
+      await inicis.arm('confirm', 'drop-after', { times: 1 });
+      await inicis.arm('netCancel', fault, { times: 1 });
+      expect((await shop.confirm(made, { ...proof })).status).toBe(504);
+      await soon(async () => (await shop.payment(made)).status === 'REVERSED');
+      expect(await kinds(made)).toEqual(['approval', 'cancel']);
+    },
+  );
 
   it.each(['confirm.after-call', 'reverse.after-begin', 'reverse.before-finish'])(
     'goes back although the API dies at %s',
@@ -160,7 +150,6 @@ it('leaves books that agree', async () => {
   const verified = await eventually(
     async () => {
       const result = await stack.verify();
-      console.log(result.output);
       return result.code === 0 ? result : undefined;
     },
     { withinMs: 60_000, what: 'the books agree' },
