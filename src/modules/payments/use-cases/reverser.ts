@@ -150,8 +150,9 @@ export class Reverser {
       records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED };
       if (outcome.kind === 'REFUSED' && outcome.reason === 'NOT_FOUND') return { kind: 'ABSENT' };
-      if (outcome.kind === 'REFUSED' && outcome.reason !== 'ALREADY_CANCELLED')
-        return { kind: 'OPEN', refused: true };
+      // Past its time for net cancels an acquirer still looks up and cancels.
+      const goesOn = outcome.kind !== 'REFUSED' || ELSEWHERE.includes(outcome.reason);
+      if (!goesOn) return { kind: 'OPEN', refused: true };
     }
     return this.inquireAndCancel({ adapter, access, payment }, records);
   }
@@ -224,6 +225,9 @@ export class Reverser {
     return new Date(this.clock.now().getTime() + inMs);
   }
 }
+
+/** Refusals of a net cancel after which the acquirer's book has the last word. */
+const ELSEWHERE: readonly string[] = ['ALREADY_CANCELLED', 'NOT_ALLOWED'];
 
 /** Whether the acquirer's id of the payment came with an approval, so that it proves one. */
 function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {
