@@ -7,6 +7,9 @@ import type {
   BillingKeyOrder,
   BillingKeyOutcome,
   BillingRevokeOutcome,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
   RefundAccount,
   VirtualAccountOrder,
   VirtualAccountOutcome,
@@ -14,7 +17,10 @@ import type {
 import type {
   AcquirerPort,
   BillingAbility,
+  CashReceiptAbility,
   KeyInAbility,
+  MovementListAbility,
+  SettlementListAbility,
   VirtualAccountAbility,
   WebhookAbility,
   WindowAbility,
@@ -43,9 +49,11 @@ import {
   maskedCharge,
   revokeOutcome,
 } from './toss.billing';
+import { TossCashReceipts } from './toss.cash-receipt';
 import { TossClient } from './toss.client';
 import { TOSS_CHARGE_DECLINES } from './toss.codes';
 import { tossClientKey } from './toss.config';
+import { TossLists } from './toss.lists';
 import {
   approvalOutcome,
   cancelOutcome,
@@ -75,10 +83,19 @@ function paymentKeyOf({ acquirerTransactionId }: ApprovalReference): string {
   throw new AcquirerSetupError('toss', 'a cancel needs the paymentKey');
 }
 
-/** TossPayments core API v1: key-in and window approval, cancel, lookup by order, webhooks. Statuses and codes: MAPPING.md. */
+/** TossPayments core API v1. Statuses and codes: MAPPING.md. */
 @Injectable()
 export class TossAdapter
-  implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility, BillingAbility, VirtualAccountAbility
+  implements
+    AcquirerPort,
+    KeyInAbility,
+    WindowAbility,
+    WebhookAbility,
+    BillingAbility,
+    VirtualAccountAbility,
+    CashReceiptAbility,
+    MovementListAbility,
+    SettlementListAbility
 {
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
@@ -86,9 +103,13 @@ export class TossAdapter
   readonly webhookReceipt: WebhookReceipt = { contentType: 'text/plain', body: 'OK' };
   readonly credentialNames = TOSS_CREDENTIALS;
   private readonly client: TossClient;
+  private readonly receipts: TossCashReceipts;
+  private readonly lists: TossLists;
 
   constructor(http: OutboundClient, config: AppConfig) {
     this.client = new TossClient(http, config.acquirer.urls.toss);
+    this.receipts = new TossCashReceipts(this.client);
+    this.lists = new TossLists(this.client);
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
@@ -186,6 +207,34 @@ export class TossAdapter
       return { kind: 'REFUSED', reason: 'OTHER', retryLater: false, exchange };
     }
     return this.cancelBy(access, order, refundRequest(order, to, bank));
+  }
+
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    return this.receipts.issue(access, order);
+  }
+
+  cancelCashReceipt(
+    ...call: Parameters<CashReceiptAbility['cancelCashReceipt']>
+  ): Promise<CashReceiptOutcome> {
+    return this.receipts.cancel(...call);
+  }
+
+  inquireCashReceipt(
+    ...call: Parameters<CashReceiptAbility['inquireCashReceipt']>
+  ): Promise<CashReceiptInquiry> {
+    return this.receipts.inquire(...call);
+  }
+
+  listMovements(
+    ...call: Parameters<MovementListAbility['listMovements']>
+  ): ReturnType<MovementListAbility['listMovements']> {
+    return this.lists.movements(...call);
+  }
+
+  listSettlements(
+    ...call: Parameters<SettlementListAbility['listSettlements']>
+  ): ReturnType<SettlementListAbility['listSettlements']> {
+    return this.lists.settlements(...call);
   }
 
   private async cancelBy(

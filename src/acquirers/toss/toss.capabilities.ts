@@ -14,10 +14,10 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   webhook: true,
   billing: true,
   virtualAccount: true,
-  cashReceipt: false,
+  cashReceipt: true,
   accountHolder: false,
-  movementList: false,
-  settlementList: false,
+  movementList: true,
+  settlementList: true,
   partialCancel: true,
   idempotentCancel: true,
 };

@@ -151,6 +151,29 @@ export const TOSS_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set([
   'MAINTAINED_METHOD',
 ]);
 
+/**
+ * Codes that say for certain that no cash receipt was issued. DUPLICATED_CASH_RECEIPT is not among them: the one that
+ * is there may be ours.
+ */
+export const TOSS_RECEIPT_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'INVALID_ORDER_ID',
+  'INVALID_ORDER_NAME',
+  'NOT_REGISTERED_BUSINESS',
+]);
+
+/** Codes that say for certain that a cancel took nothing from a cash receipt. */
+export const TOSS_RECEIPT_CANCEL_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'NOT_FOUND',
+  'ALREADY_CANCELED_PAYMENT',
+  'NOT_CANCELABLE_AMOUNT',
+  'NOT_CANCELABLE_PAYMENT',
+]);
+
+/** Codes by which a list is refused. */
+export const TOSS_LIST_REFUSALS: ReadonlySet<string> = new Set(REFUSED_AT_THE_DOOR);
+
 /** TossPayments issuer codes ("기관 코드") in our names; the code itself stands for one that is not listed. */
 export const TOSS_ISSUERS: Readonly<Record<string, string>> = {
   '31': 'BC',

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Outcome } from '../core/acquirer';
-import { type CardProfile, cardProfile } from '../core/cards';
+import { cardProfile } from '../core/cards';
 import { askCard } from './toss.approval';
 import type { TossBook } from './toss.book';
 import { tossCard } from './toss.cards';
 import type { TossCode } from './toss.errors';
 import type { TossRequest } from './toss.gate';
-import type { TossCard } from './toss.records';
+import type { TossBillingKey } from './toss.records';
 import { tossTime } from './toss.time';
 import {
   absentOr,
@@ -25,17 +25,6 @@ import {
   ORDER_RULES,
   type Rule,
 } from './toss.validation';
-
-/** A stored card. Of its number only the mask and what the test card plays are left. */
-export interface TossBillingKey {
-  readonly billingKey: string;
-  readonly mid: string;
-  readonly customerKey: string;
-  readonly card: TossCard;
-  readonly profile: CardProfile;
-  readonly authenticatedAtMs: number;
-  readonly removed: boolean;
-}
 
 const CUSTOMER_KEY_MAX = 300;
 const NO_USE = { installmentPlanMonths: 0, useCardPoint: false, useFreeInstallmentPlan: false };

@@ -2,20 +2,24 @@ import { randomBytes } from 'node:crypto';
 import type { AcquirerContext } from '../core/acquirer';
 import { Ledger } from '../core/ledger';
 import { Register } from '../core/register';
+import { Settlements } from '../core/settlements';
 import { VirtualAccounts } from '../core/virtual-accounts';
-import type { TossBillingKey } from './toss.billing';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
 import { CONFIRM_WITHIN_MS, isExpired, type TossPayment } from './toss.payment';
 import { TossWebhooks } from './toss.webhooks';
 import {
   isTossRecord,
+  type TossBillingKey,
+  type TossCashReceipt,
   type TossApproval,
   type TossCancel,
   type TossOrder,
   type TossRecord,
 } from './toss.records';
 
+/** What the sandbox's TossPayments takes, and after how many days it pays. Every contract's own in reality. */
+const TERMS = { feePpm: 27_000, payoutAfterDays: 3 };
 const NO_CANCELS: readonly never[] = [];
 /** Sessions that no contract has confirmed yet belong to nobody. */
 const UNCLAIMED = '';
@@ -31,6 +35,8 @@ export class TossBook {
   readonly idempotency = new IdempotencyStore();
   readonly accounts: VirtualAccounts;
   readonly billingKeys: Register<TossBillingKey>;
+  readonly receipts: Register<TossCashReceipt>;
+  readonly settlements: Settlements;
   private readonly payments = new Map<string, TossPayment>();
   private readonly orders = new Map<string, Map<string, TossPayment>>();
 
@@ -42,7 +48,9 @@ export class TossBook {
     this.webhooks = new TossWebhooks(context);
     this.accounts = new VirtualAccounts(context);
     this.billingKeys = new Register(context, 'billing-key');
-    this.registers = [this.accounts, this.billingKeys];
+    this.receipts = new Register(context, 'cash-receipt');
+    this.settlements = new Settlements(context, this.ledger, TERMS);
+    this.registers = [this.accounts, this.billingKeys, this.receipts, this.settlements];
   }
 
   nowMs(): number {

@@ -185,7 +185,7 @@ function cardBody({ order, approval }: TossPayment): object | null {
   };
 }
 
-function cancelBodies(payment: TossPayment, cancels: readonly TossCancel[]): object[] {
+export function cancelBodies(payment: TossPayment, cancels: readonly TossCancel[]): object[] {
   return cancels.map((cancel, index) => ({
     cancelAmount: cancel.amount,
     cancelReason: cancel.reason,

@@ -89,7 +89,7 @@ export interface AbilityCallFixtures {
   readonly refundDeposit?: CallFixture<RefusalTable>;
   readonly issueCashReceipt?: CallFixture<Codes>;
   readonly cancelCashReceipt?: CallFixture<Codes>;
-  /** None: it offers no such call; the adapter says UNSUPPORTED without asking. */
+  /** Why an acquirer that issues receipts offers no look-up by order number (`UNSUPPORTED`). */
   readonly inquireCashReceipt?: CallFixture<Codes> | None;
   readonly findAccountHolder?: CallFixture<Codes>;
   readonly listMovements?: CallFixture<Codes>;
