@@ -21,6 +21,7 @@ import { ReceiptWishes } from './receipts/receipt-wishes';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 import { TransactionNumbers } from './transaction-numbers';
 import { ApprovalCloser } from './use-cases/approval-closer';
+import { ApprovalRoute } from './use-cases/approval-route';
 import { ApproveCard } from './use-cases/approve-card';
 import { CancelPayment } from './use-cases/cancel-payment';
 import { CancelSettler } from './use-cases/cancel-settler';
@@ -35,6 +36,7 @@ import { Reverser } from './use-cases/reverser';
   controllers: [PaymentsController, CheckoutsController, InboundWebhooksController],
   providers: [
     ApprovalCloser,
+    ApprovalRoute,
     ApproveCard,
     CancelPayment,
     CancelSettler,
