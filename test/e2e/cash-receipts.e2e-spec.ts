@@ -343,6 +343,68 @@ describe('cancels', () => {
   });
 });
 
+describe('a merchant of TossPayments', () => {
+  const client = () => new MerchantClient(stack.api.url, 'M0000001');
+  const bookedAtToss = async (receiptId: unknown) => {
+    const number = await numberOf(receiptId);
+    const all = await stack.control.cashReceipts();
+    const [issued] = all.filter(
+      ({ acquirerOrderNo, kind }) => acquirerOrderNo === number && kind === 'issue',
+    );
+    return {
+      issues: all.filter(({ acquirerOrderNo, kind }) => acquirerOrderNo === number && kind === 'issue')
+        .length,
+      cancels: all
+        .filter(({ originalApprovalNo }) => originalApprovalNo === issued?.approvalNo)
+        .map(({ amount }) => amount),
+    };
+  };
+  afterEach(() => stack.control.clear());
+
+  it('has its receipts issued and cancelled by TossPayments, in parts', async () => {
+    const { status, body } = await issue(order(), client());
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ outcome: 'SUCCESS', provider: 'toss', identifier: '010****5599' });
+    expect((await cancel(body.receiptId, { cancelAmount: 11_000 }, client())).body.status).toBe(
+      'PARTIALLY_CANCELLED',
+    );
+    expect((await cancel(body.receiptId, {}, client())).body.status).toBe('CANCELLED');
+    expect(await bookedAtToss(body.receiptId)).toEqual({ issues: 1, cancels: [11_000, 44_000] });
+  });
+
+  it.each(['drop-after', 'garbage', 'drop-before', 'status:500'])(
+    'gets one of each after a lost answer (%s)',
+    async (fault) => {
+      await stack.control.arm('cashReceipt', fault, { times: 1 });
+      const { body } = await issue(order(), client());
+      const issued = await until(
+        () => read(body.receiptId, client()),
+        (seen) => seen.body.status === 'ISSUED',
+      );
+      expect((await cancel(body.receiptId, { cancelAmount: 5_000 }, client())).status).toBe(200);
+      await stack.control.arm('cashReceipt', fault, { times: 1 });
+      await cancel(body.receiptId, { cancelAmount: 5_000 }, client());
+      await until(
+        () => read(body.receiptId, client()),
+        (seen) => seen.body.cancelledAmount === 10_000,
+      );
+      expect(issued.body.approvalNo).toMatch(/^\d{9}$/);
+      expect(await bookedAtToss(body.receiptId)).toEqual({ issues: 1, cancels: [5_000, 5_000] });
+    },
+  );
+
+  it(`has one receipt of ${DOUBLES} doubles at once`, async () => {
+    const content = order();
+    const ends = await Promise.all(
+      Array.from({ length: DOUBLES }, (_, index) =>
+        issue(content, new MerchantClient(stack.apis[index % 2]!.url, 'M0000001')),
+      ),
+    );
+    const [good] = ends.filter(({ status }) => status === 200);
+    expect(await bookedAtToss(good!.body.receiptId)).toEqual({ issues: 1, cancels: [] });
+  });
+});
+
 describe('afterwards', () => {
   it('the books agree', async () => {
     expect(await stack.verify()).toMatchObject({ code: 0 });

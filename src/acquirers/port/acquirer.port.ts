@@ -105,7 +105,7 @@ export interface CashReceiptAbility {
     receiptId: string,
     order: CashReceiptCancelOrder,
   ): Promise<CashReceiptOutcome>;
-  /** By our own order number; what it cannot name it must not guess. `CANCELLED` speaks of the cancel that is asked about. */
+  /** By our own order number; what it cannot name it must not guess. Of a cancel, only that one counts. */
   inquireCashReceipt(access: ContractAccess, reference: CashReceiptReference): Promise<CashReceiptInquiry>;
 }
 
