@@ -1,5 +1,6 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
+import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import type { Violation } from './violation';
 
 interface Check {
@@ -130,6 +131,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
           WHERE p.status NOT IN ('FAILED', 'REVERSED')
           GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.cancelled_amount)`,
   },
+  ...RECEIPT_CHECKS,
 ];
 
 const SHOWN_MAX = 20;
@@ -157,4 +159,5 @@ const SETTLED_CHECKS: readonly Check[] = [
     what: 'a cancel is still open',
     sql: `SELECT id FROM payment_cancels WHERE status = 'IN_PROGRESS'`,
   },
+  ...SETTLED_RECEIPT_CHECKS,
 ];

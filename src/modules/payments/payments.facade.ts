@@ -7,6 +7,8 @@ import type { ApprovalCommand, ApprovalResult } from './use-cases/approval.types
 import { ApproveCard } from './use-cases/approve-card';
 import { EndCheckout } from './use-cases/end-checkout';
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
+import { ReceiptWishes } from './receipts/receipt-wishes';
+import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
 /** The form of an approval's answer, for the documents of modules that give the same one. */
@@ -21,6 +23,7 @@ export class PaymentsFacade {
     private readonly resolveUnknown: ResolveUnknownJob,
     private readonly endCheckout: EndCheckout,
     private readonly inboundWebhooks: InboundWebhooksJob,
+    private readonly receiptWishes: ReceiptWishes,
   ) {}
 
   /**
@@ -55,5 +58,19 @@ export class PaymentsFacade {
   /** Resolves when nothing that a sweep took up is running any more. */
   settled(): Promise<void> {
     return this.resolveUnknown.settled();
+  }
+
+  /** Takes up to `limit` wishes for cash receipts that are due, for `leaseMs`, with their payments as committed. */
+  claimReceiptWishes(limit: number, leaseMs: number): Promise<ClaimedReceiptWish[]> {
+    return this.receiptWishes.claimDue(limit, leaseMs);
+  }
+
+  postponeReceiptWish(wish: ClaimedReceiptWish, dueInMs: number): Promise<void> {
+    return this.receiptWishes.postpone(wish, dueInMs);
+  }
+
+  /** Nothing is left to be done for a wish; `note` says why. */
+  endReceiptWish(wish: ClaimedReceiptWish, note: string): Promise<void> {
+    return this.receiptWishes.end(wish, note);
   }
 }

@@ -17,6 +17,7 @@ import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
 import { PaymentsFacade } from './payments.facade';
 import { PaymentsRepository } from './payments.repository';
+import { ReceiptWishes } from './receipts/receipt-wishes';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 import { TransactionNumbers } from './transaction-numbers';
 import { ApprovalCloser } from './use-cases/approval-closer';
@@ -55,6 +56,7 @@ import { Reverser } from './use-cases/reverser';
     PaymentsFacade,
     PaymentsRepository,
     ReadPayments,
+    ReceiptWishes,
     RepeatedOrder,
     ResolveUnknownJob,
     Reverser,
