@@ -12,6 +12,7 @@ import { BranchesModule } from './modules/branches/branches.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { PointsModule } from './modules/points/points.module';
 import { RoutingModule } from './modules/routing/routing.module';
 import { OpsModule } from './ops/ops.module';
 
@@ -30,6 +31,7 @@ import { OpsModule } from './ops/ops.module';
     MerchantsModule,
     AuthModule,
     RoutingModule,
+    PointsModule,
     PaymentsModule,
     DemoModule,
     OpsModule,

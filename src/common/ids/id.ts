@@ -25,7 +25,8 @@ export type IdPrefix =
   | 'msg'
   | 'vac'
   | 'crc'
-  | 'pnt';
+  | 'pnt'
+  | 'ppl';
 
 const next = monotonicFactory();
 
