@@ -43,6 +43,7 @@ function intent(over: Partial<ApprovalIntent> = {}): ApprovalIntent {
     attemptId: newId('att'),
     mid: 'M0000001',
     orderNo: `ORDER-${counter}`,
+    channel: 'KEY_IN',
     contractId: 'ctr_1',
     acquirer: 'toss',
     acquirerTransactionId: null,
@@ -271,7 +272,7 @@ describe('approvals', () => {
     await journal.open(made);
     await journal.close(closing(made, { to: 'FAILED', outcome: 'DECLINED', failureCode: 'CARD_DECLINED' }));
     const same = () => ({ ...made, attemptId: newId('att'), acquirerOrderNo: `${made.paymentId}-2` });
-    const again = () => ({ ...same(), requestHash: 'd'.repeat(64) });
+    const again = () => ({ ...same(), requestHash: 'd'.repeat(64), channel: 'BILLING' as const });
     const captured = await journal.next({ intent: same(), fromVersion: 2, attemptNumber: 2 }, 'FAILED', null);
     expect(captured).toEqual({ kind: 'ASKED_BEFORE' });
     const results = await Promise.all(
@@ -284,6 +285,7 @@ describe('approvals', () => {
     expect(await row(made.paymentId)).toMatchObject({
       status: 'IN_PROGRESS',
       version: 3,
+      channel: 'BILLING',
       failure_code: null,
     });
   });
