@@ -10,6 +10,8 @@ import type {
 } from '../../src/modules/payments/journal/journal.types';
 import { CancelTurns } from '../../src/modules/payments/journal/cancel-turns';
 import { ReversalJournal } from '../../src/modules/payments/journal/reversal-journal';
+import { PaymentPointsBook } from '../../src/modules/points/payment-points';
+import { PointLedger } from '../../src/modules/points/point-ledger';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 /** The journal against a real MariaDB: what is committed together, what is refused, and what many at once may not do. */
@@ -23,10 +25,11 @@ let reversals: ReversalJournal;
 beforeAll(async () => {
   database = await createTestDatabase('journal');
   pool = new SqlPool(database.url, { connectionsMax: 8, waitMs: 5_000, queryTimeoutMs: 10_000 });
-  journal = new ApprovalJournal(pool, { batchMax: 64, inFlightMax: 2, waitingMax: 5_000 });
-  cancels = new CancelJournal(pool);
+  const points = new PaymentPointsBook(new PointLedger());
+  journal = new ApprovalJournal(pool, { batchMax: 64, inFlightMax: 2, waitingMax: 5_000 }, points);
+  cancels = new CancelJournal(pool, points);
   turns = new CancelTurns(pool);
-  reversals = new ReversalJournal(pool);
+  reversals = new ReversalJournal(pool, points);
 });
 
 afterAll(async () => {
@@ -68,6 +71,7 @@ function intent(over: Partial<ApprovalIntent> = {}): ApprovalIntent {
     at: new Date('2026-01-02T03:04:05.678Z'),
     actor: 'merchant:M0000001',
     limits: null,
+    points: null,
     ...over,
   };
 }
@@ -103,6 +107,7 @@ function closing(of: ApprovalIntent, over: Partial<ApprovalClosing> = {}): Appro
     reason: 'approved by the acquirer',
     at: new Date('2026-01-02T03:04:06.100Z'),
     usageDay: null,
+    points: null,
     ...over,
   };
 }

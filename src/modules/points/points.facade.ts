@@ -10,6 +10,8 @@ import { useFault } from './points.calc';
 import { POINTS_ERRORS } from './points.errors';
 import type { PaymentPoints, PointPayment, PointTerms } from './points.types';
 
+export type { PaymentPointsBook };
+
 /** What payments may ask of points. */
 @Injectable()
 export class PointsFacade {
