@@ -3,7 +3,7 @@ import type { Check } from './violation';
 const CHARGED = `('APPROVED','PARTIALLY_CANCELLED','CANCELLED')`;
 /** A customer key may be an address: it is named by the beginning of its SHA-256. */
 const ACCOUNT = (table: string) =>
-  `CONCAT(${table}.mid, ' ', LEFT(SHA2(${table}.customer_key, 256), 16)) AS id`;
+  `CONCAT(CONVERT(${table}.mid USING utf8mb4), ' ', LEFT(SHA2(${table}.customer_key, 256), 16)) AS id`;
 const sumOf = (kind: string) => `SUM(IF(kind = '${kind}', amount, 0)) AS ${kind.toLowerCase()}_sum`;
 
 /** What the database alone can prove of points. */
@@ -27,8 +27,8 @@ export const POINT_CHECKS: readonly Check[] = [
     invariant: 'INV-26',
     what: 'a line of a history does not follow on the one before',
     sql: `SELECT id FROM (SELECT id, balance_change, balance_after,
-            LAG(balance_after, 1, 0) OVER (PARTITION BY mid, customer_key ORDER BY seq) AS balance_before
-            FROM point_entries) e WHERE balance_before + balance_change <> balance_after`,
+            LAG(balance_after) OVER (PARTITION BY mid, customer_key ORDER BY seq) AS balance_before
+            FROM point_entries) e WHERE COALESCE(balance_before, 0) + balance_change <> balance_after`,
   },
   {
     invariant: 'INV-26',
