@@ -66,6 +66,21 @@ export const TOSS_CONFIRM_DECLINES: typeof TOSS_DECLINES = {
   NOT_AVAILABLE_BANK: { code: 'ACQUIRER_MAINTENANCE' },
 };
 
+/** What the issuing of a billing key answers besides: the card could not be authenticated. */
+export const TOSS_BILLING_KEY_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_DECLINES,
+  INVALID_BILL_KEY_REQUEST: { code: 'ACQUIRER_REJECTED' },
+  INVALID_BILLING_AUTH: { code: 'ACQUIRER_REJECTED' },
+};
+
+/** What a charge answers besides: the key is none of this contract, of another customer, or gone. */
+export const TOSS_CHARGE_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_BILLING_KEY_DECLINES,
+  NOT_FOUND_BILLING: { code: 'ACQUIRER_REJECTED' },
+  NOT_MATCHES_CUSTOMER_KEY: { code: 'ACQUIRER_REJECTED' },
+  ALREADY_REMOVED_BILLING_KEY: { code: 'ACQUIRER_REJECTED' },
+};
+
 /** The payer has not authenticated this order yet. */
 export const TOSS_NOT_PAID: readonly string[] = ['UNAPPROVED_ORDER_ID'];
 
@@ -89,6 +104,10 @@ export const TOSS_CANCEL_REFUSALS: Readonly<Record<string, Refusal>> = {
   NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT: { reason: 'NOT_ALLOWED', retryLater: false },
   REFUND_REJECTED: { reason: 'OTHER', retryLater: false },
   INVALID_REQUEST: { reason: 'OTHER', retryLater: false },
+  INVALID_REFUND_ACCOUNT_INFO: { reason: 'OTHER', retryLater: false },
+  INVALID_REFUND_ACCOUNT_NUMBER: { reason: 'OTHER', retryLater: false },
+  INVALID_BANK: { reason: 'OTHER', retryLater: false },
+  FORBIDDEN_BANK_REFUND_REQUEST: { reason: 'OTHER', retryLater: false },
   FORBIDDEN_CONSECUTIVE_REQUEST: { reason: 'OTHER', retryLater: true },
   EXCEED_CANCEL_LIMIT: { reason: 'OTHER', retryLater: true },
   NOT_AVAILABLE_BANK: { reason: 'OTHER', retryLater: true },
@@ -96,6 +115,64 @@ export const TOSS_CANCEL_REFUSALS: Readonly<Record<string, Refusal>> = {
   UNAUTHORIZED_KEY: { reason: 'OTHER', retryLater: true },
   INCORRECT_BASIC_AUTH_FORMAT: { reason: 'OTHER', retryLater: true },
 };
+
+/** Of any operation: who asks is not known, or what is asked cannot be read. Nothing was done. */
+const REFUSED_AT_THE_DOOR: readonly string[] = [
+  'UNAUTHORIZED_KEY',
+  'INVALID_API_KEY',
+  'INCORRECT_BASIC_AUTH_FORMAT',
+  'NOT_FOUND_MERCHANT',
+  'FORBIDDEN_REQUEST',
+  'INVALID_REQUEST',
+  'INVALID_IDEMPOTENCY_KEY',
+];
+
+/** A billing key that is gone already. */
+export const TOSS_REVOKED = 'ALREADY_REMOVED_BILLING_KEY';
+/** Codes that say for certain that a billing key was not removed. */
+export const TOSS_REVOKE_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'NOT_FOUND_BILLING',
+  'INVALID_BILL_KEY_REQUEST',
+]);
+
+/** Codes that say for certain that no virtual account was issued. */
+export const TOSS_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'INVALID_ORDER_ID',
+  'INVALID_ORDER_NAME',
+  'INVALID_BANK',
+  'BELOW_MINIMUM_AMOUNT',
+  'EXCEED_MAX_AMOUNT',
+  'EXCEED_MAX_DUE_DATE',
+  'EXCEED_MAX_VALID_HOURS',
+  'NOT_AVAILABLE_BANK',
+  'NOT_SUPPORTED_METHOD',
+  'MAINTAINED_METHOD',
+]);
+
+/**
+ * Codes that say for certain that no cash receipt was issued. DUPLICATED_CASH_RECEIPT is not among them: the one that
+ * is there may be ours.
+ */
+export const TOSS_RECEIPT_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'INVALID_ORDER_ID',
+  'INVALID_ORDER_NAME',
+  'NOT_REGISTERED_BUSINESS',
+]);
+
+/** Codes that say for certain that a cancel took nothing from a cash receipt. */
+export const TOSS_RECEIPT_CANCEL_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'NOT_FOUND',
+  'ALREADY_CANCELED_PAYMENT',
+  'NOT_CANCELABLE_AMOUNT',
+  'NOT_CANCELABLE_PAYMENT',
+]);
+
+/** Codes by which a list is refused. */
+export const TOSS_LIST_REFUSALS: ReadonlySet<string> = new Set(REFUSED_AT_THE_DOOR);
 
 /** TossPayments issuer codes ("기관 코드") in our names; the code itself stands for one that is not listed. */
 export const TOSS_ISSUERS: Readonly<Record<string, string>> = {

@@ -1,12 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { AcquirerContext } from '../core/acquirer';
 import { Ledger } from '../core/ledger';
+import { Register } from '../core/register';
+import { Settlements } from '../core/settlements';
+import { VirtualAccounts } from '../core/virtual-accounts';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
 import { CONFIRM_WITHIN_MS, isExpired, type TossPayment } from './toss.payment';
 import { TossWebhooks } from './toss.webhooks';
-import { isTossRecord, type TossApproval, type TossOrder, type TossRecord } from './toss.records';
+import {
+  isTossRecord,
+  type TossBillingKey,
+  type TossCashReceipt,
+  type TossApproval,
+  type TossCancel,
+  type TossOrder,
+  type TossRecord,
+} from './toss.records';
 
+/** What the sandbox's TossPayments takes, and after how many days it pays. Every contract's own in reality. */
+const TERMS = { feePpm: 27_000, payoutAfterDays: 3 };
 const NO_CANCELS: readonly never[] = [];
 /** Sessions that no contract has confirmed yet belong to nobody. */
 const UNCLAIMED = '';
@@ -20,13 +33,24 @@ const TRANSACTION_KEY_LENGTH = 32;
 export class TossBook {
   readonly ledger = new Ledger();
   readonly idempotency = new IdempotencyStore();
+  readonly accounts: VirtualAccounts;
+  readonly billingKeys: Register<TossBillingKey>;
+  readonly receipts: Register<TossCashReceipt>;
+  readonly settlements: Settlements;
   private readonly payments = new Map<string, TossPayment>();
   private readonly orders = new Map<string, Map<string, TossPayment>>();
 
   private readonly webhooks: TossWebhooks;
+  /** What is kept beside the payments. */
+  private readonly registers: readonly Pick<Register<unknown>, 'restore' | 'forget'>[];
 
   constructor(private readonly context: AcquirerContext) {
     this.webhooks = new TossWebhooks(context);
+    this.accounts = new VirtualAccounts(context);
+    this.billingKeys = new Register(context, 'billing-key');
+    this.receipts = new Register(context, 'cash-receipt');
+    this.settlements = new Settlements(context, this.ledger, TERMS);
+    this.registers = [this.accounts, this.billingKeys, this.receipts, this.settlements];
   }
 
   nowMs(): number {
@@ -46,6 +70,7 @@ export class TossBook {
   }
 
   restore(record: unknown): void {
+    if (this.registers.some((register) => register.restore(record))) return;
     if (!isTossRecord(record)) {
       throw new Error(
         `The toss journal holds a record of an unknown kind: ${JSON.stringify(record).slice(0, 120)}`,
@@ -59,6 +84,7 @@ export class TossBook {
     this.idempotency.clear();
     this.payments.clear();
     this.orders.clear();
+    for (const register of this.registers) register.forget();
   }
 
   /** A payment of this contract, or one that nobody has confirmed yet. */
@@ -76,9 +102,10 @@ export class TossBook {
     return seen;
   }
 
-  /** True where this order number was approved once, even if it was cancelled since. */
+  /** True where this order number was approved once or has an account, even if it was cancelled since. */
   isOrderUsed(mid: string, orderId: string): boolean {
-    return Boolean(this.orders.get(mid)?.get(orderId)?.approval);
+    const payment = this.orders.get(mid)?.get(orderId);
+    return payment !== undefined && (payment.approval !== null || payment.account !== undefined);
   }
 
   newPaymentKey(nowMs: number): string {
@@ -107,7 +134,7 @@ export class TossBook {
 
   private paymentOf(record: Exclude<TossRecord, { kind: 'session' }>): TossPayment | undefined {
     if (record.kind === 'answer') return undefined;
-    return this.payments.get(record.kind === 'approval' ? record.order.paymentKey : record.paymentKey);
+    return this.payments.get('order' in record ? record.order.paymentKey : record.paymentKey);
   }
 
   /** Expiry is nobody's doing: it is noticed when its time is over, or by the next look where the clock was moved. */
@@ -143,6 +170,19 @@ export class TossBook {
         this.claim(record.paymentKey, record.mid).failure = record.failure;
         this.idempotency.keep(record.mark);
         return;
+      case 'issue': {
+        const { paymentKey } = record.order;
+        if (!this.payments.has(paymentKey)) this.open(record.order, record.mid, { mid: record.mid });
+        this.claim(paymentKey, record.mid).account = record.account;
+        this.idempotency.keep(record.mark);
+        return;
+      }
+      case 'deposit': {
+        const payment = this.known(record.paymentKey);
+        payment.depositor = record.depositor;
+        this.approve(payment, payment.mid ?? UNCLAIMED, record.approval);
+        return;
+      }
       case 'cancel':
         this.cancel(record);
         return;
@@ -182,16 +222,21 @@ export class TossBook {
   private cancel(record: Extract<TossRecord, { kind: 'cancel' }>): void {
     const payment = this.known(record.paymentKey);
     payment.cancels = [...payment.cancels, record.cancel];
+    // Closing an account that nobody has paid into moves no money.
+    if (payment.approval !== null) this.bookCancel(payment, record.cancel);
+    this.idempotency.keep(record.mark, payment);
+  }
+
+  private bookCancel(payment: TossPayment, cancel: TossCancel): void {
     this.ledger.add({
       kind: 'cancel',
       acquirerOrderNo: payment.order.orderId,
       acquirerTransactionId: payment.order.paymentKey,
-      movementId: record.cancel.transactionKey,
+      movementId: cancel.transactionKey,
       mid: payment.mid ?? UNCLAIMED,
-      amount: record.cancel.amount,
-      atMs: record.cancel.atMs,
+      amount: cancel.amount,
+      atMs: cancel.atMs,
     });
-    this.idempotency.keep(record.mark, payment);
   }
 
   private known(paymentKey: string): TossPayment {

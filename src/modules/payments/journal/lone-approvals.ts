@@ -1,5 +1,6 @@
 import { signalOf } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
+import { SerialByKey } from '../../../common/db/serial-by-key';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import type { PaymentPointsBook } from '../../points/points.facade';
 import { cardPartOf } from '../approval-intent';
@@ -12,7 +13,7 @@ import {
   REFUSE_BARRED,
 } from './approval-sql';
 import { bookUsage, releaseUsage } from './contract-usage';
-import type { ApprovalClosing, ApprovalIntent, OpenResult } from './journal.types';
+import type { ApprovalClosing, ApprovalIntent, ApprovalPoints, OpenResult } from './journal.types';
 
 /** Roll their transaction back; never leave the journal. */
 class OverLimit extends Error {}
@@ -29,17 +30,27 @@ export function closesAlone({ to, usageDay, points }: ApprovalClosing): boolean 
   return to === 'FAILED' && (usageDay !== null || (points !== null && points.pointAmount > 0));
 }
 
+/** Of one customer, in this process: many more than can be under way at once. */
+const WAITING_MAX = 5_000;
+
 /**
  * The writes of approvals that lock more than their own rows. Each has a transaction to itself, so that nobody else's
  * approval waits for a contract's limit or a customer's points.
  */
 export class LoneApprovals {
+  /** Those of one customer wait for each other here, not on connections that everybody's approvals need. */
+  private readonly customers = new SerialByKey(WAITING_MAX);
+
   constructor(
     private readonly pool: SqlPool,
     private readonly book: PaymentPointsBook,
   ) {}
 
   open(intent: ApprovalIntent): Promise<OpenResult> {
+    return this.inTurn(intent, () => this.runOpen(intent)).catch(refusedAs);
+  }
+
+  private runOpen(intent: ApprovalIntent): Promise<OpenResult> {
     return retryConflicts(() =>
       this.pool.transaction('open-lone-intent', async (tx): Promise<OpenResult> => {
         await tx.query('SET @rows = ?', [JSON.stringify([intentRow(intent)])]);
@@ -51,7 +62,7 @@ export class LoneApprovals {
         await this.take(tx, intent);
         return { kind: 'OPENED', version: 1 };
       }),
-    ).catch(refusedAs);
+    );
   }
 
   /** What an intent takes beside its own rows; throws OverLimit or PointsShort. */
@@ -73,6 +84,14 @@ export class LoneApprovals {
 
   /** Throws the signal STATE_CONFLICT when somebody else has taken the payment over. */
   close(closing: ApprovalClosing): Promise<void> {
+    return this.inTurn(closing, () => this.runClose(closing));
+  }
+
+  private inTurn<T>({ points }: { points: ApprovalPoints | null }, work: () => Promise<T>): Promise<T> {
+    return points === null ? work() : this.customers.run(`${points.mid} ${points.customerKey}`, work);
+  }
+
+  private runClose(closing: ApprovalClosing): Promise<void> {
     const { paymentId, points, actor, at } = closing;
     return retryConflicts(() =>
       this.pool.transaction('close-lone-approval', async (tx) => {
