@@ -7,6 +7,7 @@ import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
+import { POINTS_ERRORS } from './modules/points/points.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
@@ -15,6 +16,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   PAYMENT_ERRORS,
+  POINTS_ERRORS,
   CHECKOUT_ERRORS,
   DECLINE_ERRORS,
   CASH_RECEIPT_ERRORS,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MerchantsModule } from '../merchants/merchants.module';
+import { PointsModule } from '../points/points.module';
 import { RoutingModule } from '../routing/routing.module';
 import { CheckoutsController } from './checkout/checkouts.controller';
 import { CheckoutsRepository } from './checkout/checkouts.repository';
@@ -32,7 +33,7 @@ import { RepeatedOrder } from './use-cases/repeated-order';
 import { Reverser } from './use-cases/reverser';
 
 @Module({
-  imports: [MerchantsModule, RoutingModule],
+  imports: [MerchantsModule, PointsModule, RoutingModule],
   controllers: [PaymentsController, CheckoutsController, InboundWebhooksController],
   providers: [
     ApprovalCloser,
