@@ -119,6 +119,7 @@ export class CreateCheckout {
       buyerEmail: request.buyerEmail,
       buyerPhone: request.buyerPhone,
       customerKey: request.customerKey,
+      method: request.method,
       requestedAt: payment.createdAt,
       returnUrl: request.returnUrl ?? `${this.config.http.publicUrl}/checkout/return`,
     });

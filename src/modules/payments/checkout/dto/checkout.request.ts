@@ -15,6 +15,7 @@ import { WON_MAX } from '../../../../common/money/won';
 import { KeyInContent } from '../../dto/key-in-content';
 
 const WINDOW_ACQUIRERS = ['toss', 'inicis', 'portone', 'nicepay', 'kakaopay', 'naverpay'] as const;
+const WINDOW_METHODS = ['CARD', 'EASY_PAY', 'BANK_TRANSFER'] as const;
 const PROOF_MAX = 300;
 const PROOF = /^[\x21-\x7e]+$/;
 
@@ -38,10 +39,14 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
   @IsIn(WINDOW_ACQUIRERS)
   acquirer?: (typeof WINDOW_ACQUIRERS)[number];
 
-  @ApiPropertyOptional({ enum: ['CARD', 'EASY_PAY'], example: 'EASY_PAY', description: '결제수단 / Method' })
+  @ApiPropertyOptional({
+    enum: WINDOW_METHODS,
+    example: 'EASY_PAY',
+    description: '결제수단; 계좌이체는 BANK_TRANSFER / Method; a bank transfer is BANK_TRANSFER',
+  })
   @IsOptional()
-  @IsIn(['CARD', 'EASY_PAY'])
-  method?: 'CARD' | 'EASY_PAY';
+  @IsIn(WINDOW_METHODS)
+  method?: (typeof WINDOW_METHODS)[number];
 
   @ApiPropertyOptional({
     example: 'https://shop.example.com/paid',
