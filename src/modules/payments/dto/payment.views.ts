@@ -31,7 +31,7 @@ export function toPaymentResponse(payment: Payment, outcome?: PaymentResponse['o
     method: payment.method,
     currency: 'KRW',
     amount: payment.amount,
-    balanceAmount: wasCharged(payment.status) ? payment.balanceAmount : 0,
+    balanceAmount: wasCharged(payment) ? payment.balanceAmount : 0,
     cancelledAmount: payment.cancelledAmount,
     pendingCancelAmount: payment.pendingCancelAmount,
     supplyAmount: payment.amount - payment.vat - payment.taxFreeAmount - payment.serviceCharge,
@@ -73,6 +73,10 @@ export function toCancelResponse(cancel: PaymentCancel): CancelResponse {
     amount: cancel.amount,
     taxFreeAmount: cancel.taxFreeAmount,
     reason: cancel.reason,
+    refundAccount:
+      cancel.refundAccount === null
+        ? null
+        : { bankCode: cancel.refundAccount.bankCode, accountNumber: cancel.refundAccount.accountMasked },
     acquirerCancelId: cancel.acquirerCancelId,
     failure: failureOf(cancel),
     balanceAfter: cancel.balanceAfter,

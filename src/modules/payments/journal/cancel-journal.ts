@@ -10,6 +10,12 @@ import { releaseUsage } from './contract-usage';
 import { insertEvent, insertExchange } from './exchange-record';
 import type { Claim, ExchangeRecord } from './journal.types';
 
+export interface RefundColumns {
+  readonly sealed: Buffer;
+  readonly bankCode: string;
+  readonly masked: string;
+}
+
 export interface CancelIntent {
   readonly cancelId: string;
   readonly paymentId: string;
@@ -19,6 +25,8 @@ export interface CancelIntent {
   readonly requestedBy: string;
   /** Hex; the same request sent again finds its first cancel by it. Null when the caller gave no key. */
   readonly requestKey: string | null;
+  /** Where the money goes to, sealed; null where it goes back the way it came. */
+  readonly refund?: RefundColumns | null;
   /** Milliseconds after which a worker may take the cancel over. */
   readonly dueInMs: number;
   readonly at: Date;
@@ -169,12 +177,9 @@ export class CancelJournal {
         );
         if (repeated[0] !== undefined) return { kind: 'REPEATED', cancelId: repeated[0].id };
       }
+      const refused = refusedNow(payment, intent);
+      if (refused !== null) return refused;
       const { balanceAmount } = payment;
-      if (payment.status === 'CANCELLED') return { kind: 'NOTHING_LEFT', balanceAmount };
-      if (!CANCELLABLE.includes(payment.status)) return { kind: 'NOT_CANCELLABLE', status: payment.status };
-      if (intent.expectedBalanceAmount !== undefined && intent.expectedBalanceAmount !== balanceAmount) {
-        return { kind: 'BALANCE_CHANGED', balanceAmount };
-      }
       const split = splitCancel(payment, intent.wish);
       if (split.kind !== 'SPLIT') return { kind: split.kind, balanceAmount };
       await tx.execute(
@@ -185,8 +190,9 @@ export class CancelJournal {
       );
       await tx.execute(
         `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, reason,
-           requested_by, request_key, cancel_key, due_at, requested_at)
-         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
+           requested_by, request_key, cancel_key, refund_account_sealed, refund_bank_code, refund_account_masked, due_at,
+           requested_at)
+         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
         [
           intent.cancelId,
           payment.paymentId,
@@ -197,6 +203,7 @@ export class CancelJournal {
           intent.requestedBy,
           intent.requestKey,
           intent.cancelId,
+          ...[intent.refund?.sealed ?? null, intent.refund?.bankCode ?? null, intent.refund?.masked ?? null],
           intent.dueInMs,
           databaseTime(intent.at),
         ],
@@ -208,6 +215,16 @@ export class CancelJournal {
       return { kind: 'OPENED', payment, cancel: cancelFromRow(rows[0]!) };
     });
   }
+}
+
+/** Why the payment as it stands takes no such cancel; null when its amounts decide. */
+function refusedNow(payment: Payment, intent: CancelIntent): OpenCancelResult | null {
+  const { status, balanceAmount, channel } = payment;
+  if (status === 'CANCELLED') return { kind: 'NOTHING_LEFT', balanceAmount };
+  const hasNoWayBack = channel === 'VIRTUAL_ACCOUNT' && (intent.refund ?? null) === null;
+  if (!CANCELLABLE.includes(status) || hasNoWayBack) return { kind: 'NOT_CANCELLABLE', status };
+  const { expectedBalanceAmount = balanceAmount } = intent;
+  return expectedBalanceAmount === balanceAmount ? null : { kind: 'BALANCE_CHANGED', balanceAmount };
 }
 
 interface Ending {

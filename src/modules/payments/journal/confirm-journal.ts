@@ -31,7 +31,10 @@ export type BeginConfirm =
 /** How a confirm ended. `payment` is the one that BEGUN gave: its version is the fence. */
 export interface ConfirmClosing {
   readonly payment: Payment;
-  readonly to: Extract<PaymentStatus, 'APPROVED' | 'FAILED' | 'REVERSING' | 'CREATED'>;
+  readonly to: Extract<
+    PaymentStatus,
+    'APPROVED' | 'FAILED' | 'REVERSING' | 'CREATED' | 'WAITING_FOR_DEPOSIT'
+  >;
   readonly outcome: AttemptOutcome;
   readonly exchange: Exchange;
   /** What changes beside the state; absent members stay as they are. */
@@ -110,8 +113,14 @@ export class ConfirmJournal {
     });
   }
 
-  /** The payment as it stands after it, or null when the fence was passed: somebody has begun to undo it. */
-  close(closing: ConfirmClosing): Promise<Payment | null> {
+  /**
+   * The payment as it stands after it, or null when the fence was passed: somebody has begun to undo it. `alongside`
+   * is written in the same transaction.
+   */
+  close(
+    closing: ConfirmClosing,
+    alongside: (tx: SqlConnection) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Payment | null> {
     assertTransition('IN_PROGRESS', closing.to);
     return retryConflicts(() =>
       this.pool.transaction('close-confirm', async (tx) => {
@@ -136,6 +145,7 @@ export class ConfirmJournal {
         if (to === 'APPROVED') await startAcknowledgement(tx, paymentId);
         else if (to !== 'CREATED')
           await tx.execute('UPDATE checkouts SET due_at = NULL WHERE payment_id = ?', [paymentId]);
+        await alongside(tx);
         return lockPayment(tx, paymentId);
       }),
     );

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SqlPool } from '../../../common/db/pool';
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { AppConfig } from '../../../config/app-config';
+import { AccountJournal } from './account-journal';
 import { ApprovalJournal } from './approval-journal';
 import { CancelJournal } from './cancel-journal';
 import { CancelTurns } from './cancel-turns';
 import { CheckoutJournal } from './checkout-journal';
 import { ConfirmJournal } from './confirm-journal';
+import { DepositJournal } from './deposit-journal';
 import { ReversalJournal } from './reversal-journal';
 
 const WAITING_MAX = 5_000;
@@ -24,6 +26,8 @@ export class PaymentJournal {
   readonly reversals: ReversalJournal;
   readonly checkouts: CheckoutJournal;
   readonly confirms: ConfirmJournal;
+  readonly accounts: AccountJournal;
+  readonly deposits: DepositJournal;
 
   constructor(@Inject(JOURNAL_POOL) pool: SqlPool, config: AppConfig) {
     this.approvals = new ApprovalJournal(pool, {
@@ -36,5 +40,7 @@ export class PaymentJournal {
     this.reversals = new ReversalJournal(pool);
     this.checkouts = new CheckoutJournal(pool);
     this.confirms = new ConfirmJournal(pool);
+    this.accounts = new AccountJournal(pool, this.confirms);
+    this.deposits = new DepositJournal(pool);
   }
 }
