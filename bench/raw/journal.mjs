@@ -4,11 +4,11 @@ import { databaseTime } from './time.mjs';
 const due = 'UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND';
 
 const INSERT_PAYMENT = `
-INSERT INTO payments (id, mid, order_no, status, version, method, amount, tax_free_amount, service_charge, vat,
+INSERT INTO payments (id, mid, order_no, status, version, method, channel, amount, tax_free_amount, service_charge, vat,
   balance_amount, tax_free_balance, goods_name, buyer_name, buyer_contact_sealed, customer_key, branch_id, metadata,
   content_fingerprint, request_hash, contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no, card_first6,
   card_last4, card_number_length, installment_months, usage_day, due_at, created_at, updated_at)
-VALUES (?, ?, ?, 'IN_PROGRESS', 1, 'CARD', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?,
+VALUES (?, ?, ?, 'IN_PROGRESS', 1, 'CARD', 'KEY_IN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?,
   ${due}, ?, ?)`;
 
 const INSERT_ATTEMPT = `

@@ -14,10 +14,11 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   paidInWindow: false,
   webhook: true,
   billing: false,
-  virtualAccount: false,
+  virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // A partial cancel that is sent again would take money back again, or be refused for its number.
   idempotentCancel: false,

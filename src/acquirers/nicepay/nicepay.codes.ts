@@ -74,12 +74,28 @@ export const NICEPAY_CANCEL_REFUSALS: Readonly<Record<string, Refusal>> = {
   ...refusals('U100 U105 A115 A116 A122 A212', { reason: 'OTHER', retryLater: false }),
 };
 
+/** Codes that say for certain that no virtual account was issued. A127 and A225 are not: it may be this order's. */
+export const NICEPAY_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set(
+  [
+    '4101 4102 4103 4104 4105 4106 4108 4111 4116 4117 4125 4126 4127 4141 7012 7013',
+    'A106 A107 A108 A113 A115 A116 A122 2151 2152 2159 4008 A114 A224 A246 U315',
+    'A101 A211 A212 9000 9001 P007 P008 P009 P010 P011 P012 1615',
+  ].flatMap((codes) => codes.split(' ')),
+);
+
 /** Codes of a lookup that say that there is no such transaction (yet). */
 export const NICEPAY_NOT_FOUND: ReadonlySet<string> = new Set(['2012', 'A118', 'A251', 'U107', 'U122']);
 
 export const LEGACY_APPROVED = '3001';
+export const LEGACY_ACCOUNT_ISSUED = '4100';
 /** The manual: 2211 is to be treated as 2001 is. */
 export const LEGACY_CANCELLED: ReadonlySet<string> = new Set(['2001', '2211']);
+/** Codes of the webapi that are no refusal: their messages say nothing that is kept. */
+export const LEGACY_SUCCESSES: ReadonlySet<string> = new Set([
+  LEGACY_APPROVED,
+  LEGACY_ACCOUNT_ISSUED,
+  ...LEGACY_CANCELLED,
+]);
 export const NEW_API_OK = '0000';
 
 /** NICEPAY card company codes ("카드코드") in our names; the code itself stands for one that is not listed. */
@@ -119,3 +135,8 @@ export const NICEPAY_ISSUERS: Readonly<Record<string, string>> = {
   '41': 'SSG_MONEY',
   '42': 'NAVER_POINT',
 };
+
+/** Our name of an issuer; NICEPAY's own code, made printable, where the table lacks it. */
+export function issuerOf(cardCode: string): string {
+  return NICEPAY_ISSUERS[cardCode] ?? cardCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30);
+}

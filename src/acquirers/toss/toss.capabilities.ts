@@ -12,10 +12,11 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   paidInWindow: false,
   webhook: true,
   billing: false,
-  virtualAccount: false,
+  virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   idempotentCancel: true,
 };

@@ -1,11 +1,10 @@
 import type { ApprovalOrder } from '../../acquirers/port/acquirer.types';
-import { Secret } from '../../common/masking/secret';
 import { includedVat } from '../../common/money/won';
 import { koreanDay } from '../../common/time/korean-time';
 import type { AcquirerContract } from '../merchants/merchants.types';
-import type { KeyInContent } from './dto/key-in-content';
 import type { ApprovalClosing, ApprovalIntent, ContractLimits } from './journal/journal.types';
 import type { Payment } from './payments.types';
+import { type Instrument, type OrderContent, cardOf, channelOf } from './use-cases/approval.types';
 
 export interface IntentParts {
   readonly paymentId: string;
@@ -14,7 +13,8 @@ export interface IntentParts {
   /** Made up beforehand where the acquirer wants that, else null. */
   readonly acquirerTransactionId: string | null;
   readonly mid: string;
-  readonly content: KeyInContent;
+  readonly order: OrderContent;
+  readonly instrument: Instrument;
   readonly contract: AcquirerContract;
   readonly buyerContactSealed: Buffer | null;
   readonly contentFingerprint: string;
@@ -30,34 +30,36 @@ export function acquirerOrderNo(paymentId: string, attemptNumber: number): strin
 }
 
 export function buildIntent(parts: IntentParts): ApprovalIntent {
-  const { content, contract } = parts;
-  const taxFreeAmount = content.taxFreeAmount ?? 0;
-  const serviceCharge = content.serviceCharge ?? 0;
+  const { order, contract } = parts;
+  const card = cardOf(parts.instrument);
+  const taxFreeAmount = order.taxFreeAmount ?? 0;
+  const serviceCharge = order.serviceCharge ?? 0;
   return {
     paymentId: parts.paymentId,
     attemptId: parts.attemptId,
     mid: parts.mid,
-    orderNo: content.orderNo,
+    orderNo: order.orderNo,
+    channel: channelOf(parts.instrument),
     contractId: contract.contractId,
     acquirer: contract.acquirer,
     acquirerOrderNo: acquirerOrderNo(parts.paymentId, parts.attemptNumber),
     acquirerTransactionId: parts.acquirerTransactionId,
-    amount: content.amount,
+    amount: order.amount,
     taxFreeAmount,
     serviceCharge,
-    vat: includedVat(content.amount, taxFreeAmount, serviceCharge),
-    goodsName: content.goodsName,
-    buyerName: content.buyerName ?? null,
+    vat: includedVat(order.amount, taxFreeAmount, serviceCharge),
+    goodsName: order.goodsName,
+    buyerName: order.buyerName ?? null,
     buyerContactSealed: parts.buyerContactSealed,
-    customerKey: content.customerKey ?? null,
-    branchId: content.branchId ?? null,
-    metadata: content.metadata ?? null,
+    customerKey: order.customerKey ?? null,
+    branchId: order.branchId ?? null,
+    metadata: order.metadata ?? null,
     contentFingerprint: parts.contentFingerprint,
     requestHash: parts.requestHash,
-    cardFirst6: content.cardNumber.slice(0, 6),
-    cardLast4: content.cardNumber.slice(-4),
-    cardNumberLength: content.cardNumber.length,
-    installmentMonths: content.installmentMonths ?? 0,
+    cardFirst6: card.first6,
+    cardLast4: card.last4,
+    cardNumberLength: card.length,
+    installmentMonths: order.installmentMonths ?? 0,
     dueInMs: parts.dueInMs,
     at: parts.at,
     actor: parts.actor,
@@ -73,7 +75,8 @@ export function limitsOf(contract: AcquirerContract, at: Date): ContractLimits |
     : { day: koreanDay(at), dailyLimit, monthlyLimit };
 }
 
-export function approvalOrder(intent: ApprovalIntent, content: KeyInContent): ApprovalOrder {
+/** What every acquirer is asked, by whichever instrument. */
+export function askedOf(intent: ApprovalIntent, order: OrderContent): Omit<ApprovalOrder, 'card'> {
   return {
     acquirerOrderNo: intent.acquirerOrderNo,
     acquirerTransactionId: intent.acquirerTransactionId,
@@ -82,14 +85,8 @@ export function approvalOrder(intent: ApprovalIntent, content: KeyInContent): Ap
     taxFreeAmount: intent.taxFreeAmount,
     goodsName: intent.goodsName,
     installmentMonths: intent.installmentMonths,
-    buyerName: content.buyerName,
-    buyerEmail: content.buyerEmail,
-    card: new Secret({
-      cardNumber: content.cardNumber,
-      cardExpiry: content.cardExpiry,
-      birthOrBusinessNo: content.birthOrBusinessNo,
-      cardPasswordTwoDigits: content.cardPasswordTwoDigits,
-    }),
+    buyerName: order.buyerName,
+    buyerEmail: order.buyerEmail,
   };
 }
 
@@ -104,7 +101,6 @@ export function paymentAfter(
     status: closing.to,
     version: closing.version + 1,
     method: 'CARD',
-    channel: 'KEY_IN',
     balanceAmount: intent.amount,
     pendingCancelAmount: 0,
     cancelledAmount: 0,

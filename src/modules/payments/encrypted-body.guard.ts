@@ -8,6 +8,7 @@ import { BlindIndex } from '../../common/crypto/blind-index';
 import { fault } from '../../common/errors/app-error';
 import type { AuthenticatedRequest } from '../../common/http/decorators';
 import { validated } from '../../common/http/validation';
+import { Secret } from '../../common/masking/secret';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
 import { MerchantsFacade } from '../merchants/merchants.facade';
@@ -15,6 +16,7 @@ import { EncryptedRequest } from './dto/encrypted.request';
 import { KeyInContent } from './dto/key-in-content';
 import { canonicalContent, isOffClock, keyInFaults } from './key-in.rules';
 import { PAYMENT_ERRORS } from './payments.errors';
+import type { ApprovalCommand } from './use-cases/approval.types';
 
 /** A key-in request, opened and checked. It holds card data and lives no longer than the request. */
 export interface OpenedKeyIn {
@@ -29,6 +31,14 @@ export interface KeyInRequest extends AuthenticatedRequest {
   keyIn?: OpenedKeyIn;
   /** What the Idempotency-Key's fingerprint is made of: the ciphertext differs each time, its content does not. */
   idempotencyContent?: unknown;
+}
+
+/** An opened request as the approval that it asks for; points and cash receipts are not the card's. */
+export function keyInOrder(keyIn: OpenedKeyIn): Omit<ApprovalCommand, 'mid' | 'actor'> {
+  const { content, contentFingerprint, requestHash } = keyIn;
+  const { cardNumber, cardExpiry, birthOrBusinessNo, cardPasswordTwoDigits, ...order } = content;
+  const card = new Secret({ cardNumber, cardExpiry, birthOrBusinessNo, cardPasswordTwoDigits });
+  return { order, contentFingerprint, requestHash, instrument: { kind: 'CARD', card } };
 }
 
 const FINGERPRINT_PURPOSE = 'order-content';

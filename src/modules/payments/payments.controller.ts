@@ -29,7 +29,7 @@ import { toCancelResponse, toPaymentDetail, toPaymentResponse } from './dto/paym
 import { SalesSlipResponse } from './dto/sales-slip.response';
 import { StatsQuery } from './dto/stats.query';
 import { PaymentStatsResponse } from './dto/stats.response';
-import { EncryptedBodyGuard, type KeyInRequest } from './encrypted-body.guard';
+import { EncryptedBodyGuard, keyInOrder, type KeyInRequest } from './encrypted-body.guard';
 import { DECLINE_ERRORS } from './decline.errors';
 import { IdempotencyHeader } from './idempotency-header';
 import { PAYMENT_ERRORS } from './payments.errors';
@@ -94,7 +94,7 @@ export class PaymentsController {
     const { keyIn } = request;
     if (keyIn === undefined) throw new Error('the encrypted body was not opened');
     const { mid } = principal as MerchantPrincipal;
-    const result = await this.approveCard.run({ mid, actor: actorOf(principal), keyIn });
+    const result = await this.approveCard.run({ mid, actor: actorOf(principal), ...keyInOrder(keyIn) });
     return toPaymentResponse(result.payment, result.outcome);
   }
 

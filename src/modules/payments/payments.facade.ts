@@ -1,18 +1,48 @@
 import { Injectable } from '@nestjs/common';
+import { PaymentResponse } from './dto/payment.response';
+import { toPaymentResponse } from './dto/payment.views';
+import { PaymentsRepository } from './payments.repository';
+import type { Payment } from './payments.types';
+import type { ApprovalCommand, ApprovalResult } from './use-cases/approval.types';
+import { ApproveCard } from './use-cases/approve-card';
 import { EndCheckout } from './use-cases/end-checkout';
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
+/** The form of an approval's answer, for the documents of modules that give the same one. */
+export { PaymentResponse };
+
 /** What the rest of the gateway may ask of payments. */
 @Injectable()
 export class PaymentsFacade {
   constructor(
+    private readonly approveCard: ApproveCard,
+    private readonly payments: PaymentsRepository,
     private readonly resolveUnknown: ResolveUnknownJob,
     private readonly endCheckout: EndCheckout,
     private readonly inboundWebhooks: InboundWebhooksJob,
     private readonly depositWatch: DepositWatchJob,
   ) {}
+
+  /**
+   * Approves an order of a card or a billing token, by the rules of every card payment: the same order is approved once.
+   * Returns only what was approved; throws a decline (402), a lost answer (504 with its `status`), a conflict (409) or a
+   * refusal as AppError.
+   */
+  approve(command: ApprovalCommand): Promise<ApprovalResult> {
+    return this.approveCard.run(command);
+  }
+
+  /** What a merchant's order number names; null when it names nothing. */
+  findByOrder(mid: string, orderNo: string): Promise<Payment | null> {
+    return this.payments.findByOrder({ kind: 'MERCHANT', mid }, orderNo);
+  }
+
+  /** The payment as it is shown to its merchant. */
+  shown(payment: Payment, outcome?: 'SUCCESS' | 'DUPLICATE' | 'FAILURE'): PaymentResponse {
+    return toPaymentResponse(payment, outcome);
+  }
 
   /** One sweep over what is unresolved, due or received; answers how many pieces of work it took. */
   async resolveUnresolved(): Promise<number> {

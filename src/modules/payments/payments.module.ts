@@ -20,6 +20,7 @@ import { PaymentsRepository } from './payments.repository';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 import { TransactionNumbers } from './transaction-numbers';
 import { ApprovalCloser } from './use-cases/approval-closer';
+import { ApprovalRoute } from './use-cases/approval-route';
 import { ApproveCard } from './use-cases/approve-card';
 import { CancelPayment } from './use-cases/cancel-payment';
 import { CancelSettler } from './use-cases/cancel-settler';
@@ -50,6 +51,7 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     AccountCloser,
     AccountVault,
     ApprovalCloser,
+    ApprovalRoute,
     ApproveCard,
     CancelPayment,
     CancelSettler,

@@ -53,6 +53,11 @@ describe('fittingContracts', () => {
     expect(why(over)).toBe(reason);
   });
 
+  it('asks for no issuer where the contract took the card before', () => {
+    expect(why({ issuers: ['KB'] }, {}, { issuer: null })).toBe('ISSUER');
+    expect(why({ issuers: ['KB'] }, {}, { issuer: null, anyIssuer: true })).toBeUndefined();
+  });
+
   it('leaves out an acquirer without an adapter, in maintenance, or with an open breaker', () => {
     expect(why({}, { hasAdapter: () => false })).toBe('NO_ADAPTER');
     expect(why({}, { inMaintenance: () => true })).toBe('MAINTENANCE');

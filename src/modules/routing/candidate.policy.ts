@@ -9,6 +9,8 @@ export interface Wanted {
   /** null = not known. */
   readonly issuer: string | null;
   readonly at: Date;
+  /** The contract took this card before: its issuer is no question. */
+  readonly anyIssuer?: boolean;
 }
 
 /** What is known of acquirers at the moment, for the wanted method. */
@@ -49,7 +51,8 @@ function exclusion(contract: AcquirerContract, wanted: Wanted, facts: AcquirerFa
   if (!methods.includes(wanted.method)) return 'METHOD';
   if (!facts.hasAdapter(acquirer)) return 'NO_ADAPTER';
   if (wanted.amount < amountMin || wanted.amount > amountMax) return 'AMOUNT';
-  if (issuers !== null && (wanted.issuer === null || !issuers.includes(wanted.issuer))) return 'ISSUER';
+  const choosesIssuers = issuers !== null && wanted.anyIssuer !== true;
+  if (choosesIssuers && (wanted.issuer === null || !issuers.includes(wanted.issuer))) return 'ISSUER';
   if (hours !== null && !isOpen(hours, wanted.at)) return 'HOURS';
   if (facts.inMaintenance(acquirer)) return 'MAINTENANCE';
   if (facts.breakerOpen(acquirer)) return 'BREAKER';

@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, type AcquirerRegistry } from '../../acquirers/port/acquirer.port';
+import {
+  ACQUIRERS,
+  type AcquirerCapabilities,
+  type AcquirerRegistry,
+} from '../../acquirers/port/acquirer.port';
 import { Clock } from '../../common/time/clock';
 import { MerchantsFacade } from '../merchants/merchants.facade';
 import type { PaymentMethod, RoutingStrategy } from '../merchants/merchants.types';
@@ -37,17 +41,21 @@ export class RouteExplainer {
    * maintenance; health and breakers are those of now. Waits for the database only where its caches do not know.
    */
   async explain(mid: string, request: RoutingRequest, at = this.clock.now()): Promise<RoutingDecision> {
-    const { method, amount, cardFirst6, inWindow } = request;
-    const contracts = this.merchants.peekContracts(mid) ?? (await this.merchants.listContracts(mid));
+    const { method, amount, cardFirst6, inWindow, pinned } = request;
+    const all = this.merchants.peekContracts(mid) ?? (await this.merchants.listContracts(mid));
+    const contracts =
+      pinned === undefined ? all : all.filter(({ contractId }) => contractId === pinned.contractId);
     const windows = this.calendar.peek() ?? (await this.calendar.upcoming());
     const strategy = await this.strategyOf(mid);
     const issuer = this.issuers.of(cardFirst6);
     const { fitting, excluded } = fittingContracts(
       contracts,
-      { method, amount, issuer, at },
+      { method, amount, issuer, at, anyIssuer: pinned !== undefined },
       {
         hasAdapter: (acquirer) =>
-          inWindow === true ? this.hasWindow(acquirer) : this.serves(acquirer, method),
+          inWindow === true
+            ? this.can(acquirer, 'window')
+            : this.can(acquirer, pinned?.ability ?? ABILITY[method]),
         inMaintenance: (acquirer) => windows.some((window) => covers(window, acquirer, method, at)),
         breakerOpen: (acquirer) => this.gate.stateOf(acquirer, method).breaker === 'OPEN',
       },
@@ -58,11 +66,11 @@ export class RouteExplainer {
   }
 
   serves(acquirer: string, method: PaymentMethod): boolean {
-    return this.acquirers.get(acquirer)?.capabilities[ABILITY[method]] === true;
+    return this.can(acquirer, ABILITY[method]);
   }
 
-  private hasWindow(acquirer: string): boolean {
-    return this.acquirers.get(acquirer)?.capabilities.window === true;
+  private can(acquirer: string, ability: keyof AcquirerCapabilities): boolean {
+    return this.acquirers.get(acquirer)?.capabilities[ability] === true;
   }
 
   private async strategyOf(mid: string): Promise<RoutingStrategy> {

@@ -103,7 +103,7 @@ function world(strategy: Merchant['routingStrategy'] = 'ADAPTIVE') {
       routing.report(contract(mid, acquirer), outcome, '424242');
     }
   };
-  return { decide, weights, report, open, windows, learnt };
+  return { routing, decide, weights, report, open, windows, learnt };
 }
 
 it('weighs a silent acquirer down for every merchant', async () => {
@@ -169,4 +169,15 @@ it('learns the issuer of a card from its approval', () => {
     1,
   );
   expect(learnt).toEqual(['424242 SHINHAN']);
+});
+
+it('keeps to the pinned contract, and asks it for the ability that is needed', async () => {
+  const { routing } = world();
+  const pinnedTo = async (ability: 'keyIn' | 'billing') => {
+    const pinned = { contractId: 'ctr_M1_gamma', ability };
+    const decision = await routing.keyInCandidates('M1', { amount: 1_000, cardFirst6: '424242', pinned });
+    return [decision.candidates.map(({ acquirer }) => acquirer), decision.excluded.map(({ why }) => why)];
+  };
+  expect(await pinnedTo('keyIn')).toEqual([['gamma'], []]);
+  expect(await pinnedTo('billing')).toEqual([[], ['NO_ADAPTER']]);
 });

@@ -33,7 +33,7 @@ export function checkKeyIn(
   request: LegacyRequest,
   nowMs: number,
 ): { readonly value: KeyInOrder } | { readonly code: NicepayCode } {
-  const tidProblem = checkTid(request.field('TID'), request.mid);
+  const tidProblem = checkTid(request.field('TID'), request.mid, '0101');
   if (tidProblem) return { code: tidProblem };
   if (Buffer.byteLength(request.field('Moid')) > MOID_MAX) return { code: '9001' };
   const amount = request.won('Amt');
@@ -59,11 +59,12 @@ export function checkKeyIn(
   };
 }
 
-/** 30 characters: the merchant's own MID, 01 card, 01 normal, yyMMddHHmmss, four characters. */
-function checkTid(tid: string, mid: string): NicepayCode | undefined {
+/** 30 characters: the merchant's own MID, 01 card or 03 account, 01 normal, yyMMddHHmmss, four characters. */
+export function checkTid(tid: string, mid: string, kind: '0101' | '0301'): NicepayCode | undefined {
   if (tid.length !== TID_LENGTH) return 'A115';
   if (!tid.startsWith(mid)) return 'A122';
-  return /^0101\d{12}[0-9A-Za-z]{4}$/.test(tid.slice(mid.length)) ? undefined : 'A115';
+  const rest = tid.slice(mid.length);
+  return rest.startsWith(kind) && /^\d{16}[0-9A-Za-z]{4}$/.test(rest) ? undefined : 'A115';
 }
 
 function readCard(request: LegacyRequest): CardText | undefined {

@@ -2,10 +2,13 @@ import type {
   AcquirerContext,
   AcquirerSandbox,
   Answer,
+  Deposit,
+  PlayResult,
   PlayRoute,
   WireCall,
   WireRoute,
 } from '../core/acquirer';
+import { deposit, openAccountIssue } from './nicepay.accounts';
 import { approve, checkAmount } from './nicepay.approve';
 import { NicepayBook } from './nicepay.book';
 import { cancel, netCancel } from './nicepay.cancel';
@@ -22,16 +25,21 @@ import { NicepayWebhooks } from './nicepay.webhooks';
 /** NICEPAY: the new API ("For Startups") and the legacy webapi's key-in and cancel, over one book. */
 export class NicepaySandbox implements AcquirerSandbox {
   readonly name = 'nicepay';
-  readonly operations = ['approve', 'confirm', 'cancel', 'netCancel', 'inquire', 'token'] as const;
+  readonly operations = [
+    ...(['approve', 'confirm', 'cancel', 'netCancel', 'inquire', 'token'] as const),
+    'virtualAccount',
+  ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   private readonly book: NicepayBook;
+  private readonly webhooks: NicepayWebhooks;
   private readonly tokens = new NicepayTokens();
 
   constructor(context: AcquirerContext) {
     const book = new NicepayBook(context);
     this.book = book;
     const webhooks = new NicepayWebhooks(book, context.webhooks);
+    this.webhooks = webhooks;
     const parts = { book, tokens: this.tokens };
     const behindKeys = (handler: NicepayHandler) => (call: WireCall) => openGate(parts, call, handler);
     const find = behindKeys((request) => inquireByOrder(book, request));
@@ -53,6 +61,12 @@ export class NicepaySandbox implements AcquirerSandbox {
         path: '/webapi/cancel_process.jsp',
         operation: 'cancel',
         open: (call) => openLegacyCancel(book, call),
+      },
+      {
+        method: 'POST',
+        path: '/webapi/get_vacount.jsp',
+        operation: 'virtualAccount',
+        open: (call) => openAccountIssue(book, call),
       },
       { method: 'POST', path: '/v1/access-token', operation: 'token', open: token },
       { method: 'POST', path: '/v1/payments/netcancel', operation: 'netCancel', open: netCancelOne },
@@ -86,6 +100,10 @@ export class NicepaySandbox implements AcquirerSandbox {
   forget(): void {
     this.book.forget();
     this.tokens.clear();
+  }
+
+  deposit(accountNumber: string, transfer: Deposit): PlayResult | null {
+    return deposit({ book: this.book, webhooks: this.webhooks }, accountNumber, transfer);
   }
 
   isDeclineCode(code: string): boolean {

@@ -33,6 +33,7 @@ export function intentRow(intent: ApprovalIntent) {
     id: intent.paymentId,
     mid: intent.mid,
     order_no: intent.orderNo,
+    channel: intent.channel,
     amount: intent.amount,
     tax_free_amount: intent.taxFreeAmount,
     service_charge: intent.serviceCharge,

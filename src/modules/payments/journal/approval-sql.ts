@@ -21,6 +21,7 @@ const INTENT_PAYMENT = {
   id: ascii(30),
   mid: ascii(16),
   order_no: ascii(40),
+  channel: ascii(10),
   amount: 'BIGINT',
   tax_free_amount: 'BIGINT',
   service_charge: 'BIGINT',
@@ -69,11 +70,11 @@ END`;
 
 /** The statements of an intent without the transaction around them, for a transaction that does more. */
 export const INSERT_INTENT_PAYMENTS = `
-INSERT IGNORE INTO payments (id, mid, order_no, status, version, method, amount, tax_free_amount, service_charge, vat,
+INSERT IGNORE INTO payments (id, mid, order_no, status, version, method, channel, amount, tax_free_amount, service_charge, vat,
   balance_amount, tax_free_balance, goods_name, buyer_name, buyer_contact_sealed, customer_key, branch_id, metadata,
   content_fingerprint, request_hash, contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no,
   acquirer_transaction_id, card_first6, card_last4, card_number_length, installment_months, usage_day, due_at, created_at, updated_at)
-SELECT j.id, j.mid, j.order_no, 'IN_PROGRESS', 1, 'CARD', j.amount, j.tax_free_amount, j.service_charge, j.vat,
+SELECT j.id, j.mid, j.order_no, 'IN_PROGRESS', 1, 'CARD', j.channel, j.amount, j.tax_free_amount, j.service_charge, j.vat,
   j.amount, j.tax_free_amount, j.goods_name, j.buyer_name, UNHEX(j.buyer_contact_sealed), j.customer_key, j.branch_id,
   j.metadata, j.content_fingerprint, j.request_hash, j.contract_id, j.acquirer, j.attempt_id, 1, j.acquirer_order_no,
   j.acquirer_transaction_id, j.card_first6, j.card_last4, j.card_number_length, j.installment_months, j.usage_day, ${due('j.due_ms')}, j.at, j.at

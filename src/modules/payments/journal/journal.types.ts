@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../acquirers/port/acquirer.types';
+import type { Channel, Exchange } from '../../../acquirers/port/acquirer.types';
 import type { PaymentStatus } from '../payment.state';
 import type { AttemptOutcome, FailureCode, Operation } from '../payments.types';
 
@@ -8,6 +8,7 @@ export interface ApprovalIntent {
   readonly attemptId: string;
   readonly mid: string;
   readonly orderNo: string;
+  readonly channel: Channel;
   readonly contractId: string;
   readonly acquirer: string;
   readonly acquirerOrderNo: string;

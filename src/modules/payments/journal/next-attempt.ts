@@ -13,7 +13,7 @@ export async function moveToNextAttempt(
   const { intent } = attempt;
   const row = intentRow(intent);
   const { affectedRows } = await tx.execute<{ affectedRows: number }>(
-    `UPDATE payments SET status = 'IN_PROGRESS', version = version + 1, attempt_id = ?, attempt_count = ?,
+    `UPDATE payments SET status = 'IN_PROGRESS', version = version + 1, channel = ?, attempt_id = ?, attempt_count = ?,
        acquirer_order_no = ?, acquirer_transaction_id = ?, contract_id = ?, acquirer = ?, content_fingerprint = ?, request_hash = ?, goods_name = ?,
        buyer_name = ?, buyer_contact_sealed = UNHEX(?), customer_key = ?, metadata = ?, card_first6 = ?, card_last4 = ?,
        card_number_length = ?, installment_months = ?, usage_day = ?, failure_code = NULL, failure_acquirer_code = NULL,
@@ -21,6 +21,7 @@ export async function moveToNextAttempt(
        due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
      WHERE id = ? AND status = ? AND version = ?`,
     [
+      row.channel,
       row.attempt_id,
       attempt.attemptNumber,
       row.acquirer_order_no,

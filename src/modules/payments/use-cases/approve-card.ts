@@ -1,17 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, canKeyIn, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
+import { ACQUIRERS, canBill, canKeyIn, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
 import type { ApprovalOutcome, ContractAccess } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { Sealer } from '../../../common/crypto/sealer';
-import { type AppError, fault } from '../../../common/errors/app-error';
-import { COMMON_ERRORS } from '../../../common/errors/common.errors';
+import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
-import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { AcquirerContract } from '../../merchants/merchants.types';
 import { RoutingFacade } from '../../routing/routing.facade';
-import type { Exclusion, Passage, RoutingDecision } from '../../routing/routing.types';
-import { approvalOrder, buildIntent } from '../approval-intent';
+import type { Passage } from '../../routing/routing.types';
+import { askedOf, buildIntent } from '../approval-intent';
 import type { ApprovalIntent, OpenResult } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { failureAnswer } from '../payment-answer';
@@ -20,18 +18,19 @@ import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { TransactionNumbers } from '../transaction-numbers';
-import type { ApprovalResult, ApproveCardCommand } from './approve-card.types';
+import type { ApprovalCommand, ApprovalResult } from './approval.types';
 import { ApprovalCloser, type Sent } from './approval-closer';
+import { ApprovalRoute, NotTaken, unavailable } from './approval-route';
 import { RepeatedOrder, type Resolution } from './repeated-order';
 
 /**
- * Key-in approval: intent, call, outcome, with no transaction open during the call. Throws a decline (402), a lost
+ * Approval of a card, or of a token that stands for one: intent, call, outcome, with no transaction open during the call. Throws a decline (402), a lost
  * answer (504), a conflict (409) or bad input (400) as a problem; returns only what was approved.
  */
 @Injectable()
 export class ApproveCard {
   constructor(
-    private readonly merchants: MerchantsFacade,
+    private readonly route: ApprovalRoute,
     private readonly routing: RoutingFacade,
     @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
     private readonly journal: PaymentJournal,
@@ -44,7 +43,7 @@ export class ApproveCard {
     private readonly clock: Clock,
   ) {}
 
-  async run(command: ApproveCardCommand): Promise<ApprovalResult> {
+  async run(command: ApprovalCommand): Promise<ApprovalResult> {
     try {
       return await this.approve(command);
     } catch (error) {
@@ -54,11 +53,8 @@ export class ApproveCard {
     }
   }
 
-  private async approve(command: ApproveCardCommand): Promise<ApprovalResult> {
-    const { mid, keyIn } = command;
-    await this.checkBranch(mid, keyIn.content.branchId);
-    const { amount, cardNumber } = keyIn.content;
-    const decision = await this.decide(mid, { amount, cardFirst6: cardNumber.slice(0, 6) });
+  private async approve(command: ApprovalCommand): Promise<ApprovalResult> {
+    const decision = await this.route.decide(command);
     const { candidates } = decision;
     let overLimit = false;
     for (const [index, contract] of candidates.entries()) {
@@ -84,7 +80,7 @@ export class ApproveCard {
   }
 
   private async callAndClose(
-    command: ApproveCardCommand,
+    command: ApprovalCommand,
     sent: Sent,
     onward: { passage: Passage; rest: readonly AcquirerContract[] },
   ): Promise<ApprovalResult> {
@@ -106,17 +102,24 @@ export class ApproveCard {
   private async call(
     access: ContractAccess,
     intent: ApprovalIntent,
-    command: ApproveCardCommand,
+    command: ApprovalCommand,
   ): Promise<ApprovalOutcome> {
     const adapter = this.acquirers.get(intent.acquirer);
-    if (adapter === undefined || !canKeyIn(adapter))
-      throw new Error('a contract without its adapter was chosen');
-    return adapter.approveKeyIn(access, approvalOrder(intent, command.keyIn.content));
+    const { instrument, order } = command;
+    const asked = askedOf(intent, order);
+    if (adapter !== undefined && instrument.kind === 'CARD' && canKeyIn(adapter)) {
+      return adapter.approveKeyIn(access, { ...asked, card: instrument.card });
+    }
+    if (adapter !== undefined && instrument.kind === 'BILLING_TOKEN' && canBill(adapter)) {
+      const { token, customerKey } = instrument;
+      return adapter.chargeBillingKey(access, { ...asked, token, customerKey });
+    }
+    throw new Error('a contract without its adapter was chosen');
   }
 
   /** To the next acquirer, since this one provably did not take the order. Null when there is none to ask. */
   private async failOver(
-    command: ApproveCardCommand,
+    command: ApprovalCommand,
     sent: Sent,
     outcome: ApprovalOutcome,
     rest: readonly AcquirerContract[],
@@ -164,7 +167,7 @@ export class ApproveCard {
 
   /** Commits the intent, or finds what the order number already names. */
   private async openFirst(
-    command: ApproveCardCommand,
+    command: ApprovalCommand,
     contract: AcquirerContract,
     access: ContractAccess,
   ): Promise<Resolution | { readonly kind: 'OVER_LIMIT' }> {
@@ -190,7 +193,7 @@ export class ApproveCard {
     }
   }
 
-  private async reopen(command: ApproveCardCommand, target: Target, before: Payment) {
+  private async reopen(command: ApprovalCommand, target: Target, before: Payment) {
     const attemptNumber = before.attemptCount + 1;
     const { paymentId } = before;
     const buyerContactSealed = await this.sealContact(command, paymentId);
@@ -208,7 +211,7 @@ export class ApproveCard {
   }
 
   private intent(
-    command: ApproveCardCommand,
+    command: ApprovalCommand,
     { contract, access }: Target,
     parts: {
       paymentId: string;
@@ -217,47 +220,21 @@ export class ApproveCard {
       acquirerTransactionId: string | null;
     },
   ): ApprovalIntent {
-    const { mid, actor, keyIn } = command;
     return buildIntent({
       ...parts,
+      ...command,
       attemptId: newId('att'),
-      mid,
-      actor,
       contract,
-      content: keyIn.content,
-      contentFingerprint: keyIn.contentFingerprint,
-      requestHash: keyIn.requestHash,
       dueInMs: this.times.abandonedAfterMs(access),
       at: this.clock.now(),
     });
   }
 
-  private async sealContact({ mid, keyIn }: ApproveCardCommand, paymentId: string): Promise<Buffer | null> {
-    const { buyerPhone, buyerEmail } = keyIn.content;
+  private async sealContact({ mid, order }: ApprovalCommand, paymentId: string): Promise<Buffer | null> {
+    const { buyerPhone, buyerEmail } = order;
     if (buyerPhone === undefined && buyerEmail === undefined) return null;
     const context = { table: 'payments', column: 'buyer_contact_sealed', rowId: paymentId, mid };
     return this.sealer.seal('pii', context, JSON.stringify({ phone: buyerPhone, email: buyerEmail }));
-  }
-
-  private async checkBranch(mid: string, branchId: string | undefined): Promise<void> {
-    if (branchId === undefined) return;
-    const branch = await this.merchants.findBranch(mid, branchId);
-    if (branch === null) throw new NotTaken(fault(PAYMENT_ERRORS, 'BRANCH_NOT_FOUND'));
-    if (branch.status !== 'ACTIVE') throw new NotTaken(fault(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE'));
-  }
-
-  private async decide(
-    mid: string,
-    request: { amount: number; cardFirst6: string },
-  ): Promise<RoutingDecision> {
-    const decision = await this.routing.keyInCandidates(mid, request);
-    if (decision.candidates.length > 0) return decision;
-    const isLeftOut = (...reasons: Exclusion[]) => decision.excluded.some(({ why }) => reasons.includes(why));
-    if (isLeftOut('MAINTENANCE', 'HOURS')) throw new NotTaken(unavailable());
-    if (isLeftOut('AMOUNT')) {
-      throw new NotTaken(fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [AMOUNT_OUT_OF_CONTRACT] }));
-    }
-    throw new NotTaken(fault(PAYMENT_ERRORS, 'NO_ACQUIRER_CONTRACT'));
   }
 }
 
@@ -265,30 +242,6 @@ export class ApproveCard {
 interface Target {
   readonly contract: AcquirerContract;
   readonly access: ContractAccess;
-}
-
-/** The request was refused before anything was committed for it; never leaves this use case. */
-class NotTaken extends Error {
-  constructor(readonly refusal: AppError) {
-    super('not taken');
-  }
-}
-
-const AMOUNT_OUT_OF_CONTRACT = {
-  field: 'amount',
-  code: 'OUT_OF_RANGE',
-  message: {
-    ko: '계약의 1회 결제 금액 범위를 벗어났습니다.',
-    en: 'Outside the amounts per payment of the contract.',
-  },
-};
-
-/** Nothing was sent to anybody. */
-function unavailable() {
-  return fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', {
-    retryAfterSeconds: 5,
-    members: { outcome: 'FAILURE' },
-  });
 }
 
 /** Only where the acquirer provably did not take the order: no connection, or a code that says it was not processed. */

@@ -6,7 +6,7 @@ import { failureAnswer, inProgressAnswer, timeoutAnswer } from '../payment-answe
 import { PaymentsRepository } from '../payments.repository';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
-import type { ApprovalResult, ApproveCardCommand } from './approve-card.types';
+import type { ApprovalCommand, ApprovalResult } from './approval.types';
 
 export interface OpenedAttempt {
   readonly intent: ApprovalIntent;
@@ -29,8 +29,8 @@ export class RepeatedOrder {
    * The answer to a request that cannot be taken now. An order that is known already is answered by what its payment
    * came to; only an unknown one, or one that failed and might be tried again, gets `refusal`.
    */
-  async answerKnown(command: ApproveCardCommand, refusal: AppError): Promise<ApprovalResult> {
-    const { orderNo } = command.keyIn.content;
+  async answerKnown(command: ApprovalCommand, refusal: AppError): Promise<ApprovalResult> {
+    const { orderNo } = command.order;
     const known = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, orderNo);
     if (known === null) throw refusal;
     const resolved = await this.resolve(command, () => Promise.reject(refusal));
@@ -40,11 +40,11 @@ export class RepeatedOrder {
 
   /** A duplicate of an approval, a new attempt after a decline, or a problem answer, thrown. */
   async resolve(
-    command: ApproveCardCommand,
+    command: ApprovalCommand,
     reopen: (before: Payment) => Promise<Reopened>,
   ): Promise<Resolution> {
-    const { content, contentFingerprint, requestHash } = command.keyIn;
-    const before = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, content.orderNo);
+    const { order, contentFingerprint, requestHash } = command;
+    const before = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, order.orderNo);
     // The unique key refused the insert, yet nothing is there: the first one was rolled back in between.
     if (before === null) throw fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1 });
     if (before.status === 'FAILED') {
@@ -76,11 +76,11 @@ export class RepeatedOrder {
 }
 
 /** After a decline the payer may use another card, but the order itself must be the same one. */
-function sameOrder(before: Payment, { keyIn: { content } }: ApproveCardCommand): boolean {
+function sameOrder(before: Payment, { order }: ApprovalCommand): boolean {
   return (
-    before.amount === content.amount &&
-    before.taxFreeAmount === (content.taxFreeAmount ?? 0) &&
-    before.serviceCharge === (content.serviceCharge ?? 0) &&
-    before.branchId === (content.branchId ?? null)
+    before.amount === order.amount &&
+    before.taxFreeAmount === (order.taxFreeAmount ?? 0) &&
+    before.serviceCharge === (order.serviceCharge ?? 0) &&
+    before.branchId === (order.branchId ?? null)
   );
 }
