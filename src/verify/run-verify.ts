@@ -47,7 +47,7 @@ async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions
   for (const acquirer of await acquirersOf(config.sandboxUrl)) {
     const book = await readLedger(config.sandboxUrl, acquirer);
     const ours = await readOurSide(pool, acquirer);
-    violations.push(...compareBooks(book, ours));
+    violations.push(...compareBooks(book, ours, options.between));
     payments += ours.length;
     ledgerOrders += book.size;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Secret } from '../../common/masking/secret';
 import { OutboundClient } from '../../common/http/outbound-client';
 import { AppConfig } from '../../config/app-config';
 import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
@@ -100,8 +101,12 @@ export class TossAdapter
     return readTossWebhook(raw);
   }
 
-  verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict {
-    return verifyTossWebhook(access, raw);
+  verifyWebhook(
+    access: ContractAccess,
+    raw: RawWebhook,
+    depositSecret: Secret<string> | null = null,
+  ): WebhookVerdict {
+    return verifyTossWebhook(access, raw, depositSecret);
   }
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
