@@ -37,7 +37,7 @@ export class NicepayWorld {
   readonly heard: Heard[] = [];
   adapter!: NicepayAdapter;
   control!: SandboxControl;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'pg-gateway-nicepay-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'pg-gateway-nicepay-'));
   private readonly http = new OutboundClient(this.clock);
   private hooks!: Server;
   private sandbox!: SandboxServer;

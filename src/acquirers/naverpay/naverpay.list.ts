@@ -2,12 +2,12 @@ import type { AcquirerMovement, ListOutcome } from '../port/ability.types';
 import type { Exchange } from '../port/acquirer.types';
 import { notAsAsked } from '../shared/answers';
 import { compactTime, idOf, type NaverpayAnswer, timeOf, wonOf } from './naverpay.answers';
+import { NAVERPAY_LIST_REFUSALS } from './naverpay.codes';
 import { isApproval, isCancel } from './naverpay.mapper';
 import { ROWS_PER_PAGE } from './naverpay.requests';
 import type { NaverpayHistory, NaverpayRow } from './naverpay.wire';
 
 const LAST_SECOND_MS = 24 * 60 * 60_000 - 1_000;
-const REFUSED: readonly string[] = ['RequireParameter', 'InvalidParameter', 'TimeConditionError'];
 
 /** The history of one Korean day. `next`: the number of the page. */
 export function movementsRequest(day: string, next: string | null) {
@@ -34,7 +34,7 @@ export function movementPage(
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', exchange };
     case 'FAILURE':
-      return { kind: REFUSED.includes(answer.code) ? 'REFUSED' : 'UNKNOWN', exchange };
+      return { kind: NAVERPAY_LIST_REFUSALS.includes(answer.code) ? 'REFUSED' : 'UNKNOWN', exchange };
     case 'SUCCESS': {
       const { list, totalPageCount } = answer.body;
       const lines = list.filter(({ admissionState }) => admissionState !== 'FAIL').map(movementOf(mid));

@@ -2,10 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { OutboundClient } from '../../common/http/outbound-client';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
-import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
+import type { Secret } from '../../common/masking/secret';
+import type {
+  BillingChargeOrder,
+  BillingKeyOrder,
+  BillingKeyOutcome,
+  BillingRevokeOutcome,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  RefundAccount,
+  VirtualAccountOrder,
+  VirtualAccountOutcome,
+} from '../port/ability.types';
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type {
   AcquirerPort,
+  BillingAbility,
+  CashReceiptAbility,
   KeyInAbility,
   NetCancelAbility,
   OwnTransactionIds,
@@ -27,6 +41,7 @@ import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '.
 import { notAsked } from '../shared/answers';
 import { nicepayExchange, readAnswer } from './nicepay.answers';
 import { NICEPAY_CAPABILITIES, NICEPAY_CREDENTIALS } from './nicepay.capabilities';
+import { NicepayBilling } from './nicepay.billing';
 import { NicepayClient } from './nicepay.client';
 import { midOf } from './nicepay.config';
 import { inquire } from './nicepay.inquiry';
@@ -34,6 +49,8 @@ import { legacyExchange, readLegacyAnswer } from './nicepay.legacy.answers';
 import { keyInForm, keyInOutcome, maskedKeyIn } from './nicepay.legacy.mapper';
 import { approveRequest, cancelOutcome, cancelRequest, confirmOutcome } from './nicepay.mapper';
 import { netCancel } from './nicepay.net-cancel';
+import { NicepayReceipts } from './nicepay.receipts';
+import type { ReceiptAmounts } from './nicepay.receipts.mapper';
 import { legacyTime } from './nicepay.time';
 import { NicepayVirtualAccounts } from './nicepay.virtual-accounts';
 import { NICEPAY_RECEIPT, readNicepayWebhook, verifyNicepayWebhook } from './nicepay.webhook';
@@ -46,7 +63,9 @@ type Abilities = KeyInAbility &
   OwnTransactionIds &
   WindowAbility &
   WebhookAbility &
-  VirtualAccountAbility;
+  VirtualAccountAbility &
+  BillingAbility &
+  CashReceiptAbility;
 
 /**
  * NICEPAY: windows, cancels and lookups by the new API; key-ins and virtual accounts by the legacy webapi, which are
@@ -60,10 +79,14 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   readonly webhookReceipt = NICEPAY_RECEIPT;
   private readonly client: NicepayClient;
   private readonly accounts: NicepayVirtualAccounts;
+  private readonly billing: NicepayBilling;
+  private readonly receipts: NicepayReceipts;
 
   constructor(http: OutboundClient, config: AppConfig, clock: Clock) {
     this.client = new NicepayClient(http, config, clock);
     this.accounts = new NicepayVirtualAccounts(this.client);
+    this.billing = new NicepayBilling(this.client);
+    this.receipts = new NicepayReceipts(this.client);
   }
 
   /** MID (10) + 01 card + 01 normal + yyMMddHHmmss in Korea + four digits of the sequence: 30 characters. */
@@ -139,6 +162,36 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
 
   refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome> {
     return this.accounts.refund(access, order, to);
+  }
+
+  issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome> {
+    return this.billing.issueKey(access, order);
+  }
+
+  chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome> {
+    return this.billing.charge(access, order);
+  }
+
+  /** NICEPAY knows a billing key by itself; whose it is it never asks. */
+  revokeBillingKey(access: ContractAccess, token: Secret<string>): Promise<BillingRevokeOutcome> {
+    return this.billing.revokeKey(access, token);
+  }
+
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    return this.receipts.issue(access, order);
+  }
+
+  cancelCashReceipt(
+    access: ContractAccess,
+    receiptId: string,
+    order: ReceiptAmounts,
+  ): Promise<CashReceiptOutcome> {
+    return this.receipts.cancel(access, receiptId, order);
+  }
+
+  /** A receipt is found by its TID only, which an answer that was lost took with it. */
+  inquireCashReceipt(): Promise<CashReceiptInquiry> {
+    return Promise.resolve({ kind: 'UNSUPPORTED' });
   }
 
   readWebhook(raw: RawWebhook): WebhookReading {

@@ -8,6 +8,7 @@ import { type NicepayPayment, type NicepayResult, paymentSchema, resultSchema } 
 
 /** 200 for every word on a payment; these for refused keys and wrong addresses, with a code in the body too. */
 const BUSINESS_STATUSES: readonly number[] = [200, 401, 403];
+export const isBusinessStatus = (status: number) => BUSINESS_STATUSES.includes(status);
 
 export type NicepayAnswer =
   | { readonly kind: 'PAYMENT'; readonly payment: NicepayPayment }
@@ -17,7 +18,7 @@ export type NicepayAnswer =
 
 /** Reads an answer strictly: a 5xx, a broken body or an unknown shape is not an answer. */
 export function readAnswer(result: OutboundResult): NicepayAnswer {
-  const read = readJson(result, (status) => BUSINESS_STATUSES.includes(status));
+  const read = readJson(result, isBusinessStatus);
   if (read.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
   if (read.kind === 'UNREADABLE') return read;
   const unreadable = (reason: string): NicepayAnswer => ({ kind: 'UNREADABLE', reason });

@@ -9,7 +9,7 @@ import type {
   KeyInCard,
 } from '../port/acquirer.types';
 import { notAsAsked } from '../shared/answers';
-import { declineOfMessage, issuerOf, LEGACY_APPROVED, NICEPAY_DECLINES } from './nicepay.codes';
+import { declineOf, issuerOf, LEGACY_APPROVED, NICEPAY_DECLINES } from './nicepay.codes';
 import { merchantKeyOf, midOf } from './nicepay.config';
 import { encryptCardText, sign } from './nicepay.crypto';
 import { type LegacyAnswer, taxParts, UTF8_JSON } from './nicepay.legacy.answers';
@@ -88,10 +88,10 @@ export function keyInOutcome(
   if (answer.kind === 'UNREADABLE') return { ...unknown, exchange };
   const { ResultCode: code, ResultMsg: message } = answer.head;
   if (code !== LEGACY_APPROVED) {
-    const decline = NICEPAY_DECLINES[code];
+    const decline = declineOf(NICEPAY_DECLINES, code, message);
     if (decline === undefined) return { ...unknown, exchange };
-    const declineCode = code === '3095' ? declineOfMessage(message) : decline.code;
-    return { kind: 'DECLINED', declineCode, notProcessed: decline.notProcessed ?? false, exchange };
+    const { code: declineCode, notProcessed = false } = decline;
+    return { kind: 'DECLINED', declineCode, notProcessed, exchange };
   }
   const approval = keyInApprovalSchema.safeParse(answer.body);
   const approvedAt = approval.success ? readLegacyTime(approval.data.AuthDate) : null;

@@ -11,7 +11,7 @@ import type { ConfirmOrder, ConfirmOutcome, WindowPayment } from '../port/window
 import { notAsAsked } from '../shared/answers';
 import { isSigned, type NicepayAnswer } from './nicepay.answers';
 import {
-  declineOfMessage,
+  declineOf,
   issuerOf,
   NICEPAY_CANCEL_REFUSALS,
   NICEPAY_DECLINES,
@@ -68,11 +68,11 @@ export function confirmOutcome(
     case 'UNREADABLE':
       return { ...unknown, exchange };
     case 'REFUSED': {
-      const { resultCode: code, resultMsg: message } = answer.result;
-      const decline = NICEPAY_DECLINES[code];
+      const { resultCode, resultMsg } = answer.result;
+      const decline = declineOf(NICEPAY_DECLINES, resultCode, resultMsg);
       if (decline === undefined) return { ...unknown, exchange };
-      const declineCode = code === '3095' ? declineOfMessage(message) : decline.code;
-      return { kind: 'DECLINED', declineCode, notProcessed: decline.notProcessed ?? false, exchange };
+      const { code: declineCode, notProcessed = false } = decline;
+      return { kind: 'DECLINED', declineCode, notProcessed, exchange };
     }
     case 'PAYMENT':
       return isSigned(answer.payment, access) && answer.payment.tid === order.proof.tid
@@ -117,23 +117,26 @@ const METHODS: Readonly<Record<string, WindowPayment['method']>> = {
 const CARD_TYPES: Readonly<Record<string, ApprovedCard['cardType']>> = { credit: 'CREDIT', check: 'CHECK' };
 
 function windowPayment(payment: NicepayPayment, approvedAt: Date): WindowPayment {
-  const { card } = payment;
   return {
     acquirerTransactionId: payment.tid,
     acquirerOrderNo: payment.orderId,
     approvedAt,
     // The manual's table has the names in capitals too.
     method: METHODS[payment.payMethod.toLowerCase()] ?? 'OTHER',
-    card:
-      card === null || card === undefined
-        ? null
-        : {
-            approvalNo: (payment.approveNo ?? '').slice(0, APPROVAL_NO_MAX),
-            issuer: issuerOf(card.cardCode),
-            cardType: CARD_TYPES[card.cardType ?? ''] ?? 'UNKNOWN',
-            ownerType: 'UNKNOWN',
-            interestFree: card.isInterestFree === true,
-          },
+    card: cardOf(payment),
+  };
+}
+
+/** Null where it was not a card that paid. */
+export function cardOf({ card, approveNo }: NicepayPayment): ApprovedCard | null {
+  if (card === null || card === undefined) return null;
+  return {
+    approvalNo: (approveNo ?? '').slice(0, APPROVAL_NO_MAX),
+    issuer: issuerOf(card.cardCode),
+    cardType: CARD_TYPES[card.cardType ?? ''] ?? 'UNKNOWN',
+    // NICEPAY does not say whose card it is.
+    ownerType: 'UNKNOWN',
+    interestFree: card.isInterestFree === true,
   };
 }
 

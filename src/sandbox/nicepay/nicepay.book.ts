@@ -1,6 +1,8 @@
 import type { AcquirerContext } from '../core/acquirer';
 import { balanceOf, CardBook, cancelPlayNow } from '../core/card-book';
-import type { BookCancel, BookPayment } from '../core/card-book.types';
+import type { BookCancel, BookCard, BookPayment } from '../core/card-book.types';
+import type { CardProfile } from '../core/cards';
+import { Register } from '../core/register';
 import { VirtualAccounts } from '../core/virtual-accounts';
 import { compactDay, tidTime } from './nicepay.time';
 
@@ -28,6 +30,32 @@ export interface AccountPart {
   readonly dueAtMs: number;
 }
 
+/** A card behind a billing key: what it plays, never its number. */
+export interface BillingKey {
+  readonly mid: string;
+  readonly card: BookCard;
+  readonly profile: CardProfile;
+  readonly isDeleted: boolean;
+}
+
+/** A cash receipt, by its TID; not for whom. */
+export interface Receipt {
+  readonly mid: string;
+  readonly tid: string;
+  readonly orderId: string;
+  readonly amount: number;
+  readonly approvedAtMs: number;
+  readonly approveNo: string;
+  readonly cancels: readonly ReceiptCancel[];
+}
+
+export interface ReceiptCancel {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly atMs: number;
+  readonly approveNo: string;
+}
+
 export type NicepayPayment = BookPayment<NicepayExtra>;
 export type NicepayStatus = 'paid' | 'ready' | 'failed' | 'cancelled' | 'partialCancelled' | 'expired';
 
@@ -41,27 +69,35 @@ const CANCEL_WITHIN_DAYS = { card: 365, account: 180 };
 /** One book for both APIs: a payment keyed in by the legacy webapi can be found by the new one (unconfirmed). */
 export class NicepayBook extends CardBook<NicepayExtra> {
   readonly accounts: VirtualAccounts;
+  readonly billingKeys: Register<BillingKey>;
+  readonly receipts: Register<Receipt>;
   private serial = 0;
 
   constructor(context: AcquirerContext) {
     super(context);
     this.accounts = new VirtualAccounts(context);
+    this.billingKeys = new Register(context, 'billing-key');
+    this.receipts = new Register(context, 'receipt');
   }
 
   override restore(record: unknown): void {
-    if (!this.accounts.restore(record)) super.restore(record);
+    const isKept =
+      this.accounts.restore(record) || this.billingKeys.restore(record) || this.receipts.restore(record);
+    if (!isKept) super.restore(record);
   }
 
   override forget(): void {
     super.forget();
     this.accounts.forget();
+    this.billingKeys.forget();
+    this.receipts.forget();
   }
 
   /**
-   * MID + method (01 card, 02 bank, 04 receipt) + medium + yyMMddHHmmss + four digits. Medium: 01 a payment, 10 a
-   * partial cancel, 16 billing.
+   * MID + kind + yyMMddHHmmss + four digits. Kind: method (01 card, 02 bank, 03 account, 04 receipt) and medium (01 a
+   * payment, 10 a partial cancel, 16 billing).
    */
-  newTid(kind: '0101' | '0110' | '0116' | '0201' | '0401', mid = OWN_MID): string {
+  newTid(kind: string, mid = OWN_MID): string {
     this.serial += 1;
     const serial = (this.size + this.ledger.nextSeq + this.serial) % TID_SERIALS;
     return `${mid}${kind}${tidTime(this.nowMs())}${String(serial).padStart(4, '0')}`;
@@ -86,7 +122,9 @@ export class NicepayBook extends CardBook<NicepayExtra> {
   ): BookCancel {
     const { transactionId } = payment.order;
     const { partial, ...rest } = cancel;
-    const movementId = partial ? this.newTid('0110', transactionId.slice(0, 10)) : transactionId;
+    const movementId = partial
+      ? this.newTid(`${transactionId.slice(10, 12)}10`, transactionId.slice(0, 10))
+      : transactionId;
     return this.cancel(payment, { ...rest, movementId });
   }
 

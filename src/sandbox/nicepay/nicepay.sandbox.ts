@@ -10,6 +10,7 @@ import type {
 } from '../core/acquirer';
 import { deposit, openAccountIssue } from './nicepay.accounts';
 import { approve, checkAmount } from './nicepay.approve';
+import { chargeKey, expireKey, registerCard } from './nicepay.billing';
 import { NicepayBook } from './nicepay.book';
 import { cancel, netCancel } from './nicepay.cancel';
 import { isRefusal } from './nicepay.codes';
@@ -19,6 +20,7 @@ import { accessToken, inquireByOrder, inquireByTid } from './nicepay.inquiry';
 import { openKeyIn } from './nicepay.key-in';
 import { openLegacyCancel } from './nicepay.legacy-cancel';
 import { authenticatePayer } from './nicepay.play';
+import { cancelReceipt, findReceipt, issueReceipt } from './nicepay.receipts';
 import { NicepayTokens } from './nicepay.tokens';
 import { NicepayWebhooks } from './nicepay.webhooks';
 
@@ -28,6 +30,8 @@ export class NicepaySandbox implements AcquirerSandbox {
   readonly operations = [
     ...(['approve', 'confirm', 'cancel', 'netCancel', 'inquire', 'token'] as const),
     'virtualAccount',
+    'billing',
+    'cashReceipt',
   ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
@@ -48,6 +52,12 @@ export class NicepaySandbox implements AcquirerSandbox {
     const cancelOne = behindKeys((request) => cancel({ book, webhooks }, request));
     const netCancelOne = behindKeys((request) => netCancel({ book, webhooks }, request));
     const check = behindKeys((request) => checkAmount(book, request));
+    const regist = behindKeys((request) => registerCard(book, request));
+    const charge = behindKeys((request) => chargeKey({ book, webhooks }, request));
+    const expire = behindKeys((request) => expireKey(book, request));
+    const receipt = behindKeys((request) => issueReceipt(book, request));
+    const receiptCancel = behindKeys((request) => cancelReceipt(book, request));
+    const receiptFind = behindKeys((request) => findReceipt(book, request));
     const token = behindKeys((request) => accessToken(book, this.tokens, request));
     this.routes = [
       {
@@ -74,6 +84,12 @@ export class NicepaySandbox implements AcquirerSandbox {
       { method: 'POST', path: '/v1/payments/:tid/cancel', operation: 'cancel', open: cancelOne },
       { method: 'GET', path: '/v1/payments/:tid', operation: 'inquire', open: byTid },
       { method: 'GET', path: '/v1/payments/find/:orderId', operation: 'inquire', open: find },
+      { method: 'POST', path: '/v1/subscribe/regist', operation: 'billing', open: regist },
+      { method: 'POST', path: '/v1/subscribe/:bid/payments', operation: 'billing', open: charge },
+      { method: 'POST', path: '/v1/subscribe/:bid/expire', operation: 'billing', open: expire },
+      { method: 'POST', path: '/v1/receipt', operation: 'cashReceipt', open: receipt },
+      { method: 'POST', path: '/v1/receipt/:tid/cancel', operation: 'cashReceipt', open: receiptCancel },
+      { method: 'GET', path: '/v1/receipt/:tid', operation: 'cashReceipt', open: receiptFind },
       { method: 'POST', path: '/v1/check-amount/:tid', operation: 'inquire', open: check },
     ];
     this.plays = [{ path: '/payments', play: (body) => authenticatePayer(book, body) }];
