@@ -9,6 +9,7 @@ import { DemoModule } from './demo/demo.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
 import { BranchesModule } from './modules/branches/branches.module';
+import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -31,6 +32,7 @@ import { OpsModule } from './ops/ops.module';
     AuthModule,
     RoutingModule,
     PaymentsModule,
+    CashReceiptsModule,
     DemoModule,
     OpsModule,
   ],

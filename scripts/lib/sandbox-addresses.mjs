@@ -10,5 +10,7 @@ export function sandboxAddresses(sandboxPort, host = '127.0.0.1') {
     NICEPAY_LEGACY_URL: own(4, 'nicepay'),
     KAKAOPAY_BASE_URL: own(5, 'kakaopay'),
     NAVERPAY_BASE_URL: own(6, 'naverpay'),
+    POPBILL_BASE_URL: own(7, 'popbill'),
+    POPBILL_AUTH_URL: own(7, 'popbill'),
   };
 }

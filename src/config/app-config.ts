@@ -13,7 +13,16 @@ export class ConfigError extends Error {
 }
 
 export type AcquirerAddress =
-  'toss' | 'inicis' | 'inicisStdpay' | 'portone' | 'nicepay' | 'nicepayLegacy' | 'kakaopay' | 'naverpay';
+  | 'toss'
+  | 'inicis'
+  | 'inicisStdpay'
+  | 'portone'
+  | 'nicepay'
+  | 'nicepayLegacy'
+  | 'kakaopay'
+  | 'naverpay'
+  | 'popbill'
+  | 'popbillAuth';
 
 const bare = (address: string) => address.replace(/\/+$/, '');
 
@@ -105,6 +114,8 @@ export class AppConfig {
         nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
         kakaopay: bare(env.KAKAOPAY_BASE_URL),
         naverpay: bare(env.NAVERPAY_BASE_URL),
+        popbill: bare(env.POPBILL_BASE_URL),
+        popbillAuth: bare(env.POPBILL_AUTH_URL),
       },
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };

@@ -79,6 +79,8 @@ const ACQUIRER_ADDRESSES = {
   NICEPAY_LEGACY_URL: z.url().default('https://webapi.nicepay.co.kr'),
   KAKAOPAY_BASE_URL: z.url().default('https://open-api.kakaopay.com'),
   NAVERPAY_BASE_URL: z.url().default('https://pay.paygate.naver.com'),
+  POPBILL_BASE_URL: z.url().default('https://popbill.linkhub.co.kr'),
+  POPBILL_AUTH_URL: z.url().default('https://auth.linkhub.co.kr'),
 } as const;
 type AddressKey = keyof typeof ACQUIRER_ADDRESSES;
 export const ADDRESS_KEYS = Object.keys(ACQUIRER_ADDRESSES) as AddressKey[];

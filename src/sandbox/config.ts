@@ -43,7 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv): SandboxConfig {
   };
 }
 
-export const HELP = `The sandbox of every acquirer (TossPayments, KG Inicis, PortOne V1, NICEPAY, KakaoPay, NaverPay), for tests and for building offline.
+export const HELP = `The sandbox of every acquirer (TossPayments, KG Inicis, PortOne V1, NICEPAY, KakaoPay, NaverPay) and of Popbill, for tests and for building offline.
 
   node dist/src/sandbox/main.js [--help]
 

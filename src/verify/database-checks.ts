@@ -1,5 +1,6 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
+import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import type { Violation } from './violation';
 
 interface Check {
@@ -161,6 +162,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
           WHERE p.status NOT IN ('FAILED', 'REVERSED', 'EXPIRED') AND NOT (${CLOSED})
           GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.cancelled_amount)`,
   },
+  ...RECEIPT_CHECKS,
 ];
 
 const SHOWN_MAX = 20;
@@ -194,4 +196,5 @@ const SETTLED_CHECKS: readonly Check[] = [
     what: 'a cancel is still open',
     sql: `SELECT id FROM payment_cancels WHERE status = 'IN_PROGRESS'`,
   },
+  ...SETTLED_RECEIPT_CHECKS,
 ];

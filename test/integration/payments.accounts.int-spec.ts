@@ -79,6 +79,7 @@ const intent = (over: Partial<AccountIntent> = {}): AccountIntent => {
     contentFingerprint: 'f'.repeat(64),
     bankCode: '088',
     dueAt: new Date(Date.now() + 3_600_000),
+    receiptWish: null,
     limits: null,
     dueInMs: 60_000,
     actor: 'merchant:M0000001',

@@ -10,6 +10,8 @@ export function sandboxAddresses(sandboxPort: number): Record<string, string> {
     NICEPAY_LEGACY_URL: own(4, 'nicepay'),
     KAKAOPAY_BASE_URL: own(5, 'kakaopay'),
     NAVERPAY_BASE_URL: own(6, 'naverpay'),
+    POPBILL_BASE_URL: own(7, 'popbill'),
+    POPBILL_AUTH_URL: own(7, 'popbill'),
   };
 }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Secret } from '../../common/masking/secret';
 import { OutboundClient } from '../../common/http/outbound-client';
 import type { Secret } from '../../common/masking/secret';
 import { AppConfig } from '../../config/app-config';

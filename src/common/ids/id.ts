@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'msg'
   | 'vac'
   | 'crc'
+  | 'crn'
   | 'pnt';
 
 const next = monotonicFactory();

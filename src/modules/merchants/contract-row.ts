@@ -13,7 +13,7 @@ export function contractTerms(row: AcquirerContractEntity): ContractTerms {
   return {
     acquirer: row.acquirer,
     acquirerMerchantId: row.acquirerMerchantId,
-    methods: row.methods.split(',') as PaymentMethod[],
+    methods: (row.methods === '' ? [] : row.methods.split(',')) as PaymentMethod[],
     priority: row.priority,
     weight: row.weight,
     amountMin: Number(row.amountMin),

@@ -8,6 +8,8 @@ import { ApproveCard } from './use-cases/approve-card';
 import { EndCheckout } from './use-cases/end-checkout';
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
+import { ReceiptWishes } from './receipts/receipt-wishes';
+import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
 /** The form of an approval's answer, for the documents of modules that give the same one. */
@@ -23,6 +25,7 @@ export class PaymentsFacade {
     private readonly endCheckout: EndCheckout,
     private readonly inboundWebhooks: InboundWebhooksJob,
     private readonly depositWatch: DepositWatchJob,
+    private readonly receiptWishes: ReceiptWishes,
   ) {}
 
   /**
@@ -58,5 +61,19 @@ export class PaymentsFacade {
   /** Resolves when nothing that a sweep took up is running any more. */
   async settled(): Promise<void> {
     await Promise.all([this.resolveUnknown.settled(), this.depositWatch.settled()]);
+  }
+
+  /** Takes up to `limit` wishes for cash receipts that are due, for `leaseMs`, with their payments as committed. */
+  claimReceiptWishes(limit: number, leaseMs: number): Promise<ClaimedReceiptWish[]> {
+    return this.receiptWishes.claimDue(limit, leaseMs);
+  }
+
+  postponeReceiptWish(wish: ClaimedReceiptWish, dueInMs: number): Promise<void> {
+    return this.receiptWishes.postpone(wish, dueInMs);
+  }
+
+  /** Nothing is left to be done for a wish; `note` says why. */
+  endReceiptWish(wish: ClaimedReceiptWish, note: string): Promise<void> {
+    return this.receiptWishes.end(wish, note);
   }
 }

@@ -17,6 +17,7 @@ import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
 import { PaymentsFacade } from './payments.facade';
 import { PaymentsRepository } from './payments.repository';
+import { ReceiptWishes } from './receipts/receipt-wishes';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 import { TransactionNumbers } from './transaction-numbers';
 import { ApprovalCloser } from './use-cases/approval-closer';
@@ -76,6 +77,7 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     PaymentsRepository,
     ReadPayments,
     RefundAccountCheck,
+    ReceiptWishes,
     RepeatedOrder,
     ResolveUnknownJob,
     Reverser,

@@ -6,6 +6,7 @@ import type { CallList } from './calls';
 import type { SandboxClock } from './clock';
 import {
   callsSchema,
+  cashReceiptsSchema,
   clockSchema,
   credentialsSchema,
   depositSchema,
@@ -126,6 +127,17 @@ function registerBooks(app: FastifyInstance, parts: ControlParts): void {
       nextCursor: calls.length > limit && limit > 0 ? String(page.at(-1)?.seq) : null,
       total,
       forgotten,
+    };
+  });
+  app.get('/cash-receipts', async (request) => {
+    const { acquirer, cursor, limit } = read(cashReceiptsSchema, request.query);
+    const { sandbox, durable } = acquirerOf(parts, acquirer);
+    const all = sandbox.cashReceipts?.() ?? [];
+    await durable();
+    const page = all.slice(cursor, cursor + limit);
+    return {
+      data: page.map(({ atMs, ...receipt }) => ({ ...receipt, at: timeText(atMs) })),
+      nextCursor: all.length > cursor + limit ? String(cursor + limit) : null,
     };
   });
   app.get('/credentials', async (request) => {

@@ -90,10 +90,10 @@ export class ContractRequest {
     enum: PAYMENT_METHODS,
     isArray: true,
     example: ['CARD'],
-    description: '결제 수단 / Methods',
+    description:
+      '결제 수단. 현금영수증만 발급하는 곳(popbill)은 빈 배열 / Methods; empty for who only issues cash receipts (popbill)',
   })
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(PAYMENT_METHODS, { each: true })
   methods: PaymentMethod[];

@@ -6,6 +6,8 @@ import { recordEvent } from '../../../common/outbox/outbox';
 import { databaseTime } from '../../../common/time/korean-time';
 import { lockPayment } from '../payment-rows';
 import type { Payment } from '../payments.types';
+import { insertReceiptWish } from '../receipts/receipt-wish-rows';
+import type { SealedReceiptWish } from '../receipts/receipt-wish.types';
 import { accountEvent } from '../virtual-accounts/account-event';
 import type { ConfirmJournal } from './confirm-journal';
 import { bookUsage } from './contract-usage';
@@ -34,6 +36,8 @@ export interface AccountIntent {
   readonly contentFingerprint: string;
   readonly bankCode: string;
   readonly dueAt: Date;
+  /** Null where the payer wants no cash receipt. */
+  readonly receiptWish: SealedReceiptWish | null;
   readonly limits: ContractLimits | null;
   /** Milliseconds after which a worker may take it for abandoned and undo it. */
   readonly dueInMs: number;
@@ -89,6 +93,7 @@ export class AccountJournal {
           ...[databaseTime(intent.dueAt), at],
         ],
       );
+      if (intent.receiptWish !== null) await insertReceiptWish(tx, intent.receiptWish, intent.at);
       return null;
     });
   }

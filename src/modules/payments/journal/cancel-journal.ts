@@ -6,6 +6,7 @@ import { type CancelSplit, type CancelWish, splitCancel } from '../cancel.calc';
 import { assertTransition, type PaymentStatus, statusAfterCancel } from '../payment.state';
 import { cancelFromRow, lockPayment } from '../payment-rows';
 import type { Payment, PaymentCancel } from '../payments.types';
+import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
 import { releaseUsage } from './contract-usage';
 import { insertEvent, insertExchange } from './exchange-record';
 import type { Claim, ExchangeRecord } from './journal.types';
@@ -108,6 +109,7 @@ export class CancelJournal {
           at: record.finishedAt,
         });
         await releaseUsage(tx, payment.contractId, cancel.amount, payment.usageDay);
+        if (payment.method !== 'CARD') await wakeReceiptWish(tx, payment.paymentId);
         return true;
       }),
     );

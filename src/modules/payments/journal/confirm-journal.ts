@@ -5,6 +5,7 @@ import { databaseTime } from '../../../common/time/korean-time';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import { lockPayment } from '../payment-rows';
 import type { AttemptOutcome, FailureCode, Payment } from '../payments.types';
+import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
 import { exchangeColumns } from './approval-rows';
 import { bookUsage, releaseUsage } from './contract-usage';
 import { insertEvent } from './exchange-record';
@@ -146,7 +147,9 @@ export class ConfirmJournal {
         else if (to !== 'CREATED')
           await tx.execute('UPDATE checkouts SET due_at = NULL WHERE payment_id = ?', [paymentId]);
         await alongside(tx);
-        return lockPayment(tx, paymentId);
+        const closed = await lockPayment(tx, paymentId);
+        if (to === 'APPROVED' && closed?.method === 'BANK_TRANSFER') await wakeReceiptWish(tx, paymentId);
+        return closed;
       }),
     );
   }

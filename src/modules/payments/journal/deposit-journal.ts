@@ -5,6 +5,7 @@ import { databaseTime } from '../../../common/time/korean-time';
 import { lockPayment, paymentFromRow } from '../payment-rows';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import type { Payment } from '../payments.types';
+import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
 import { accountEvent } from '../virtual-accounts/account-event';
 import type { AccountCase, DueAccount } from '../virtual-accounts/virtual-account.types';
 import { accountFromRow } from '../virtual-accounts/virtual-accounts.repository';
@@ -51,6 +52,7 @@ export class DepositJournal {
         await tx.execute('UPDATE virtual_accounts SET deposited_at = ?, depositor = ? WHERE payment_id = ?', [
           ...[at, deposit.depositor?.slice(0, DEPOSITOR_MAX) ?? null, paymentId],
         ]);
+        await wakeReceiptWish(tx, paymentId);
       },
     });
   }

@@ -23,6 +23,7 @@ import { PAYMENT_ERRORS } from '../payments.errors';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
+import { ReceiptWishes } from '../receipts/receipt-wishes';
 import { canonicalIssue } from '../virtual-accounts/virtual-account.rules';
 import type { IssueCommand, IssueResult } from '../virtual-accounts/virtual-account.types';
 import { VirtualAccountsRepository } from '../virtual-accounts/virtual-accounts.repository';
@@ -55,6 +56,7 @@ export class IssueVirtualAccount {
     private readonly payments: PaymentsRepository,
     private readonly accounts: VirtualAccountsRepository,
     private readonly closer: AccountCloser,
+    private readonly receipts: ReceiptWishes,
     private readonly sealer: Sealer,
     private readonly index: BlindIndex,
     private readonly times: PaymentTimes,
@@ -193,6 +195,7 @@ export class IssueVirtualAccount {
       contentFingerprint,
       bankCode: request.bankCode,
       dueAt,
+      receiptWish: await this.sealWish(mid, paymentId, request),
       limits: limitsOf(contract, at),
       dueInMs: this.times.abandonedAfterMs(access),
       actor,
@@ -215,6 +218,10 @@ export class IssueVirtualAccount {
     const account = await this.accounts.findByPayment(payment.paymentId);
     if (account === null) throw new Error('a payment of this channel without its account');
     return { account, payment, outcome };
+  }
+
+  private async sealWish(mid: string, paymentId: string, { cashReceipt }: IssueCommand['request']) {
+    return cashReceipt === undefined ? null : this.receipts.seal(mid, paymentId, cashReceipt);
   }
 
   private async sealContact(

@@ -68,6 +68,8 @@ export function canonicalIssue(mid: string, request: IssueVirtualAccountRequest)
     request.customerKey ?? null,
     request.branchId ?? null,
     request.acquirer ?? null,
+    request.cashReceipt?.purpose ?? null,
+    request.cashReceipt?.identifier ?? null,
     metadata,
   ]);
 }

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -10,8 +11,10 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import { WON_MAX } from '../../../../common/money/won';
+import { ReceiptWishRequest } from '../../receipts/receipt-wish.request';
 import { KeyInContent } from '../../dto/key-in-content';
 
 const WINDOW_ACQUIRERS = ['toss', 'inicis', 'portone', 'nicepay', 'kakaopay', 'naverpay'] as const;
@@ -70,6 +73,16 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
   @Min(10)
   @Max(86_400)
   acknowledgeWithinSeconds?: number;
+
+  @ApiPropertyOptional({
+    type: ReceiptWishRequest,
+    description:
+      '계좌이체로 결제되면 현금영수증을 발급하고, 취소되면 취소 / Issued when it is paid by bank transfer, and cancelled with it',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReceiptWishRequest)
+  cashReceipt?: ReceiptWishRequest;
 }
 
 export class ConfirmCheckoutRequest {

@@ -1,5 +1,18 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ValidateNested,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import { ReceiptWishRequest } from '../../receipts/receipt-wish.request';
 import { KeyInContent } from '../../dto/key-in-content';
 import { BANK_CODES } from '../banks';
 
@@ -63,4 +76,14 @@ export class IssueVirtualAccountRequest extends PickType(KeyInContent, [
   @IsOptional()
   @IsIn(ACQUIRERS)
   acquirer?: (typeof ACQUIRERS)[number];
+
+  @ApiPropertyOptional({
+    type: ReceiptWishRequest,
+    description:
+      '입금되면 현금영수증을 발급하고, 환불되면 취소 / A cash receipt is issued with the deposit, and cancelled with the refund',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReceiptWishRequest)
+  cashReceipt?: ReceiptWishRequest;
 }
