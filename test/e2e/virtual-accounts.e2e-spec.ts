@@ -423,6 +423,37 @@ describe('giving a deposit back', () => {
   });
 });
 
+describe('a cash receipt that was asked for with the account', () => {
+  const receiptOf = async ({ paymentId }: IssuedAccount, status: string) =>
+    eventually(
+      async () => {
+        const [row] = await pool.execute<{ status: string; amount: number; purpose: string }[]>(
+          'SELECT status, amount, purpose FROM cash_receipts WHERE origin_payment_id = ?',
+          [paymentId],
+        );
+        return row?.status === status ? row : undefined;
+      },
+      { withinMs: 90_000, what: `the receipt of ${paymentId} is ${status}` },
+    );
+
+  it('is issued with the deposit and cancelled with the refund', async () => {
+    const cashReceipt = { purpose: 'INCOME_DEDUCTION', identifier: '01077315599' };
+    const account = await deposited({ cashReceipt });
+    expect(await receiptOf(account, 'ISSUED')).toMatchObject({ purpose: 'INCOME_DEDUCTION' });
+    expect((await refund(account)).body.status).toBe('CANCELLED');
+    await receiptOf(account, 'CANCELLED');
+  });
+
+  it('is refused with a wrong number, which nobody repeats', async () => {
+    const refused = await shop.ask(
+      accountWish({ cashReceipt: { purpose: 'EXPENSE_PROOF', identifier: '1234567891' } }),
+    );
+    expect([refused.status, refused.body.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(refused.body.errors?.map(({ field }) => field)).toEqual(['cashReceipt.identifier']);
+    expect(refused.text).not.toContain('1234567891');
+  });
+});
+
 it('keeps no account number and no deposit secret in clear', async () => {
   const account = await deposited();
   await refund(account, { cancelAmount: 1_000 });
