@@ -99,9 +99,9 @@ export const DATABASE_CHECKS: readonly Check[] = [
   },
   {
     invariant: 'INV-3',
-    what: 'a charged payment lacks its approval number, time or acquirer key',
-    sql: `SELECT id FROM payments WHERE status IN ${CHARGED} AND NOT (${CLOSED}) AND (acquirer_transaction_id IS NULL
-          OR approved_at IS NULL OR (approval_no IS NULL AND method NOT IN ('VIRTUAL_ACCOUNT','BANK_TRANSFER')))`,
+    what: 'a charged payment lacks its time or acquirer key, or one by card its approval number',
+    sql: `SELECT id FROM payments WHERE status IN ${CHARGED} AND NOT (${CLOSED})
+          AND (acquirer_transaction_id IS NULL OR approved_at IS NULL OR (method = 'CARD' AND approval_no IS NULL))`,
   },
   {
     invariant: 'INV-2',

@@ -18,6 +18,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   'src/common/db/unit-of-work.ts': 'jitter between two tries of a transaction',
   'src/config/app-config.ts': 'reads the environment once',
   'src/config/verify-config.ts': 'reads the environment of npm run verify once',
+  'src/modules/cash-receipts/use-cases/receipt-cancel-settler.ts': 'jitter, handed to a pure policy',
+  'src/modules/cash-receipts/use-cases/receipt-settler.ts': 'jitter, handed to a pure policy',
   'src/modules/payments/inbound/inbound-webhooks.job.ts': 'jitter of the next try',
   'src/modules/payments/use-cases/cancel-settler.ts': 'jitter, handed to a pure policy',
   'src/modules/payments/use-cases/reverser.ts': 'jitter, handed to a pure policy',

@@ -4,16 +4,17 @@ export const INICIS_CREDENTIALS: CredentialNames = { required: ['apiKey', 'iv'],
 
 export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
-  // The net cancel of the payment window needs the form of the confirm call, which nobody keeps (netCancelWindow);
-  // key-in has none at all. By order number an approval is undone by inquiry, then refund.
+  // None by order number: what nobody confirms in this moment is undone by inquiry, then refund.
   netCancel: false,
+  windowNetCancel: true,
   ownTransactionId: false,
   window: true,
   paidInWindow: false,
   webhook: true,
-  billing: false,
-  virtualAccount: false,
-  cashReceipt: false,
+  billing: true,
+  virtualAccount: true,
+  cashReceipt: true,
+  // Neither is documented (MAPPING.md).
   accountHolder: false,
   movementList: false,
   settlementList: false,

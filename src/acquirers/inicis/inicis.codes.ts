@@ -1,9 +1,9 @@
 import type { ApprovedCard, DeclineCode } from '../port/acquirer.types';
 
 /**
- * KG Inicis' result codes (its result-code workbook): modules `500` (card) and `550` (card key-in) with a reason of
- * three digits, or `1200` (older `12`) with the two characters of a card company's reply. What is not here is unknown,
- * never a decline.
+ * KG Inicis' result codes (its result-code workbook): modules `500` (card), `504` (virtual account), `506` (bank
+ * transfer) and `550` (key-in and billing) with a reason of three digits, the same in each, or `1200` (older `12`) with
+ * the two characters of a card company's reply. What is not here is unknown, never a decline.
  */
 export interface InicisDecline {
   readonly code: DeclineCode;
@@ -25,7 +25,8 @@ export const INICIS_DECLINES: ReadonlyMap<string, InicisDecline> = new Map([
   ...each('607 649 650 651', declined('INSTALLMENT_NOT_ALLOWED')),
   ...each('608 609 654 690 701', declined('AMOUNT_NOT_ALLOWED')),
   ...each('644 645 646 647 648', declined('CARD_LIMIT_EXCEEDED')),
-  ...each('610 703', declined('ACQUIRER_REJECTED')),
+  // 929, 997: no billing key was made, there is none such.
+  ...each('610 703 929 997', declined('ACQUIRER_REJECTED')),
   ...each('200 201 202 209 251 252 260 261 400 403 413 414', notTaken('ACQUIRER_REJECTED')),
   ...each('602 613 632 633 634', notTaken('ACQUIRER_REJECTED')),
 ]);
@@ -84,7 +85,8 @@ export const INICIS_REFUSAL_REPLIES: ReadonlyMap<string, InicisRefusal> = new Ma
 const NO_PARTIAL_CANCEL = '11C9';
 
 export function inicisDecline(code: string): InicisDecline | undefined {
-  return lookedUp(code, INICIS_DECLINES, INICIS_REPLIES);
+  // An account is no approval: a code of its module has no business here.
+  return code.startsWith('504') ? undefined : lookedUp(code, INICIS_DECLINES, INICIS_REPLIES);
 }
 
 export function inicisRefusal(code: string): InicisRefusal | undefined {
@@ -94,15 +96,38 @@ export function inicisRefusal(code: string): InicisRefusal | undefined {
 
 /** "No such transaction" of an inquiry. */
 export function isNoSuchTransaction(code: string): boolean {
-  return /^(500|550)623$/.test(code);
+  return /^(500|504|506|550)623$/.test(code);
 }
+
+/** Due date, due time or data of an account, a bank that is not served. */
+export const ACCOUNT_REASONS = ['640', '641', '643', '652'];
+/** VAT, kind or identity of a cash receipt. 659, a double, is not here: the first may have been issued. */
+export const RECEIPT_REASONS = ['656', '657', '658'];
+
+/** Whether a code says for certain that no virtual account was issued. */
+export function isAccountRefused(code: string): boolean {
+  return isRefused(code, ACCOUNT_REASONS);
+}
+
+/** Whether a code says for certain that no cash receipt was issued. */
+export function isReceiptRefused(code: string): boolean {
+  return isRefused(code, RECEIPT_REASONS);
+}
+
+/** What declines an approval declines these too, but the replies of card companies, who are not asked. */
+function isRefused(code: string, more: readonly string[]): boolean {
+  const reason = MODULE_REASON.exec(code)?.[1];
+  return reason !== undefined && (INICIS_DECLINES.has(reason) || more.includes(reason));
+}
+
+const MODULE_REASON = /^(?:500|504|506|550)(\d{3})$/;
 
 function lookedUp<T>(
   code: string,
   reasons: ReadonlyMap<string, T>,
   replies: ReadonlyMap<string, T>,
 ): T | undefined {
-  const reason = /^(?:500|550)(\d{3})$/.exec(code)?.[1];
+  const reason = MODULE_REASON.exec(code)?.[1];
   if (reason !== undefined) return reasons.get(reason);
   const reply = /^12(?:00)?([0-9A-Z]{2})$/.exec(code)?.[1];
   return reply === undefined ? undefined : replies.get(reply);
@@ -156,15 +181,20 @@ const OWNER_TYPES: Readonly<Record<string, ApprovedCard['ownerType']>> = {
 };
 
 /** The card of an approval. A key-in answer does not say whose card it is. */
-export function inicisCard(told: {
-  readonly approvalNo: string;
+export function inicisCard(told: InicisCard & { readonly approvalNo: string }): ApprovedCard {
+  return { approvalNo: told.approvalNo.slice(0, 20), ...inicisCardKind(told) };
+}
+
+export interface InicisCard {
   readonly cardCode: string;
   readonly checkFlag: string;
   readonly corporateFlag: string;
   readonly interest: string;
-}): ApprovedCard {
+}
+
+/** What a card is, without an approval. */
+export function inicisCardKind(told: InicisCard): Omit<ApprovedCard, 'approvalNo'> {
   return {
-    approvalNo: told.approvalNo.slice(0, 20),
     issuer: ISSUERS.get(told.cardCode) ?? told.cardCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30),
     cardType: CARD_TYPES[told.checkFlag] ?? 'UNKNOWN',
     ownerType: OWNER_TYPES[told.corporateFlag] ?? 'UNKNOWN',

@@ -1,23 +1,22 @@
 import type {
-  AcquirerCancelRecord,
   ApprovalOrder,
   ApprovalOutcome,
-  ApprovalReference,
   CancelOrder,
   CancelOutcome,
   Exchange,
-  InquiryOutcome,
 } from '../port/acquirer.types';
 import { notAsAsked } from '../shared/answers';
 import { type InicisAnswer, timeOf, wonOf } from './inicis.answers';
-import { inicisCard, inicisDecline, inicisRefusal, isNoSuchTransaction } from './inicis.codes';
-import type { InicisApproval, InicisInquiry, InicisRefund } from './inicis.wire';
+import { inicisCard, inicisDecline, inicisRefusal } from './inicis.codes';
+import { isWhole } from './inicis.requests';
+import type { InicisApproval, InicisRefund } from './inicis.wire';
 
 const TID_MAX = 64;
 
+/** A key-in, or a charge of a billing key: their answers are of one form. */
 export function approvalOutcome(
   mid: string,
-  order: ApprovalOrder,
+  order: Pick<ApprovalOrder, 'acquirerOrderNo' | 'amount'>,
   answer: InicisAnswer<InicisApproval>,
   exchange: Exchange,
 ): ApprovalOutcome {
@@ -58,7 +57,11 @@ export function failedApproval(
 }
 
 /** The answer names the merchant only inside its transaction id, and the order number not at all as a rule. */
-function isAsAsked(mid: string, order: ApprovalOrder, body: InicisApproval): boolean {
+function isAsAsked(
+  mid: string,
+  order: Pick<ApprovalOrder, 'acquirerOrderNo' | 'amount'>,
+  body: InicisApproval,
+): boolean {
   return (
     tidOf(body.tid) !== null &&
     body.tid.includes(mid) &&
@@ -75,7 +78,6 @@ export function tidOf(text: string): string | null {
 
 export function cancelOutcome(
   order: CancelOrder,
-  type: string | undefined,
   answer: InicisAnswer<InicisRefund>,
   exchange: Exchange,
 ): CancelOutcome {
@@ -93,9 +95,10 @@ export function cancelOutcome(
     case 'SUCCESS': {
       const { body } = answer;
       const cancelledAt = timeOf(body.prtcDate, body.prtcTime) ?? timeOf(body.cancelDate, body.cancelTime);
-      if (cancelledAt === null || (type === 'PartialRefund' && !isPartAsAsked(order, body)))
+      const isPart = !isWhole(order);
+      if (cancelledAt === null || (isPart && !isPartAsAsked(order, body)))
         return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-      const acquirerCancelId = type === 'PartialRefund' ? cancelIdOf(order, body) : null;
+      const acquirerCancelId = isPart ? cancelIdOf(order, body) : null;
       return { kind: 'CANCELLED', acquirerCancelId, cancelledAt, exchange };
     }
   }
@@ -116,80 +119,4 @@ function isPartAsAsked({ cancelAmount, balanceAmount, reference }: CancelOrder, 
 function cancelIdOf({ reference }: CancelOrder, { tid, prtcTid }: InicisRefund): string | null {
   const own = [tid, prtcTid].find((id) => id !== '' && id !== reference.acquirerTransactionId);
   return own === undefined ? null : tidOf(own);
-}
-
-type Found = Extract<InquiryOutcome, { kind: 'FOUND' }>;
-
-export function inquiryOutcome(
-  mid: string,
-  reference: ApprovalReference,
-  answer: InicisAnswer<InicisInquiry>,
-  exchange: Exchange,
-): InquiryOutcome {
-  if (answer.kind === 'FAILURE' && isNoSuchTransaction(answer.code)) return { kind: 'NOT_FOUND', exchange };
-  if (answer.kind !== 'SUCCESS') return { kind: 'UNKNOWN', exchange };
-  const { body } = answer;
-  const amount = wonOf(body.price);
-  const acquirerTransactionId = tidOf(body.tid);
-  const isOurs =
-    body.mid === mid &&
-    body.oid === reference.acquirerOrderNo &&
-    (reference.acquirerTransactionId ?? body.tid) === body.tid;
-  if (!isOurs || amount === null || acquirerTransactionId === null)
-    return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-  const found = stateOf(body, amount, reference.amount);
-  if (found === null) return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-  return { kind: 'FOUND', acquirerTransactionId, amount, ...found, exchange };
-}
-
-function stateOf(
-  body: InicisInquiry,
-  amount: number,
-  asked: number,
-): Pick<Found, 'state' | 'balanceAmount' | 'cancels'> | null {
-  switch (body.transactionStatus === '' ? OLD_STATES[body.status] : body.transactionStatus) {
-    case 'APPROVAL':
-      return { state: 'APPROVED', balanceAmount: amount, cancels: [] };
-    case 'CANCEL':
-      return { state: 'CANCELLED', balanceAmount: 0, cancels: wholly(partsOf(body) ?? [], amount) };
-    case 'PART_CANCEL':
-      // That `price` stays what was approved is not documented; where it did not, nothing can be reckoned from it.
-      return amount === asked ? partly(body, amount) : null;
-    default:
-      return null;
-  }
-}
-
-/** The older `status`; what 9 means is told in two ways, so it is not here. */
-const OLD_STATES: Readonly<Record<string, string>> = { '0': 'APPROVAL', '1': 'CANCEL' };
-
-function partly(
-  body: InicisInquiry,
-  amount: number,
-): Pick<Found, 'state' | 'balanceAmount' | 'cancels'> | null {
-  const cancels = partsOf(body);
-  if (cancels === null || cancels.length === 0) return null;
-  const left = amount - sumOf(cancels);
-  const told = body.availablePartCancelPrice;
-  if (left < 0 || (told !== '' && wonOf(told) !== left)) return null;
-  return { state: left === 0 ? 'CANCELLED' : 'PARTIALLY_CANCELLED', balanceAmount: left, cancels };
-}
-
-/** Its partial cancels; null where one of them cannot be read. */
-function partsOf(body: InicisInquiry): AcquirerCancelRecord[] | null {
-  const parts = (body.partCancelTransInfo ?? []).map(({ tid, requestPrice }) => ({
-    acquirerCancelId: tidOf(tid),
-    amount: wonOf(requestPrice) ?? 0,
-  }));
-  return parts.every((part) => part.amount > 0) ? parts : null;
-}
-
-/** A full cancel is not listed and has no id of its own. */
-function wholly(parts: AcquirerCancelRecord[], amount: number): AcquirerCancelRecord[] {
-  const rest = amount - sumOf(parts);
-  return rest > 0 ? [...parts, { acquirerCancelId: null, amount: rest }] : parts;
-}
-
-function sumOf(cancels: readonly AcquirerCancelRecord[]): number {
-  return cancels.reduce((sum, cancel) => sum + cancel.amount, 0);
 }

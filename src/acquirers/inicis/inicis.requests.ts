@@ -1,6 +1,6 @@
 import { maskCardNumber } from '../../common/masking/masking';
 import { includedVat } from '../../common/money/won';
-import type { ApprovalOrder, ApprovalReference, CancelOrder } from '../port/acquirer.types';
+import type { ApprovalOrder, ApprovalReference, CancelOrder, KeyInCard } from '../port/acquirer.types';
 import type { IniApiKeys } from './inicis.config';
 import { hashV1, hashV2, sealField } from './inicis.crypto';
 
@@ -39,37 +39,72 @@ export function taxOf(amount: number, taxFreeAmount: number): { tax: string; tax
 
 /** `POST /api/v1/formpay`: key-in by card (INIAPI v1). `url`: the merchant's address, as it was contracted. */
 export function keyInForm(caller: Caller, order: ApprovalOrder, url: string): Form {
-  const { cardNumber, cardExpiry, birthOrBusinessNo, cardPasswordTwoDigits } = order.card.expose();
-  const sealed = (text: string) => sealField(caller, text);
+  const card = cardFields(caller, order.card.expose());
+  const hashed = [order.acquirerOrderNo, String(order.amount), card.cardNumber];
+  return signedForm(
+    caller,
+    { type: 'Pay', paymethod: 'Card', hashed },
+    {
+      url,
+      ...orderFields(order),
+      cardQuota: installments(order.installmentMonths),
+      quotaInterest: '0',
+      ...card,
+      authentification: card.regNo !== undefined || card.cardPw !== undefined ? '00' : '99',
+      cardPoint: '2',
+    },
+  );
+}
+
+/**
+ * A form of INIAPI v1. `hashed`: what the service hashes after the merchant id, in the manual's order; of sealed fields
+ * their sealed text.
+ */
+export function signedForm(
+  caller: Caller,
+  call: { readonly type: string; readonly paymethod: string; readonly hashed: readonly string[] },
+  fields: Readonly<Record<string, string | undefined>>,
+): Form {
   const { mid, timestamp, clientIp } = caller;
-  const price = String(order.amount);
-  const number = sealed(cardNumber);
-  const isVerified = birthOrBusinessNo !== undefined || cardPasswordTwoDigits !== undefined;
-  const hashed = ['Pay', 'Card', timestamp, clientIp, mid, order.acquirerOrderNo, price, number];
+  const { type, paymethod } = call;
+  const told = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
+  const hashData = hashV1(caller.apiKey, [type, paymethod, timestamp, clientIp, mid, ...call.hashed]);
+  return { type, paymethod, timestamp, clientIp, mid, ...Object.fromEntries(told), hashData };
+}
+
+/** What every order is described by. */
+export function orderFields(order: {
+  readonly acquirerOrderNo: string;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly goodsName: string;
+  readonly buyerName?: string;
+  readonly buyerEmail?: string;
+}) {
   return {
-    type: 'Pay',
-    paymethod: 'Card',
-    timestamp,
-    clientIp,
-    mid,
-    url,
     moid: order.acquirerOrderNo,
     goodName: goodsName(order.goodsName),
     buyerName: buyerName(order.buyerName),
     buyerEmail: order.buyerEmail ?? '',
     buyerTel: '',
-    price,
+    price: String(order.amount),
     ...taxOf(order.amount, order.taxFreeAmount),
     currency: 'WON',
-    cardQuota: String(order.installmentMonths).padStart(2, '0'),
-    quotaInterest: '0',
-    cardNumber: number,
-    cardExpire: sealed(cardExpiry),
-    ...(birthOrBusinessNo !== undefined && { regNo: sealed(birthOrBusinessNo) }),
-    ...(cardPasswordTwoDigits !== undefined && { cardPw: sealed(cardPasswordTwoDigits) }),
-    authentification: isVerified ? '00' : '99',
-    cardPoint: '2',
-    hashData: hashV1(caller.apiKey, hashed),
+  };
+}
+
+export function installments(months: number): string {
+  return String(months).padStart(2, '0');
+}
+
+/** The card of a key-in or of a billing key, sealed. */
+export function cardFields(caller: Caller, card: KeyInCard) {
+  const sealed = (text: string | undefined) => (text === undefined ? undefined : sealField(caller, text));
+  return {
+    cardNumber: sealField(caller, card.cardNumber),
+    cardExpire: sealField(caller, card.cardExpiry),
+    regNo: sealed(card.birthOrBusinessNo),
+    cardPw: sealed(card.cardPasswordTwoDigits),
   };
 }
 
@@ -85,32 +120,59 @@ export function maskedKeyIn(order: ApprovalOrder): Record<string, unknown> {
 }
 
 /**
- * `POST /api/v1/refund`: all of an untouched payment by Refund, anything else by PartialRefund, since KG Inicis
- * refuses each where the other belongs. `confirmPrice`, what is left afterwards, makes the latter a compare-and-set.
+ * All of an untouched payment goes back by a refund, anything else by a partial refund, since KG Inicis refuses each
+ * where the other belongs.
  */
-export function refundForm(caller: Caller, order: CancelOrder, tid: string): Form {
-  const { cancelAmount, balanceAmount, taxFreeAmount, reference } = order;
+export function isWhole({ cancelAmount, balanceAmount, reference }: CancelOrder): boolean {
   // More than was asked for was approved by mistake, so nothing of it can have been cancelled before.
-  const isWhole = cancelAmount === balanceAmount && balanceAmount >= reference.amount;
-  const amounts = { price: String(cancelAmount), confirmPrice: String(balanceAmount - cancelAmount) };
-  const { mid, timestamp, clientIp } = caller;
-  const type = isWhole ? 'Refund' : 'PartialRefund';
-  const hashed = [type, 'Card', timestamp, clientIp, mid, tid, ...(isWhole ? [] : Object.values(amounts))];
+  return cancelAmount === balanceAmount && balanceAmount >= reference.amount;
+}
+
+/** `confirmPrice`, what is left afterwards, makes a partial refund a compare-and-set. */
+function partOf({ cancelAmount, balanceAmount }: CancelOrder) {
+  return { price: String(cancelAmount), confirmPrice: String(balanceAmount - cancelAmount) };
+}
+
+/** `to`: the sealed account that a deposit goes back to, for Vacct. */
+export interface RefundTo {
+  readonly refundAcctNum: string;
+  readonly refundBankCode: string;
+  readonly refundAcctName: string;
+}
+
+/** `POST /api/v1/refund`, which must be told how it was paid: by card, or into an account. */
+export function refundForm(caller: Caller, order: CancelOrder, tid: string, to?: RefundTo): Form {
+  const part = isWhole(order) ? undefined : partOf(order);
+  const hashed = [tid, ...Object.values(part ?? {}), ...(to === undefined ? [] : [to.refundAcctNum])];
+  const type = part === undefined ? 'Refund' : 'PartialRefund';
+  return signedForm(
+    caller,
+    { type, paymethod: to === undefined ? 'Card' : 'Vacct', hashed },
+    {
+      tid,
+      msg: cut(order.reason, REASON_MAX),
+      ...(part && { ...part, ...taxOf(order.cancelAmount, order.taxFreeAmount), currency: 'WON' }),
+      ...to,
+    },
+  );
+}
+
+/** `refund` and `partialRefund` of INIAPI v2, which need not be told how it was paid. */
+export function refundData(order: CancelOrder, tid: string): { type: string; data: Form } {
+  const msg = cut(order.reason, REASON_MAX);
+  if (isWhole(order)) return { type: 'refund', data: { tid, msg } };
+  const parts = taxOf(order.cancelAmount, order.taxFreeAmount);
   return {
-    type,
-    paymethod: 'Card',
-    timestamp,
-    clientIp,
-    mid,
-    tid,
-    msg: cut(order.reason, REASON_MAX),
-    ...(!isWhole && { ...amounts, ...taxOf(cancelAmount, taxFreeAmount), currency: 'WON' }),
-    hashData: hashV1(caller.apiKey, hashed),
+    type: 'partialRefund',
+    data: {
+      ...{ tid, msg, ...partOf(order), currency: 'WON' },
+      ...(parts !== null && { tax: parts.tax, taxfree: parts.taxFree }),
+    },
   };
 }
 
-export function maskedRefund({ type, tid, price, confirmPrice, taxFree }: Form): Record<string, unknown> {
-  return { type, tid, price, confirmPrice, taxFree };
+export function maskedRefund({ tid, price, confirmPrice, taxFree, taxfree }: Form): Record<string, unknown> {
+  return { tid, price, confirmPrice, taxFree: taxFree ?? taxfree };
 }
 
 /** By its own id where it is known: the inquiry by our order number needs a clause of the contract (MAPPING.md). */

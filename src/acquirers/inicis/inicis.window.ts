@@ -10,8 +10,8 @@ import type { InicisWindowAnswer } from './inicis.wire';
 
 /**
  * The form that the shop's page hands to INIStdPay.js, beside the address of that script (web standard payment,
- * "결제요청"). Cards only: a virtual account of this window would be an account and no payment. No secret is in it: the
- * sign key only as hashes.
+ * "결제요청"). Cards and transfers: a virtual account of this window would be an account and no payment. No secret is in
+ * it: the sign key only as hashes.
  */
 export function windowForm(
   order: WindowOrder,
@@ -27,7 +27,7 @@ export function windowForm(
   return {
     scriptUrl,
     version: '1.0',
-    gopaymethod: 'Card',
+    gopaymethod: 'Card:DirectBank',
     mid,
     oid: order.acquirerOrderNo,
     price,
@@ -148,10 +148,10 @@ function cardOf(body: InicisWindowAnswer) {
   });
 }
 
-/** A net cancel tells no time and no id of its own; `at` is ours. */
+/** A net cancel tells no time and no id of its own; `at` is ours. One that names another order is none of ours. */
 export function netCancelOutcome(
+  { order, at }: { readonly order: ConfirmOrder; readonly at: Date },
   answer: InicisAnswer<InicisWindowAnswer>,
-  at: Date,
   exchange: Exchange,
 ): CancelOutcome {
   switch (answer.kind) {
@@ -160,6 +160,8 @@ export function netCancelOutcome(
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', exchange };
     case 'SUCCESS':
+      if (!['', order.acquirerOrderNo].includes(answer.body.MOID))
+        return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
       return { kind: 'CANCELLED', acquirerCancelId: null, cancelledAt: at, exchange };
     case 'FAILURE': {
       const refusal = inicisRefusal(answer.code);

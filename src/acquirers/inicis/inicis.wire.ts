@@ -31,11 +31,46 @@ export const inicisApprovalSchema = z.object({
 });
 export type InicisApproval = z.infer<typeof inicisApprovalSchema>;
 
+/** INIAPI v1 `billing`, Auth: only result, tid and billKey are documented; the card's members are told as in a key-in. */
+export const inicisBillKeySchema = z.object({
+  ...said,
+  tid: text,
+  billKey: text,
+  cardCode: text,
+  checkFlg: text,
+  cardKind: text,
+});
+export type InicisBillKey = z.infer<typeof inicisBillKeySchema>;
+
+/** INIAPI v1 `formpay` by Vacct. */
+export const inicisAccountSchema = z.object({
+  ...said,
+  tid: text,
+  price: text,
+  vacct: text,
+  vacctBankCode: text,
+  validDate: text,
+  validTime: text,
+});
+export type InicisAccount = z.infer<typeof inicisAccountSchema>;
+
+/** INIAPI v1 `receipt`. */
+export const inicisReceiptSchema = z.object({
+  ...said,
+  tid: text,
+  authNo: text,
+  authDate: text,
+  authTime: text,
+});
+export type InicisReceipt = z.infer<typeof inicisReceiptSchema>;
+
 /** INIAPI v1 and v2 `refund` and partial refund. */
 export const inicisRefundSchema = z.object({
   ...said,
   cancelDate: text,
   cancelTime: text,
+  /** The number of a cancelled cash receipt. */
+  cshrCancelNum: text,
   tid: text,
   prtcTid: text,
   prtcPrice: text,
@@ -56,6 +91,8 @@ export const inicisInquirySchema = z.object({
   /** The older name: 0 approved, 1 cancelled. */
   status: text,
   availablePartCancelPrice: text,
+  /** Unconfirmed: how an inquiry tells of a deposit into an account. */
+  vacctInfo: z.object({ depositName: text, depositDate: text, depositTime: text }).nullish().catch(undefined),
   partCancelTransInfo: z
     .array(z.object({ tid: text, requestPrice: text }))
     .nullish()

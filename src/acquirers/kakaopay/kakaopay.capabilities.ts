@@ -8,6 +8,7 @@ export const KAKAOPAY_CAPABILITIES: AcquirerCapabilities = {
   keyIn: false,
   // By tid alone: inquiry, then cancel.
   netCancel: false,
+  windowNetCancel: false,
   ownTransactionId: false,
   window: true,
   paidInWindow: false,

@@ -10,6 +10,7 @@ export const NAVERPAY_CAPABILITIES: AcquirerCapabilities = {
   keyIn: false,
   // No call undoes by order number: inquiry by the history, then cancel.
   netCancel: false,
+  windowNetCancel: false,
   ownTransactionId: false,
   window: true,
   // The window only authenticates; the money is taken by our apply.

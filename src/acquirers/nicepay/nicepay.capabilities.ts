@@ -8,6 +8,7 @@ export const NICEPAY_CREDENTIALS: CredentialNames = {
 export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
   netCancel: true,
+  windowNetCancel: false,
   // The legacy webapi takes the TID from us, so that a lost answer can be undone by it.
   ownTransactionId: true,
   window: true,

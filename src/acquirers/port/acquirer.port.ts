@@ -26,7 +26,7 @@ import type {
   VirtualAccountOutcome,
 } from './ability.types';
 import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from './webhook.types';
-import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from './window.types';
+import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome, WindowProof } from './window.types';
 import type { Secret } from '../../common/masking/secret';
 
 /**
@@ -69,6 +69,19 @@ export interface OwnTransactionIds {
 export interface WindowAbility {
   openWindow(access: ContractAccess, order: WindowOrder): Promise<WindowOutcome>;
   confirmWindow(access: ContractAccess, order: ConfirmOrder): Promise<ConfirmOutcome>;
+}
+
+/**
+ * Ability: take back a confirm whose answer was lost, by what the payer's browser brought. Nobody keeps that, so only
+ * whoever made the confirm can, at once; anybody later inquires and cancels.
+ */
+export interface WindowNetCancelAbility {
+  /**
+   * The part of a proof that is good for one payment only; null where it is missing. One that another order has
+   * brought before is not confirmed, so that no net cancel can take back that other order.
+   */
+  oneTimeProof(proof: WindowProof): string | null;
+  netCancelWindow(access: ContractAccess, order: ConfirmOrder): Promise<CancelOutcome>;
 }
 
 /** Ability: webhooks. They are hints: what they say is always asked for again by `inquire`. */
@@ -151,6 +164,7 @@ export interface SettlementListAbility {
 export interface AcquirerCapabilities {
   readonly keyIn: boolean;
   readonly netCancel: boolean;
+  readonly windowNetCancel: boolean;
   readonly ownTransactionId: boolean;
   readonly window: boolean;
   /** Money is taken in the window already, and confirming only reads what came of it. */
@@ -181,6 +195,10 @@ export function makesOwnTransactionIds(adapter: AcquirerPort): adapter is Acquir
 
 export function hasWindow(adapter: AcquirerPort): adapter is AcquirerPort & WindowAbility {
   return adapter.capabilities.window;
+}
+
+export function canNetCancelWindow(adapter: AcquirerPort): adapter is AcquirerPort & WindowNetCancelAbility {
+  return adapter.capabilities.windowNetCancel;
 }
 
 export function hasWebhooks(adapter: AcquirerPort): adapter is AcquirerPort & WebhookAbility {
@@ -217,6 +235,7 @@ export const ABILITY_METHODS = {
   netCancel: ['netCancel'],
   ownTransactionId: ['newTransactionId'],
   window: ['openWindow', 'confirmWindow'],
+  windowNetCancel: ['oneTimeProof', 'netCancelWindow'],
   webhook: ['readWebhook', 'verifyWebhook', 'webhookReceipt'],
   billing: ['issueBillingKey', 'chargeBillingKey', 'revokeBillingKey'],
   virtualAccount: ['issueVirtualAccount', 'closeVirtualAccount', 'refundDeposit'],

@@ -9,6 +9,7 @@ export const PORTONE_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
   // PortOne V1 has no call that undoes by order number unseen: inquiry by order, then cancel.
   netCancel: false,
+  windowNetCancel: false,
   ownTransactionId: false,
   window: true,
   paidInWindow: true,

@@ -7,6 +7,7 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
   // TossPayments has no call that undoes by order number: inquiry by order, then cancel.
   netCancel: false,
+  windowNetCancel: false,
   ownTransactionId: false,
   window: true,
   paidInWindow: false,

@@ -81,6 +81,8 @@ export interface WireRoute {
   /** Below the acquirer's prefix: `/v1/payments/confirm`. */
   readonly path: string;
   readonly operation: Operation;
+  /** Where one path serves several operations: which one this body asks for. */
+  operationOf?(body: unknown): Operation;
   open(call: WireCall): Exchange;
 }
 

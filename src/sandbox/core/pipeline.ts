@@ -1,5 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AcquirerSandbox, Answer, Delivery, Exchange, Outcome, WireCall, WireRoute } from './acquirer';
+import type {
+  AcquirerSandbox,
+  Answer,
+  Delivery,
+  Exchange,
+  Operation,
+  Outcome,
+  WireCall,
+  WireRoute,
+} from './acquirer';
 import { type CallEntry, type CallList, callOutcome } from './calls';
 import { SILENCE_MAX_MS } from './cards';
 import { bodyOf, rawBodyOf } from './bodies';
@@ -38,9 +47,10 @@ export class Pipeline {
 
   async handle(route: WireRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { acquirer, calls, clock, faults } = this.parts;
-    const entry = calls.open(acquirer.name, route.operation, clock.nowMs());
-    const passage = this.start(entry, route, reply);
-    if (passage.fault?.kind === 'refuse-connection' || faults.refusesCall(acquirer.name, route.operation)) {
+    const operation = route.operationOf?.(bodyOf(request)) ?? route.operation;
+    const entry = calls.open(acquirer.name, operation, clock.nowMs());
+    const passage = this.start(entry, operation, reply);
+    if (passage.fault?.kind === 'refuse-connection' || faults.refusesCall(acquirer.name, operation)) {
       entry.fault = 'refuse-connection';
       this.cut(passage);
       return;
@@ -63,11 +73,11 @@ export class Pipeline {
     send(reply, this.parts.acquirer.errorAnswer(status, route ? undefined : reply.request.url));
   }
 
-  private start(entry: CallEntry, route: WireRoute, reply: FastifyReply): Passage {
+  private start(entry: CallEntry, operation: Operation, reply: FastifyReply): Passage {
     const { acquirer, faults, steady } = this.parts;
-    const slow = faults.take(acquirer.name, route.operation, 'delay');
+    const slow = faults.take(acquirer.name, operation, 'delay');
     const steadyFault = steady.nextFault(acquirer.name);
-    const fault = faults.take(acquirer.name, route.operation, 'other') ?? steadyFault;
+    const fault = faults.take(acquirer.name, operation, 'other') ?? steadyFault;
     entry.fault = fault ? faultText(fault) : slow ? faultText(slow) : null;
     const slowMs = [slow, fault].reduce((sum, one) => sum + (one?.kind === 'slow' ? one.ms : 0), 0);
     return { entry, reply, fault, delayMs: slowMs + steady.nextDelayMs(acquirer.name) };

@@ -1,6 +1,6 @@
 /**
- * KG Inicis' result codes (its result-code workbook): a module of three characters and a reason of three, or `1200`
- * and the card company's reply. The texts are Korean and ours; KG Inicis does not promise its own.
+ * KG Inicis' result codes (its result-code workbook): a module of three characters (500 card, 504 virtual account, 506
+ * bank transfer, 550 key-in and billing) and a reason of three, or `1200` and the card company's reply. The texts are Korean and ours; KG Inicis does not promise its own.
  */
 const REASONS: Readonly<Record<string, string>> = {
   '050': '통신 오류',
@@ -49,6 +49,9 @@ const REASONS: Readonly<Record<string, string>> = {
   '636': '거래번호 길이 오류',
   '638': '유효기간 오류',
   '639': '거래번호 일자 오류',
+  '640': '입금예정일자 오류',
+  '641': '입금예정시간 오류',
+  '643': '가상계좌 정보 오류',
   '644': '1회 한도 초과',
   '645': '1일 한도 초과',
   '646': '1일 횟수 초과',
@@ -57,7 +60,12 @@ const REASONS: Readonly<Record<string, string>> = {
   '649': '할부 불가',
   '650': '할부개월 제한',
   '651': '할부금액 제한',
+  '652': '서비스 불가 은행',
   '654': '최소 결제금액 미만',
+  '656': '현금영수증 부가세 오류',
+  '657': '현금영수증 종류 오류',
+  '658': '현금영수증 신분확인번호 오류',
+  '659': '현금영수증 중복 발행',
   '667': '취소 가능 기간 경과',
   '690': '최소 결제금액(100원) 미만',
   '699': '부분취소 불가 지불수단',
@@ -75,6 +83,8 @@ const REASONS: Readonly<Record<string, string>> = {
   '827': '주문번호 없음',
   '828': '주문번호와 거래번호 불일치',
   '906': '상점 취소한도 소진',
+  '929': '빌링키 생성 실패',
+  '997': '등록되지 않은 빌링키',
 };
 
 /** Replies of card companies. */
@@ -133,9 +143,6 @@ const CALL_THE_ISSUER = '카드사 문의 요망';
 /** The one code of the workbook outside both forms. */
 const NO_PARTIAL_CANCEL = '11C9';
 
-/** Card, and card key-in. */
-export type Module = '500' | '550';
-
 export function messageOf(code: string): string {
   return textOf(code) ?? '처리 중 오류가 발생하였습니다';
 }
@@ -146,7 +153,7 @@ export function isInicisCode(code: string): boolean {
 
 function textOf(code: string): string | undefined {
   if (code === NO_PARTIAL_CANCEL) return '부분취소 불가';
-  const found = /^(?:(?:500|550)(\d{3})|1200([0-9A-Z]{2}))$/.exec(code);
+  const found = /^(?:(?:500|504|506|550)(\d{3})|1200([0-9A-Z]{2}))$/.exec(code);
   if (!found) return undefined;
   const [, reason, reply] = found;
   if (reason !== undefined) return REASONS[reason];

@@ -55,13 +55,23 @@ export function json(members: Members): Answer {
 /** The fields after `mid` that each service hashes, by type and payment method (KG Inicis manual, "INIAPI"). */
 const HASHED: Readonly<Record<string, readonly string[]>> = {
   'formpay Pay Card': ['moid', 'price', 'cardNumber'],
+  'formpay Pay Vacct': ['moid', 'price'],
+  'billing Auth Card': ['moid', 'price', 'cardNumber'],
+  'billing Billing Card': ['moid', 'price', 'billKey'],
+  'receipt Issue Receipt': ['crPrice', 'supPrice', 'srcvPrice', 'regNum'],
   'refund Refund Card': ['tid'],
+  'refund Refund Acct': ['tid'],
+  'refund Refund GVacct': ['tid'],
+  'refund Refund Receipt': ['tid'],
+  'refund Refund Vacct': ['tid', 'refundAcctNum'],
   'refund PartialRefund Card': ['tid', 'price', 'confirmPrice'],
+  'refund PartialRefund Acct': ['tid', 'price', 'confirmPrice'],
+  'refund PartialRefund Vacct': ['tid', 'price', 'confirmPrice', 'refundAcctNum'],
 };
 const HASHED_FIRST = ['type', 'paymethod', 'timestamp', 'clientIp', 'mid'] as const;
 
 /** INIAPI v1: a form in UTF-8; JSON is not read. */
-export function deskV1(service: 'formpay' | 'refund'): Desk {
+export function deskV1(service: 'formpay' | 'billing' | 'receipt' | 'refund'): Desk {
   return {
     admit: (call, nowMs) => {
       if (!isForm(call)) return '500251';
@@ -75,7 +85,7 @@ export function deskV1(service: 'formpay' | 'refund'): Desk {
       if (parts.includes('')) return '500252';
       return hashProblem(fields.hashData, contract.apiKey + parts.join('')) ?? { contract, fields };
     },
-    failure: service === 'formpay' ? approvalFailure : refundFailure,
+    failure: service === 'refund' ? refundFailure : approvalFailure,
   };
 }
 
@@ -117,7 +127,7 @@ export const STDPAY: Desk = {
   failure: (code) => ({ resultCode: '01', resultMsg: messageOf(code), tid: '', detailResultCode: code }),
 };
 
-/** Which member names the reason of a declined key-in is not documented; this is that of a failed refund. */
+/** Which member names the reason of a declined approval is not documented; this is that of a failed refund. */
 function approvalFailure(code: string, nowMs: number): Members {
   return {
     tid: null,

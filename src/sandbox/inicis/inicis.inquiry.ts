@@ -11,10 +11,12 @@ export function inquiry(book: InicisBook, { call, contract, fields, refuse }: In
   const [tid, oid] = [textOf(fields.tid), textOf(fields.oid)];
   call.about(oid);
   if ((tid === '') === (oid === '')) return refuse('500252');
-  const payment = tid === '' ? book.approvedByOrder(mid, oid) : book.byTransaction(mid, tid);
-  if (!payment?.approval) return refuse('500623');
+  const payment = book.visible(mid, tid === '' ? book.latestByOrder(mid, oid) : book.byTransaction(mid, tid));
+  if (payment === undefined) return refuse('500623');
   call.about(payment.order.acquirerOrderNo);
-  return { answer: json(inquiryBody(mid, payment)), effect: 'read' };
+  const { method } = payment.order.extra;
+  const account = method === 'VIRTUAL_ACCOUNT' ? accountMembers(book, payment) : {};
+  return { answer: json({ ...inquiryBody(mid, payment), ...account }), effect: 'read' };
 }
 
 /** Partial cancels stay PART_CANCEL even when nothing is left; only one refund of everything makes CANCEL. */
@@ -36,7 +38,7 @@ function inquiryBody(mid: string, payment: InicisPayment): Record<string, unknow
     oid: order.acquirerOrderNo,
     price: String(order.amount),
     goodsName: extra.goodName,
-    paymethod: 'Card',
+    paymethod: PAY_METHODS[extra.method ?? 'CARD'],
     transactionStatus: status,
     approvedDate: dateOf(approval?.atMs ?? 0),
     approvedTime: timeOf(approval?.atMs ?? 0),
@@ -64,5 +66,34 @@ function inquiryBody(mid: string, payment: InicisPayment): Record<string, unknow
             requestPrice: String(amount),
           }))
         : [],
+  };
+}
+
+const PAY_METHODS = { CARD: 'Card', BANK_TRANSFER: 'DirectBank', VIRTUAL_ACCOUNT: 'VBank' } as const;
+
+/**
+ * Unconfirmed: what an inquiry says of an account is not documented. Here APPROVAL is that of its issue, `deposit*`
+ * are there once somebody has paid, and one that was released or has run out is cancelled.
+ */
+function accountMembers(book: InicisBook, payment: InicisPayment): Record<string, unknown> {
+  const { transactionId } = payment.order;
+  const account = book.accounts.byTransaction(transactionId);
+  if (account === undefined) return {};
+  const { bankCode, accountNumber, dueAtMs, state } = account;
+  const { approval } = payment;
+  const isOver = approval === null && (state === 'CLOSED' || book.nowMs() > dueAtMs);
+  return {
+    ...(isOver && { transactionStatus: 'CANCEL' }),
+    vacctInfo: {
+      vacct: accountNumber,
+      bankCode: bankCode.slice(1),
+      validDate: dateOf(dueAtMs),
+      validTime: timeOf(dueAtMs),
+      ...(approval !== null && {
+        depositName: book.depositors.get(transactionId) ?? '',
+        depositDate: dateOf(approval.atMs),
+        depositTime: timeOf(approval.atMs),
+      }),
+    },
   };
 }

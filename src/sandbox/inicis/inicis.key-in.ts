@@ -2,24 +2,42 @@ import type { Answer, Outcome } from '../core/acquirer';
 import { bookCard } from '../core/card-book';
 import type { BookCard } from '../core/card-book.types';
 import { askCard } from '../core/card-play';
-import { cardProfile } from '../core/cards';
-import type { InicisBook, InicisPayment } from './inicis.book';
+import { type CardProfile, cardProfile } from '../core/cards';
+import type { InicisBook, InicisExtra, InicisPayment } from './inicis.book';
 import { cardCode, cardName, DECLINE_CODES } from './inicis.cards';
 import { type InicisRequest, json, textOf } from './inicis.gate';
 import { dateOf, timeOf } from './inicis.time';
-import { checkKeyIn } from './inicis.validation';
+import { type ChargedOrder, checkKeyIn } from './inicis.validation';
 
 /** `POST /api/v1/formpay`, Pay by Card (KG Inicis manual, "INIAPI"). A refused approval leaves no payment behind. */
 export function keyIn(book: InicisBook, request: InicisRequest): Outcome | Promise<Outcome> {
   const { call, contract, fields, refuse } = request;
-  const { mid } = contract;
   call.about(textOf(fields.moid));
-  const requestedAtMs = book.nowMs();
-  const asked = checkKeyIn(contract, fields, requestedAtMs);
+  const asked = checkKeyIn(contract, fields, book.nowMs());
   if (typeof asked === 'string') return refuse(asked);
-  if (book.isOrderUsed(mid, asked.moid)) return refuse('550619');
   const profile = cardProfile(asked.cardNumber);
+  const card = { card: bookCard(asked.cardNumber, profile), profile };
+  return chargeCard(book, request, { ...asked, ...card, tidKind: 'INIAPICARD' });
+}
+
+/** What a card is charged with, by its number or by a billing key. */
+export interface CardCharge extends ChargedOrder {
+  readonly card: BookCard;
+  readonly profile: CardProfile;
+  readonly tidKind: 'INIAPICARD' | 'INIAPIBILL';
+}
+
+/** Asks the card and books what it says. */
+export function chargeCard(
+  book: InicisBook,
+  { call, contract: { mid }, refuse }: InicisRequest,
+  asked: CardCharge,
+): Outcome | Promise<Outcome> {
+  const requestedAtMs = book.nowMs();
+  if (book.isOrderUsed(mid, asked.moid)) return refuse('550619');
+  const { card, profile, amount, taxFreeAmount, installmentMonths } = asked;
   const { goodName, buyerName, buyerTel, buyerEmail } = asked;
+  const extra: InicisExtra = { goodName, buyerName, buyerTel, buyerEmail };
   return askCard(profile, call, {
     decline: (reason) => refuse(DECLINE_CODES[reason]).answer,
     broken: brokenAnswer,
@@ -27,15 +45,10 @@ export function keyIn(book: InicisBook, request: InicisRequest): Outcome | Promi
       // Asked again: a late approval leaves time for another one of the same order.
       if (book.isOrderUsed(mid, asked.moid)) return { refused: refuse('550619').answer };
       const payment = book.approve(mid, {
-        transactionId: book.newTid('INIAPICARD', mid),
+        transactionId: book.newTid(asked.tidKind, mid),
         acquirerOrderNo: asked.moid,
-        amount: asked.amount,
-        taxFreeAmount: asked.taxFreeAmount,
-        requestedAtMs,
-        installmentMonths: asked.installmentMonths,
-        card: bookCard(asked.cardNumber, profile),
+        ...{ amount, taxFreeAmount, requestedAtMs, installmentMonths, card, extra },
         cancelPlay: profile.cancel,
-        extra: { goodName, buyerName, buyerTel, buyerEmail },
       });
       return { approved: json(approvedBody(payment, asked.interestFree)) };
     },

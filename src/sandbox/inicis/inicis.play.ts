@@ -18,6 +18,8 @@ const payerSchema = z.strictObject({
     .refine(passesLuhn, 'must pass the Luhn check')
     .default(DEFAULT_CARD),
   goodName: z.string().min(1).max(80).default('Sandbox order'),
+  /** A transfer from the payer's own account asks no card. */
+  method: z.enum(['CARD', 'BANK_TRANSFER']).default('CARD'),
 });
 
 /**
@@ -27,7 +29,8 @@ const payerSchema = z.strictObject({
 export function finishPaymentWindow(book: InicisBook, body: unknown): PlayResult {
   const parsed = payerSchema.safeParse(body);
   if (!parsed.success) return { problem: z.prettifyError(parsed.error) };
-  const { orderId, amount, cardNumber, goodName } = parsed.data;
+  const { orderId, amount, goodName, method } = parsed.data;
+  const cardNumber = method === 'CARD' ? parsed.data.cardNumber : DEFAULT_CARD;
   const authToken = randomBytes(TOKEN_BYTES).toString('base64');
   const profile = cardProfile(cardNumber);
   const order = {
@@ -37,9 +40,12 @@ export function finishPaymentWindow(book: InicisBook, body: unknown): PlayResult
     taxFreeAmount: 0,
     requestedAtMs: book.nowMs(),
     installmentMonths: 0,
-    card: bookCard(cardNumber, profile),
+    card: method === 'CARD' ? bookCard(cardNumber, profile) : null,
     cancelPlay: profile.cancel,
-    extra: { goodName, buyerName: 'Sandbox payer', buyerTel: '', buyerEmail: '' },
+    extra: {
+      ...{ goodName, buyerName: 'Sandbox payer', buyerTel: '', buyerEmail: '' },
+      ...(method === 'CARD' ? {} : { method }),
+    },
   };
   book.open(null, order, profile);
   return { data: { authToken, idcName: 'fc' } };

@@ -17,15 +17,20 @@ export function refund(book: InicisBook, request: InicisRequest): Outcome {
     taxFreeAmount: payment.order.taxFreeAmount,
     reason: textOf(request.fields.msg),
   });
-  return booked(silent, {
+  return booked(silent, refundedBody(atMs));
+}
+
+/** `cshrCancelNum`: the number of a cancelled cash receipt. */
+export function refundedBody(atMs: number, cshrCancelNum = ''): Record<string, string> {
+  return {
     resultCode: '00',
     resultMsg: '정상처리되었습니다.',
     cancelDate: dateOf(atMs),
     cancelTime: timeOf(atMs),
-    cshrCancelNum: '',
+    cshrCancelNum,
     detailResultCode: '',
     receiptInfo: '',
-  });
+  };
 }
 
 /** `PartialRefund`: `price` is cancelled where exactly `confirmPrice` is left after it. */
@@ -71,7 +76,19 @@ function paymentOf(book: InicisBook, { call, contract, fields }: InicisRequest):
   const payment = book.byTransaction(contract.mid, tid);
   if (!payment?.approval) return '500623';
   call.about(payment.order.acquirerOrderNo);
-  return payment;
+  const { method = 'CARD' } = payment.order.extra;
+  return isItsMethod(textOf(fields.paymethod), method) ? payment : '500606';
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  Card: 'CARD',
+  Acct: 'BANK_TRANSFER',
+  Vacct: 'VIRTUAL_ACCOUNT',
+};
+
+/** INIAPI v2 names no method; what came through an account goes back to an account, for which it has another path. */
+function isItsMethod(paymethod: string, method: string): boolean {
+  return paymethod === '' ? method !== 'VIRTUAL_ACCOUNT' : METHODS[paymethod] === method;
 }
 
 function stateProblem(book: InicisBook, payment: InicisPayment): string | undefined {

@@ -1,52 +1,18 @@
-import { createCipheriv, createHash } from 'node:crypto';
-import type { AcquirerContext, Outcome, WireCall } from '../core/acquirer';
-import { INICIS_CONTRACTS } from './inicis.credentials';
-import { InicisSandbox } from './inicis.sandbox';
-
-const NOW = Date.parse('2026-01-02T03:04:05+09:00');
-const AT = { timestamp: '20260102030405', clientIp: '127.0.0.1', mid: 'inictest90' };
-const CONTRACT = INICIS_CONTRACTS.find(({ mid }) => mid === AT.mid)!;
-const sha512 = (text: string) => createHash('sha512').update(text).digest('hex');
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-function newWorld(clock: { offsetMs: number } = { offsetMs: 0 }) {
-  const journal: unknown[] = [];
-  const sandbox = new InicisSandbox({
-    journal: { append: (record: unknown) => journal.push(record) },
-    clock: { nowMs: () => NOW + clock.offsetMs, offsetMs: clock.offsetMs },
-    timeScale: 1,
-  } as unknown as AcquirerContext);
-  return { sandbox, journal };
-}
-
-async function call(
-  sandbox: InicisSandbox,
-  path: string,
-  sent: { form?: Record<string, string>; json?: string },
-  declineWith?: string,
-): Promise<Outcome> {
-  const { form, json } = sent;
-  const rawBody = json ?? new URLSearchParams(form).toString();
-  const route = sandbox.routes.find((known) => known.path === path);
-  const wire = {
-    headers: {
-      'content-type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json',
-    },
-    body: json === undefined ? form : (JSON.parse(json) as unknown),
-    rawBody: Buffer.from(rawBody),
-    about: () => undefined,
-    issuerTakes: async () => true,
-  } as unknown as WireCall;
-  return route!.open(wire).run(declineWith);
-}
-
-const bodyOf = (outcome: Outcome) => JSON.parse(outcome.answer.body.toString()) as Record<string, unknown>;
-const codeOf = (outcome: Outcome) => bodyOf(outcome).detailResultCode;
-
-function sealed(text: string): string {
-  const cipher = createCipheriv('aes-128-cbc', CONTRACT.apiKey, CONTRACT.iv);
-  return cipher.update(text, 'utf8', 'base64') + cipher.final('base64');
-}
+import {
+  AT,
+  bodyOf,
+  call,
+  codeOf,
+  CONTRACT,
+  newWorld,
+  NOW,
+  refund,
+  sealed,
+  sha256,
+  sha512,
+  v2,
+} from '../../../test/support/inicis-sandbox';
+import type { InicisSandbox } from './inicis.sandbox';
 
 function keyInForm(change: Record<string, string> = {}): Record<string, string> {
   const form = {
@@ -64,16 +30,6 @@ function keyInForm(change: Record<string, string> = {}): Record<string, string> 
 const keyIn = (sandbox: InicisSandbox, change: Record<string, string> = {}) =>
   call(sandbox, '/api/v1/formpay', { form: keyInForm(change) });
 
-/** A call of INIAPI v2 whose data is written with spaces: what is signed is the text, not what it means. */
-function v2(type: string, data: string): { json: string } {
-  const hashData = sha512(CONTRACT.apiKey + AT.mid + type + AT.timestamp + data);
-  const { timestamp, clientIp, mid } = AT;
-  return {
-    json: `{"hashData":"${hashData}", "data" : ${data} ,"mid":"${mid}","type":"${type}","timestamp":"${timestamp}","clientIp":"${clientIp}"}`,
-  };
-}
-const refund = (sandbox: InicisSandbox, tid: string) =>
-  call(sandbox, '/v2/pg/refund', v2('refund', `{ "tid": "${tid}", "msg": "a \\"}, 만년필/" }`));
 const part = (sandbox: InicisSandbox, tid: string, [price, confirmPrice]: readonly [string, string]) =>
   call(
     sandbox,
@@ -94,7 +50,7 @@ describe('a key-in', () => {
 
   it.each([
     ['500400', { mid: 'nobody0000' }],
-    ['500606', { paymethod: 'Vacct' }],
+    ['500606', { paymethod: 'Culture' }],
     ['500252', { timestamp: '20260231000000' }],
     ['500252', { timestamp: '20251201000000' }],
     ['500633', { hashData: '' }],

@@ -2,29 +2,55 @@ import type {
   AcquirerContext,
   AcquirerSandbox,
   Answer,
+  Deposit,
   Operation,
+  Outcome,
+  PlayResult,
   PlayRoute,
   WireRoute,
 } from '../core/acquirer';
+import { depositInto } from './inicis.deposit';
+import { chargeBillKey, issueBillKey } from './inicis.billing';
 import { InicisBook } from './inicis.book';
 import { isInicisCode } from './inicis.codes';
 import { INICIS_CONTRACTS } from './inicis.credentials';
-import { type Desk, deskV1, deskV2, type Handler, open, STDPAY, textOf } from './inicis.gate';
+import {
+  type Desk,
+  deskV1,
+  deskV2,
+  type Fields,
+  type Handler,
+  type InicisRequest,
+  open,
+  STDPAY,
+  textOf,
+} from './inicis.gate';
 import { inquiry } from './inicis.inquiry';
 import { keyIn } from './inicis.key-in';
 import { finishPaymentWindow } from './inicis.play';
+import { cancelReceipt, issueReceipt } from './inicis.receipt';
 import { partialRefund, refund } from './inicis.refund';
+import { issueAccount, refundDeposit, releaseAccount } from './inicis.virtual-account';
 import { netCancel, payAuth } from './inicis.window';
 
-/** KG Inicis: INIAPI v1 and v2 and the web standard payment, the card part of them. Sends no notices of cards. */
+/** KG Inicis: INIAPI v1 and v2 and the web standard payment. It tells of deposits only. */
 export class InicisSandbox implements AcquirerSandbox {
   readonly name = 'inicis';
-  readonly operations = ['approve', 'confirm', 'cancel', 'netCancel', 'inquire'] as const;
+  readonly operations = [
+    'approve',
+    'confirm',
+    'cancel',
+    'netCancel',
+    'inquire',
+    'billing',
+    'virtualAccount',
+    'cashReceipt',
+  ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   private readonly book: InicisBook;
 
-  constructor(context: AcquirerContext) {
+  constructor(private readonly context: AcquirerContext) {
     const book = new InicisBook(context);
     this.book = book;
     const route = (path: string, operation: Operation, desk: Desk, handler: Handler): WireRoute => ({
@@ -34,10 +60,20 @@ export class InicisSandbox implements AcquirerSandbox {
       open: (call) => open(book, desk, call, handler),
     });
     this.routes = [
-      route('/api/v1/formpay', 'approve', deskV1('formpay'), (request) => keyIn(book, request)),
-      route('/api/v1/refund', 'cancel', deskV1('refund'), (request) =>
-        textOf(request.fields.type) === 'Refund' ? refund(book, request) : partialRefund(book, request),
+      {
+        ...route('/api/v1/formpay', 'approve', deskV1('formpay'), (request) =>
+          isOf(request.fields, 'Vacct') ? issueAccount(book, request) : keyIn(book, request),
+        ),
+        operationOf: (body) => (isOf(body, 'Vacct') ? 'virtualAccount' : 'approve'),
+      },
+      {
+        ...route('/api/v1/refund', 'cancel', deskV1('refund'), (request) => refundV1(book, request)),
+        operationOf: refundOperation,
+      },
+      route('/api/v1/billing', 'billing', deskV1('billing'), (request) =>
+        textOf(request.fields.type) === 'Auth' ? issueBillKey(book, request) : chargeBillKey(book, request),
       ),
+      route('/api/v1/receipt', 'cashReceipt', deskV1('receipt'), (request) => issueReceipt(book, request)),
       route('/v2/pg/refund', 'cancel', deskV2('refund'), (request) => refund(book, request)),
       route('/v2/pg/partialRefund', 'cancel', deskV2('partialRefund'), (request) =>
         partialRefund(book, request),
@@ -65,6 +101,10 @@ export class InicisSandbox implements AcquirerSandbox {
     this.book.forget();
   }
 
+  deposit(accountNumber: string, deposit: Deposit): PlayResult | null {
+    return depositInto(this.context, this.book, accountNumber, deposit);
+  }
+
   isDeclineCode(code: string): boolean {
     return isInicisCode(code);
   }
@@ -75,4 +115,22 @@ export class InicisSandbox implements AcquirerSandbox {
     const body = `<html><body>HTTP ${status}</body></html>`;
     return { status, body, headers: {}, contentType: 'text/html;charset=UTF-8' };
   }
+}
+
+function isOf(body: unknown, ...methods: readonly string[]): boolean {
+  const fields = typeof body === 'object' && body !== null ? (body as Fields) : {};
+  return methods.includes(textOf(fields.paymethod));
+}
+
+function refundOperation(body: unknown): Operation {
+  if (isOf(body, 'Receipt')) return 'cashReceipt';
+  return isOf(body, 'Vacct', 'GVacct') ? 'virtualAccount' : 'cancel';
+}
+
+/** One path gives back money, releases accounts and cancels cash receipts. */
+function refundV1(book: InicisBook, request: InicisRequest): Outcome {
+  if (isOf(request.fields, 'Receipt')) return cancelReceipt(book, request);
+  if (isOf(request.fields, 'GVacct')) return releaseAccount(book, request);
+  const give = textOf(request.fields.type) === 'Refund' ? refund : partialRefund;
+  return isOf(request.fields, 'Vacct') ? refundDeposit(book, request, give) : give(book, request);
 }

@@ -24,7 +24,7 @@ export function payAuth(book: InicisBook, request: InicisRequest): Outcome | Pro
   if (price !== '' && price !== String(order.amount)) return refuse('500703');
   const attempt = (): BookOrder<InicisExtra> => ({
     ...order,
-    transactionId: book.newTid('StdpayCARD', mid),
+    transactionId: book.newTid(order.extra.method === undefined ? 'StdpayCARD' : 'StdpayDBNK', mid),
     extra: { ...order.extra, session: order.transactionId },
   });
   return askCard(profile, call, {
@@ -76,7 +76,6 @@ function spoken(format: unknown, members: Record<string, string>): Answer {
 /** The members of a captured card answer; what was empty there is empty here. */
 function approvedBody(mid: string, payment: InicisPayment, tstamp: string): Record<string, string> {
   const { order, approval } = payment;
-  const card = order.card as BookCard;
   const atMs = approval?.atMs ?? 0;
   const totPrice = String(order.amount);
   return {
@@ -87,29 +86,38 @@ function approvedBody(mid: string, payment: InicisPayment, tstamp: string): Reco
     MOID: order.acquirerOrderNo,
     TotPrice: totPrice,
     currency: 'WON',
-    payMethod: 'Card',
+    payMethod: order.card === null ? 'DirectBank' : 'Card',
     payDevice: 'PC',
     applDate: dateOf(atMs),
     applTime: timeOf(atMs),
-    applNum: approval?.approvalNo ?? '',
+    applNum: order.card === null ? '' : (approval?.approvalNo ?? ''),
     goodName: order.extra.goodName,
     goodsName: order.extra.goodName,
     buyerName: order.extra.buyerName,
     buyerTel: order.extra.buyerTel,
     buyerEmail: order.extra.buyerEmail,
+    ...(order.card === null ? TRANSFER_MEMBERS : cardMembers(order.card, order.installmentMonths, totPrice)),
+    EventCode: '',
+    authSignature: signedAnswer({ mid, tstamp, moid: order.acquirerOrderNo, totPrice }),
+  };
+}
+
+/** A transfer from an account at Shinhan, without a cash receipt. */
+const TRANSFER_MEMBERS = { ACCT_BankCode: '88', CSHR_ResultCode: '', CSHR_Type: '' };
+
+function cardMembers(card: BookCard, months: number, price: string): Record<string, string> {
+  return {
     CARD_Code: cardCode(card),
     CARD_BankCode: '',
     CARD_Num: shownNumber(card),
-    CARD_Quota: String(order.installmentMonths).padStart(2, '0'),
+    CARD_Quota: String(months).padStart(2, '0'),
     CARD_Interest: '0',
     CARD_CheckFlag: card.check ? '1' : '0',
     CARD_CorpFlag: card.corporate ? '1' : '0',
     CARD_PRTC_CODE: '1',
     CARD_PrtcCode: '1',
-    CARD_ApplPrice: totPrice,
+    CARD_ApplPrice: price,
     CARD_PurchaseName: cardName(card),
     P_FN_NM: cardName(card),
-    EventCode: '',
-    authSignature: signedAnswer({ mid, tstamp, moid: order.acquirerOrderNo, totPrice }),
   };
 }

@@ -73,6 +73,8 @@ export interface CallFixture<Refusals> {
   readonly refusals: Refusals | None;
   /** Members of the answer, by any name; the outcome must be UNKNOWN when one of them is another. */
   readonly members: Readonly<Record<string, Member>>;
+  /** Why the same call again does it again. */
+  readonly again?: None;
 }
 /** Codes of a refusal that has no more to say than that nothing was done. */
 export type Codes = readonly string[];
@@ -80,7 +82,8 @@ export type RefusalTable = Readonly<Record<string, Refusal>>;
 
 export interface AbilityCallFixtures {
   readonly issueBillingKey?: CallFixture<DeclineTable>;
-  readonly revokeBillingKey?: CallFixture<Codes>;
+  /** None: it offers no such call; the adapter says REFUSED without asking. */
+  readonly revokeBillingKey?: CallFixture<Codes> | None;
   readonly issueVirtualAccount?: CallFixture<Codes>;
   readonly closeVirtualAccount?: CallFixture<RefusalTable>;
   readonly refundDeposit?: CallFixture<RefusalTable>;

@@ -5,6 +5,7 @@ export const __NAME___CREDENTIALS: CredentialNames = { required: ['secretKey'], 
 export const __NAME___CAPABILITIES: AcquirerCapabilities = {
   keyIn: true,
   netCancel: false,
+  windowNetCancel: false,
   ownTransactionId: false,
   window: false,
   paidInWindow: false,

@@ -52,15 +52,19 @@ export class AutomaticReceipts {
   }
 
   private async act(wish: ClaimedReceiptWish): Promise<Look> {
-    const { status, method, approvedAt } = wish.payment;
+    const { status, method, approvedAt, orderNo } = wish.payment;
     if (NEVER_CHARGED.includes(status)) return { end: 'NOT_PAID' };
     if (!CHARGED.includes(status)) return 'AGAIN';
     if (approvedAt === null) return { end: 'NOT_PAID' };
     if (!CASH_LIKE.includes(method)) return { end: 'NOT_CASH_LIKE' };
-    const receipt = await this.receipts.findByOrder(wish.mid, wish.payment.orderNo);
-    if (receipt === null && status === 'CANCELLED') return { end: 'CANCELLED_BEFORE' };
-    if (receipt !== null && receipt.paymentId !== wish.paymentId) return { end: 'ISSUED_BY_MERCHANT' };
-    if (receipt === null || isToBeTriedAgain(receipt)) return this.issue(wish);
+    const receipt = await this.receipts.findByOrder(wish.mid, orderNo);
+    if (receipt === null) return status === 'CANCELLED' ? { end: 'CANCELLED_BEFORE' } : this.issue(wish);
+    if (receipt.paymentId !== wish.paymentId) return { end: 'ISSUED_BY_MERCHANT' };
+    return isToBeTriedAgain(receipt) ? this.issue(wish) : this.follow(wish, receipt);
+  }
+
+  /** The receipt is there: the payment's cancels are taken to it. */
+  private async follow(wish: ClaimedReceiptWish, receipt: CashReceipt): Promise<Look> {
     if (receipt.status === 'UNCONFIRMED') return { end: 'UNCONFIRMED' };
     // One that was refused waits for the merchant, who may ask for it with another number of the customer.
     if (receipt.status === 'IN_PROGRESS' || receipt.status === 'FAILED') return 'AGAIN';

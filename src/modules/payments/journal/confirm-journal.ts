@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../acquirers/port/acquirer.types';
+import { isDuplicateKey } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
@@ -17,6 +18,8 @@ export interface ConfirmIntent {
   /** The acquirer's id of what the payer paid, where it is known before the call. */
   readonly acquirerTransactionId: string | null;
   readonly limits: ContractLimits | null;
+  /** SHA-256 of what may be brought for one checkout only; null where the acquirer has no such thing. */
+  readonly proofHash: Buffer | null;
   /** Milliseconds after which a worker may take the confirm for abandoned and undo it. */
   readonly dueInMs: number;
   readonly actor: string;
@@ -26,6 +29,8 @@ export interface ConfirmIntent {
 export type BeginConfirm =
   | { readonly kind: 'BEGUN'; readonly payment: Payment }
   | { readonly kind: 'OVER_LIMIT' }
+  /** Another checkout has brought the same proof. */
+  | { readonly kind: 'PROOF_USED' }
   /** It is not CREATED any more: somebody else confirmed, failed or expired it. */
   | { readonly kind: 'LOST' };
 
@@ -77,6 +82,7 @@ export class ConfirmJournal {
           ],
         );
         if (affectedRows !== 1) return { kind: 'LOST' };
+        if (intent.proofHash !== null) await bindProof(tx, payment.paymentId, intent.proofHash);
         await tx.execute(
           `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
              acquirer_transaction_id, started_at)
@@ -110,6 +116,7 @@ export class ConfirmJournal {
       }),
     ).catch((error: unknown): BeginConfirm => {
       if (error instanceof OverLimit) return { kind: 'OVER_LIMIT' };
+      if (error instanceof ProofUsed) return { kind: 'PROOF_USED' };
       throw error;
     });
   }
@@ -187,6 +194,15 @@ export class ConfirmJournal {
   }
 }
 
+/** Throws ProofUsed where another checkout at this acquirer has it. */
+async function bindProof(tx: SqlConnection, paymentId: string, proofHash: Buffer): Promise<void> {
+  try {
+    await tx.execute('UPDATE checkouts SET proof_hash = ? WHERE payment_id = ?', [proofHash, paymentId]);
+  } catch (error) {
+    throw isDuplicateKey(error) ? new ProofUsed() : error;
+  }
+}
+
 /** CAS on the payment's version; false when somebody else has moved it. */
 async function movePayment(tx: SqlConnection, closing: ConfirmClosing): Promise<boolean> {
   const { payment, to, at } = closing;
@@ -247,5 +263,6 @@ async function startAcknowledgement(tx: SqlConnection, paymentId: string): Promi
   );
 }
 
-/** Rolls the transaction back; never leaves the journal. */
+/* Each rolls the transaction back and never leaves the journal. */
 class OverLimit extends Error {}
+class ProofUsed extends Error {}

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   ACQUIRERS,
   canNetCancel,
+  canNetCancelWindow,
   hasVirtualAccounts,
   makesOwnTransactionIds,
   type AcquirerPort,
   type AcquirerRegistry,
 } from '../../../acquirers/port/acquirer.port';
 import type { ContractAccess, InquiryOutcome } from '../../../acquirers/port/acquirer.types';
+import type { ConfirmOrder } from '../../../acquirers/port/window.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { newId } from '../../../common/ids/id';
 import { Logger } from '../../../common/logging/logger';
@@ -29,9 +31,12 @@ export interface ReversalEnd {
   readonly nextCheckAt: Date | null;
 }
 
+const NET_CANCELLED = 'net-cancelled at the acquirer';
+
 /** What one round of asking and cancelling showed. */
 type Finding =
-  | { readonly kind: 'UNDONE'; readonly how: string }
+  /** `unproven`: the acquirer said yes without saying what it undid, so its book is looked at once more. */
+  | { readonly kind: 'UNDONE'; readonly how: string; readonly unproven?: true }
   | { readonly kind: 'ABSENT' }
   | { readonly kind: 'OPEN'; readonly refused: boolean };
 
@@ -53,8 +58,11 @@ export class Reverser {
     private readonly logger: Logger,
   ) {}
 
-  /** At once, inside the request, within its budget. Never throws: what it cannot do the worker does. */
-  async reverseInline(payment: Payment): Promise<ReversalEnd> {
+  /**
+   * At once, inside the request, within its budget. Never throws: what it cannot do the worker does. `lost`: the
+   * confirm that got no answer, for an acquirer that takes it back by what it was made with.
+   */
+  async reverseInline(payment: Payment, lost?: ConfirmOrder): Promise<ReversalEnd> {
     const started = this.clock.monotonicMs();
     let current = payment;
     let end: ReversalEnd = { payment, nextCheckAt: this.at(this.times.inlineLeaseMs) };
@@ -62,7 +70,8 @@ export class Reverser {
       for (let round = 0; round < 2; round += 1) {
         const left = this.times.inlineBudgetMs - (this.clock.monotonicMs() - started);
         if (left <= 0) break;
-        end = await this.reverse(current, this.clock.monotonicMs() - started, left);
+        const since = this.clock.monotonicMs() - started;
+        end = await this.reverse(current, since, left, round === 0 ? lost : undefined);
         // A refused cancel or a lost answer is worth one more asking at once; an absence is not.
         if (end.nextCheckAt === null || end.payment.acquirerTransactionId === null) break;
         current = end.payment;
@@ -74,14 +83,20 @@ export class Reverser {
   }
 
   /** One round. `budgetMs` bounds each of its calls. */
-  async reverse(payment: Payment, unknownForMs: number, budgetMs: number): Promise<ReversalEnd> {
+  async reverse(
+    payment: Payment,
+    unknownForMs: number,
+    budgetMs: number,
+    lost?: ConfirmOrder,
+  ): Promise<ReversalEnd> {
     const records: ExchangeRecord[] = [];
-    const finding = await this.round(payment, budgetMs, records);
+    const finding = await this.round(payment, { budgetMs, lost }, records);
     const writer = { actor: 'gateway:reverser', at: this.clock.now() };
     const { maxProcessingMs } = this.times;
     if (finding.kind === 'UNDONE') {
       crashPoint('reverse.before-finish');
-      return this.finish(payment, { ...writer, reason: finding.how, recheckInMs: null }, records);
+      const recheckInMs = finding.unproven === true ? this.times.recheckMs : null;
+      return this.finish(payment, { ...writer, reason: finding.how, recheckInMs }, records);
     }
     const seenAlready = payment.status === 'REVERSED';
     if (
@@ -112,21 +127,33 @@ export class Reverser {
     return { payment: { ...payment, status: 'REVERSED' }, nextCheckAt: null };
   }
 
-  private async round(payment: Payment, budgetMs: number, records: ExchangeRecord[]): Promise<Finding> {
+  private async round(
+    payment: Payment,
+    { budgetMs, lost }: { readonly budgetMs: number; readonly lost?: ConfirmOrder },
+    records: ExchangeRecord[],
+  ): Promise<Finding> {
     const adapter = this.acquirers.get(payment.acquirer);
     const contract = await this.merchants.findContract(payment.contractId);
     if (adapter === undefined || contract === null)
       throw new Error('a payment under reversal has no acquirer');
     const access = bounded(this.routing.accessTo(contract), budgetMs);
     const reference = referenceOf(payment);
+    if (lost !== undefined && canNetCancelWindow(adapter)) {
+      const startedAt = this.clock.now();
+      const outcome = await adapter.netCancelWindow(access, lost);
+      records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
+      // Any other answer tells less than the acquirer's book does.
+      if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED, unproven: true };
+    }
     if (canNetCancel(adapter) && payment.channel !== 'VIRTUAL_ACCOUNT') {
       const startedAt = this.clock.now();
       const outcome = await adapter.netCancel(access, reference);
       records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
-      if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: 'net-cancelled at the acquirer' };
+      if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED };
       if (outcome.kind === 'REFUSED' && outcome.reason === 'NOT_FOUND') return { kind: 'ABSENT' };
-      if (outcome.kind === 'REFUSED' && outcome.reason !== 'ALREADY_CANCELLED')
-        return { kind: 'OPEN', refused: true };
+      // Past its time for net cancels an acquirer still looks up and cancels.
+      const goesOn = outcome.kind !== 'REFUSED' || ELSEWHERE.includes(outcome.reason);
+      if (!goesOn) return { kind: 'OPEN', refused: true };
     }
     return this.inquireAndCancel({ adapter, access, payment }, records);
   }
@@ -209,6 +236,9 @@ export class Reverser {
     return new Date(this.clock.now().getTime() + inMs);
   }
 }
+
+/** Refusals of a net cancel after which the acquirer's book has the last word. */
+const ELSEWHERE: readonly string[] = ['ALREADY_CANCELLED', 'NOT_ALLOWED'];
 
 /** Whether the acquirer's id of the payment came with an approval, so that it proves one. */
 function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {

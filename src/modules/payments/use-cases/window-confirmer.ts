@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, type AcquirerRegistry, hasWindow } from '../../../acquirers/port/acquirer.port';
-import type { ConfirmOutcome, WindowProof } from '../../../acquirers/port/window.types';
+import {
+  ACQUIRERS,
+  type AcquirerPort,
+  type AcquirerRegistry,
+  canNetCancelWindow,
+  hasWindow,
+} from '../../../acquirers/port/acquirer.port';
+import type { ConfirmOrder, ConfirmOutcome, WindowProof } from '../../../acquirers/port/window.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
@@ -79,26 +86,21 @@ export class WindowConfirmer {
         attemptId: newId('att'),
         acquirerTransactionId: payment.acquirerTransactionId,
         limits: limitsOf(contract, at),
+        proofHash: proofHash(adapter, proof),
         dueInMs: this.times.abandonedAfterMs(access),
         actor: caller.actor,
         at,
       });
       crashPoint('confirm.after-intent');
       if (begun.kind === 'LOST') return begun;
+      if (begun.kind === 'PROOF_USED') return { kind: 'NOT_PAID' };
       if (begun.kind === 'OVER_LIMIT') throw fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
-      const outcome = await adapter.confirmWindow(access, {
-        acquirerOrderNo: payment.acquirerOrderNo,
-        acquirerTransactionId: payment.acquirerTransactionId,
-        amount: payment.amount,
-        taxFreeAmount: payment.taxFreeAmount,
-        customerKey: payment.customerKey ?? undefined,
-        requestedAt: at,
-        proof,
-      });
+      const order = confirmOrderOf(payment, at, proof);
+      const outcome = await adapter.confirmWindow(access, order);
       crashPoint('confirm.after-call');
       passage.leave(outcome.kind === 'UNKNOWN' || outcome.kind === 'NOT_SENT' ? 'SILENT' : 'ANSWERED');
       this.metrics.attempt(payment.acquirer, 'APPROVE', outcome.kind, outcome.exchange.latencyMs);
-      return await this.close(begun.payment, outcome, caller);
+      return await this.close(begun.payment, { order, outcome }, caller);
     } finally {
       passage.giveBack();
     }
@@ -121,7 +123,11 @@ export class WindowConfirmer {
     throw failureAnswer({ ...payment, status: 'FAILED', failureCode });
   }
 
-  private async close(payment: Payment, outcome: ConfirmOutcome, caller: ConfirmCaller): Promise<Confirmed> {
+  private async close(
+    payment: Payment,
+    { order, outcome }: { readonly order: ConfirmOrder; readonly outcome: ConfirmOutcome },
+    caller: ConfirmCaller,
+  ): Promise<Confirmed> {
     const judged = await this.judge(payment, outcome, caller);
     const closing: ConfirmClosing = {
       ...closingOf(payment, judged, outcome),
@@ -152,7 +158,7 @@ export class WindowConfirmer {
           acquirerCode: failureCode ?? outcome.exchange.code,
         });
         crashPoint('reverse.after-begin');
-        const ended = await this.reverser.reverseInline(closed);
+        const ended = await this.reverser.reverseInline(closed, isLost(outcome) ? order : undefined);
         throw timeoutAnswer(ended.payment, ended.nextCheckAt);
       }
       default:
@@ -225,6 +231,23 @@ export class WindowConfirmer {
       (await this.checkouts.isOtherOrder(payment.mid, outcome.acquirerOrderNo, payment.paymentId));
     return foreign ? { kind: 'FAIL', code } : undo(outcome, code);
   }
+}
+
+function confirmOrderOf(payment: Payment, requestedAt: Date, proof: WindowProof): ConfirmOrder {
+  const { acquirerOrderNo, acquirerTransactionId, amount, taxFreeAmount, customerKey } = payment;
+  const order = { acquirerOrderNo, acquirerTransactionId, amount, taxFreeAmount, requestedAt, proof };
+  return customerKey === null ? order : { ...order, customerKey };
+}
+
+/** Only where a net cancel could act on it; elsewhere a proof may be brought as often as anybody likes. */
+function proofHash(adapter: AcquirerPort, proof: WindowProof): Buffer | null {
+  const oneTime = canNetCancelWindow(adapter) ? adapter.oneTimeProof(proof) : null;
+  return oneTime === null ? null : createHash('sha256').update(oneTime).digest();
+}
+
+/** No answer that could be read; one that was read and is not understood is no case for a net cancel. */
+function isLost({ kind, exchange }: ConfirmOutcome): boolean {
+  return kind === 'UNKNOWN' && exchange.response === null;
 }
 
 function undo(

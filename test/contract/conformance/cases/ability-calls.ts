@@ -44,12 +44,28 @@ export function abilityCallCases(bench: Bench): void {
         });
       continue;
     }
+    if (isNone(says)) {
+      notOffered(bench, call, says.none);
+      continue;
+    }
     success(bench, call);
     refusals(bench, call, says);
     faults(bench, call, says);
     tampering(bench, call, says);
-    duplicates(bench, call);
+    duplicates(bench, call, says);
   }
+}
+
+/** What the adapter says where there is nothing to ask; it is not done, and nobody is told that it is. */
+function notOffered(bench: Bench, call: AbilityCall, reason: string): void {
+  const { recorder } = bench;
+  for (const aspect of Object.keys(ASPECTS))
+    if (aspect !== 'success') recorder.notApplicable(`${call}/${aspect}`, reason);
+  recorder.it(`${call}/success`, `${call}: not offered, and said so`, async () => {
+    const situation = await SITUATIONS[call](bench.lab);
+    const answered = await situation.call(bench.lab.adapter(), bench.lab.access());
+    expect(['REFUSED', 'UNSUPPORTED']).toContain(answered.kind);
+  });
 }
 
 function success(bench: Bench, call: AbilityCall): void {
@@ -123,7 +139,11 @@ function tampering(bench: Bench, call: AbilityCall, { members }: AnyCallFixture)
     });
 }
 
-function duplicates(bench: Bench, call: AbilityCall): void {
+function duplicates(bench: Bench, call: AbilityCall, { again }: AnyCallFixture): void {
+  if (again !== undefined) {
+    bench.recorder.notApplicable(`${call}/duplicates`, again.none);
+    return;
+  }
   const title = `${call} again: the first result, or nothing more`;
   bench.recorder.it(`${call}/duplicates`, title, async () => {
     const { lab } = bench;

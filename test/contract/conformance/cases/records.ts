@@ -47,6 +47,11 @@ function revokedKeys(bench: Bench): void {
     const rest = { taxFreeAmount: 0, goodsName: '만년필', installmentMonths: 0 };
     return own.chargeBillingKey(lab.access(), { ...key, ...order, ...rest });
   };
+  const revoke = bench.fixture.calls?.revokeBillingKey;
+  if (isNone(revoke)) {
+    bench.recorder.notApplicable('billing/revoked', revoke.none);
+    return;
+  }
   bench.recorder.it('billing/revoked', 'a key that was revoked pays nothing', async () => {
     const { lab } = bench;
     const key = await billingKey(lab);
