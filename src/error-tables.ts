@@ -7,6 +7,7 @@ import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
+import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
 import { POINTS_ERRORS } from './modules/points/points.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -19,5 +20,6 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   POINTS_ERRORS,
   CHECKOUT_ERRORS,
   DECLINE_ERRORS,
+  VIRTUAL_ACCOUNT_ERRORS,
   CASH_RECEIPT_ERRORS,
 };

@@ -48,7 +48,7 @@ async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions
   for (const acquirer of await acquirersOf(config.sandboxUrl)) {
     const book = await readLedger(config.sandboxUrl, acquirer);
     const ours = await readOurSide(pool, acquirer);
-    violations.push(...compareBooks(book, ours));
+    violations.push(...compareBooks(book, ours, options.between));
     const receipts = await readBookedReceipts(config.sandboxUrl, acquirer);
     violations.push(...compareReceipts(receipts, await readOurReceipts(pool, acquirer)));
     payments += ours.length;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SqlPool } from '../../src/common/db/pool';
 import { runVerify } from '../../src/verify/run-verify';
+import { AccountShop, type IssuedAccount } from '../support/accounts';
 import { keyIn } from '../support/merchant';
 import { Customer, setPolicy } from '../support/points';
 import { Stack } from '../support/stack';
@@ -85,6 +86,71 @@ it.each([
   ['a payment that no worker would end', 'INV-2', () => charged, "status='REVERSING'", "status='APPROVED'"],
 ])('finds %s (%s)', async (_what, invariant, id, wrong, right) => {
   expect(await planted(set(wrong), set(right), [id()])).toContain(`${invariant} ${id()}`);
+});
+
+describe('of virtual accounts', () => {
+  let waiting: IssuedAccount;
+  let deposited: IssuedAccount;
+  let closed: IssuedAccount;
+
+  beforeAll(async () => {
+    const shop = new AccountShop(stack.merchant);
+    [waiting, deposited, closed] = [await shop.issue(), await shop.issue(), await shop.issue()];
+    await shop.close(closed);
+    await stack.control.deposit(deposited.accountNumber, deposited.amount, '홍길동');
+    await shop.becomes(deposited, 'APPROVED');
+    expect(await found()).toEqual([]);
+  });
+
+  const account = (assignments: string) => `UPDATE virtual_accounts SET ${assignments} WHERE payment_id = ?`;
+
+  it.each([
+    [
+      'one past its time',
+      'INV-2',
+      () => waiting,
+      account('due_at = due_at - INTERVAL 30 DAY'),
+      account('due_at = due_at + INTERVAL 30 DAY'),
+    ],
+    [
+      'one that no worker would look at',
+      'INV-2',
+      () => waiting,
+      account('check_at = NULL'),
+      account('check_at = UTC_TIMESTAMP(3) + INTERVAL 1 DAY'),
+    ],
+    [
+      'a deposit that is not approved here',
+      'INV-2',
+      () => deposited,
+      set("status = 'WAITING_FOR_DEPOSIT'"),
+      set("status = 'APPROVED'"),
+    ],
+    [
+      'an approval without a deposit there',
+      'INV-3',
+      () => waiting,
+      set("status = 'APPROVED', approved_at = created_at"),
+      set("status = 'WAITING_FOR_DEPOSIT', approved_at = NULL"),
+    ],
+    [
+      'one whose row does not know its deposit',
+      'INV-3',
+      () => deposited,
+      account('deposited_at = NULL'),
+      account('deposited_at = created_at'),
+    ],
+    [
+      'a closed one told as refunded',
+      'INV-5',
+      () => closed,
+      set('approved_at = created_at'),
+      set('approved_at = NULL'),
+    ],
+  ])('finds %s (%s)', async (_what, invariant, of, wrong, right) => {
+    const { paymentId } = of();
+    expect(await planted(wrong, right, [paymentId])).toContain(`${invariant} ${paymentId}`);
+  });
 });
 
 it('finds a cancel row that the payment does not know', async () => {

@@ -87,7 +87,12 @@ export interface WindowNetCancelAbility {
 /** Ability: webhooks. They are hints: what they say is always asked for again by `inquire`. */
 export interface WebhookAbility {
   readWebhook(raw: RawWebhook): WebhookReading;
-  verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict;
+  /** `depositSecret`: what the acquirer gave with the virtual account that the message is about, if it gave any. */
+  verifyWebhook(
+    access: ContractAccess,
+    raw: RawWebhook,
+    depositSecret?: Secret<string> | null,
+  ): WebhookVerdict;
   readonly webhookReceipt: WebhookReceipt;
 }
 

@@ -88,6 +88,7 @@ export function cancelFromRow(row: Row): PaymentCancel {
     reason: text(row, 'reason'),
     requestedBy: text(row, 'requested_by'),
     cancelKey: text(row, 'cancel_key'),
+    refundAccount: refundFromRow(row),
     acquirerCancelId: textOrNull(row, 'acquirer_cancel_id'),
     failureCode: textOrNull(row, 'failure_code'),
     failureAcquirerCode: textOrNull(row, 'failure_acquirer_code'),
@@ -98,6 +99,14 @@ export function cancelFromRow(row: Row): PaymentCancel {
     requestedAt: time(row, 'requested_at'),
     cancelledAt: timeOrNull(row, 'cancelled_at'),
   };
+}
+
+function refundFromRow(row: Row): PaymentCancel['refundAccount'] {
+  const [bankCode, accountMasked] = [
+    textOrNull(row, 'refund_bank_code'),
+    textOrNull(row, 'refund_account_masked'),
+  ];
+  return bankCode === null || accountMasked === null ? null : { bankCode, accountMasked };
 }
 
 /** Reads one payment and holds its row until the transaction ends: the first statement of every write to it. */

@@ -7,6 +7,7 @@ import type { ApprovalCommand, ApprovalResult } from './use-cases/approval.types
 import { ApproveCard } from './use-cases/approve-card';
 import { EndCheckout } from './use-cases/end-checkout';
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
+import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
 import { ReceiptWishes } from './receipts/receipt-wishes';
 import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
@@ -23,6 +24,7 @@ export class PaymentsFacade {
     private readonly resolveUnknown: ResolveUnknownJob,
     private readonly endCheckout: EndCheckout,
     private readonly inboundWebhooks: InboundWebhooksJob,
+    private readonly depositWatch: DepositWatchJob,
     private readonly receiptWishes: ReceiptWishes,
   ) {}
 
@@ -51,13 +53,14 @@ export class PaymentsFacade {
       this.resolveUnknown.sweep(),
       this.endCheckout.sweep(),
       this.inboundWebhooks.sweep(),
+      this.depositWatch.sweep(),
     ]);
     return taken.reduce((sum, count) => sum + count, 0);
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
-  settled(): Promise<void> {
-    return this.resolveUnknown.settled();
+  async settled(): Promise<void> {
+    await Promise.all([this.resolveUnknown.settled(), this.depositWatch.settled()]);
   }
 
   /** Takes up to `limit` wishes for cash receipts that are due, for `leaseMs`, with their payments as committed. */

@@ -31,22 +31,42 @@ import { OutcomeWriter } from './use-cases/outcome-writer';
 import { ReadPayments } from './use-cases/read-payments';
 import { RepeatedOrder } from './use-cases/repeated-order';
 import { Reverser } from './use-cases/reverser';
+import { AccountCloser } from './use-cases/account-closer';
+import { CloseVirtualAccount } from './use-cases/close-virtual-account';
+import { DepositSettler } from './use-cases/deposit-settler';
+import { IssueVirtualAccount } from './use-cases/issue-virtual-account';
+import { AccountVault } from './virtual-accounts/account-vault';
+import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
+import { RefundAccountCheck } from './virtual-accounts/refund-account-check';
+import { VirtualAccountsController } from './virtual-accounts/virtual-accounts.controller';
+import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
 
 @Module({
   imports: [MerchantsModule, PointsModule, RoutingModule],
-  controllers: [PaymentsController, CheckoutsController, InboundWebhooksController],
+  controllers: [
+    PaymentsController,
+    CheckoutsController,
+    InboundWebhooksController,
+    VirtualAccountsController,
+  ],
   providers: [
+    AccountCloser,
+    AccountVault,
     ApprovalCloser,
     ApprovalRoute,
     ApproveCard,
     CancelPayment,
     CancelSettler,
     CheckoutsRepository,
+    CloseVirtualAccount,
     ConfirmCheckout,
     CreateCheckout,
+    DepositSettler,
+    DepositWatchJob,
     EndCheckout,
     InboundWebhooks,
     InboundWebhooksJob,
+    IssueVirtualAccount,
     WindowConfirmer,
     EncryptedBodyGuard,
     NetCancel,
@@ -57,11 +77,13 @@ import { Reverser } from './use-cases/reverser';
     PaymentsFacade,
     PaymentsRepository,
     ReadPayments,
+    RefundAccountCheck,
     ReceiptWishes,
     RepeatedOrder,
     ResolveUnknownJob,
     Reverser,
     TransactionNumbers,
+    VirtualAccountsRepository,
   ],
   exports: [PaymentsFacade],
 })

@@ -121,6 +121,8 @@ export interface PaymentCancel {
   readonly reason: string;
   readonly requestedBy: string;
   readonly cancelKey: string;
+  /** Where the money of a virtual account went to; the number masked. */
+  readonly refundAccount: { readonly bankCode: string; readonly accountMasked: string } | null;
   readonly acquirerCancelId: string | null;
   readonly failureCode: string | null;
   readonly failureAcquirerCode: string | null;

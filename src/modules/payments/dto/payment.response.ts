@@ -176,6 +176,14 @@ export class PaymentResponse {
   nextCheckAt: string | null;
 }
 
+export class RefundedAccountResponse {
+  @ApiProperty({ example: '088', description: '은행 코드 / Bank code' })
+  bankCode: string;
+
+  @ApiProperty({ example: '********6789', description: '뒤 4자리만 / Last four digits' })
+  accountNumber: string;
+}
+
 export class CancelResponse {
   @ApiProperty({ example: 'pcn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
   cancelId: string;
@@ -197,6 +205,9 @@ export class CancelResponse {
 
   @ApiProperty({ example: '고객 변심' })
   reason: string;
+
+  @ApiProperty({ type: RefundedAccountResponse, nullable: true })
+  refundAccount: RefundedAccountResponse | null;
 
   @ApiProperty({ example: '0AB12CD34EF56GH78IJ90KL12MN34OP5', nullable: true, type: String })
   acquirerCancelId: string | null;
@@ -252,7 +263,7 @@ export class AttemptResponse {
   @ApiProperty({ example: 'tk_20260102030405abcd1', nullable: true, type: String })
   acquirerTransactionId: string | null;
 
-  @ApiProperty({ example: 'APPROVE', enum: ['APPROVE', 'CANCEL', 'NET_CANCEL', 'INQUIRE'] })
+  @ApiProperty({ example: 'APPROVE', enum: ['APPROVE', 'CANCEL', 'NET_CANCEL', 'INQUIRE', 'OPEN'] })
   operation: string;
 
   @ApiProperty({
@@ -267,6 +278,9 @@ export class AttemptResponse {
       'REFUSED',
       'FOUND',
       'NOT_FOUND',
+      'OPENED',
+      'NOT_PAID',
+      'MISMATCH',
     ],
   })
   outcome: string;

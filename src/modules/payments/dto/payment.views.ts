@@ -34,7 +34,7 @@ export function toPaymentResponse(payment: Payment, outcome?: PaymentResponse['o
     amount: payment.amount,
     pointAmount: payment.pointAmount,
     cardAmount: cardAmountOf(payment),
-    balanceAmount: wasCharged(payment.status) ? payment.balanceAmount : 0,
+    balanceAmount: wasCharged(payment) ? payment.balanceAmount : 0,
     cancelledAmount: payment.cancelledAmount,
     pendingCancelAmount: payment.pendingCancelAmount,
     supplyAmount: payment.amount - payment.vat - payment.taxFreeAmount - payment.serviceCharge,
@@ -78,6 +78,10 @@ export function toCancelResponse(cancel: PaymentCancel): CancelResponse {
     cardAmount: cardAmountOf(cancel),
     taxFreeAmount: cancel.taxFreeAmount,
     reason: cancel.reason,
+    refundAccount:
+      cancel.refundAccount === null
+        ? null
+        : { bankCode: cancel.refundAccount.bankCode, accountNumber: cancel.refundAccount.accountMasked },
     acquirerCancelId: cancel.acquirerCancelId,
     failure: failureOf(cancel),
     balanceAfter: cancel.balanceAfter,

@@ -3,45 +3,17 @@ import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { wonFromDatabase } from '../../../common/money/won';
 import { databaseTime } from '../../../common/time/korean-time';
-import { type CancelSplit, type CancelWish, splitCancel } from '../cancel.calc';
+import { splitCancel } from '../cancel.calc';
 import type { PaymentPointsBook } from '../../points/points.facade';
 import { cardAmountOf, cardTaxFreeOf, type CancelSources, splitSources } from '../hybrid.calc';
-import { assertTransition, type PaymentStatus, statusAfterCancel } from '../payment.state';
+import { assertTransition, statusAfterCancel } from '../payment.state';
 import { cancelFromRow, lockPayment } from '../payment-rows';
 import type { Payment, PaymentCancel } from '../payments.types';
 import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
+import { type CancelEnd, type CancelIntent, type OpenCancelResult, refusedNow } from './cancel-intent';
 import { releaseUsage } from './contract-usage';
 import { insertEvent, insertExchange } from './exchange-record';
 import type { Claim, ExchangeRecord } from './journal.types';
-
-export interface CancelIntent {
-  readonly cancelId: string;
-  readonly paymentId: string;
-  readonly wish: CancelWish;
-  readonly expectedBalanceAmount?: number;
-  readonly reason: string;
-  readonly requestedBy: string;
-  /** Hex; the same request sent again finds its first cancel by it. Null when the caller gave no key. */
-  readonly requestKey: string | null;
-  /** Milliseconds after which a worker may take the cancel over. */
-  readonly dueInMs: number;
-  readonly at: Date;
-}
-
-export type OpenCancelResult =
-  | { readonly kind: 'OPENED'; readonly payment: Payment; readonly cancel: PaymentCancel }
-  | { readonly kind: 'REPEATED'; readonly cancelId: string }
-  | { readonly kind: 'NOT_FOUND' }
-  | { readonly kind: 'NOT_CANCELLABLE'; readonly status: PaymentStatus }
-  | { readonly kind: 'BALANCE_CHANGED'; readonly balanceAmount: number }
-  | { readonly kind: Exclude<CancelSplit['kind'], 'SPLIT'>; readonly balanceAmount: number };
-
-/** How a cancel ended at the acquirer. */
-export type CancelEnd =
-  | { readonly kind: 'DONE'; readonly acquirerCancelId: string | null; readonly cancelledAt: Date }
-  | { readonly kind: 'FAILED'; readonly failureCode: string };
-
-const CANCELLABLE: readonly PaymentStatus[] = ['APPROVED', 'PARTIALLY_CANCELLED'];
 
 /** The writes of cancels: each first reserves its amount under the payment's row lock, so that no sum passes it. */
 export class CancelJournal {
@@ -187,12 +159,9 @@ export class CancelJournal {
         );
         if (repeated[0] !== undefined) return { kind: 'REPEATED', cancelId: repeated[0].id };
       }
+      const refused = refusedNow(payment, intent);
+      if (refused !== null) return refused;
       const { balanceAmount } = payment;
-      if (payment.status === 'CANCELLED') return { kind: 'NOTHING_LEFT', balanceAmount };
-      if (!CANCELLABLE.includes(payment.status)) return { kind: 'NOT_CANCELLABLE', status: payment.status };
-      if (intent.expectedBalanceAmount !== undefined && intent.expectedBalanceAmount !== balanceAmount) {
-        return { kind: 'BALANCE_CHANGED', balanceAmount };
-      }
       const split = splitCancel(payment, intent.wish);
       if (split.kind !== 'SPLIT') return { kind: split.kind, balanceAmount };
       const sources = await this.sourcesOf(tx, payment, split);
@@ -204,8 +173,10 @@ export class CancelJournal {
       );
       await tx.execute(
         `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, point_amount,
-           card_tax_free_amount, reason, requested_by, request_key, cancel_key, due_at, requested_at)
-         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
+           card_tax_free_amount, reason, requested_by, request_key, cancel_key, refund_account_sealed, refund_bank_code,
+           refund_account_masked, due_at, requested_at)
+         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
         [
           intent.cancelId,
           payment.paymentId,
@@ -218,6 +189,7 @@ export class CancelJournal {
           intent.requestedBy,
           intent.requestKey,
           intent.cancelId,
+          ...[intent.refund?.sealed ?? null, intent.refund?.bankCode ?? null, intent.refund?.masked ?? null],
           intent.dueInMs,
           databaseTime(intent.at),
         ],

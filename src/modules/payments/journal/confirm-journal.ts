@@ -10,6 +10,7 @@ import type { AttemptOutcome, FailureCode, Payment } from '../payments.types';
 import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
 import { exchangeColumns } from './approval-rows';
 import { bookUsage, releaseUsage } from './contract-usage';
+import { earnPoints } from './earned-points';
 import { insertEvent } from './exchange-record';
 import type { ContractLimits } from './journal.types';
 
@@ -38,7 +39,10 @@ export type BeginConfirm =
 /** How a confirm ended. `payment` is the one that BEGUN gave: its version is the fence. */
 export interface ConfirmClosing {
   readonly payment: Payment;
-  readonly to: Extract<PaymentStatus, 'APPROVED' | 'FAILED' | 'REVERSING' | 'CREATED'>;
+  readonly to: Extract<
+    PaymentStatus,
+    'APPROVED' | 'FAILED' | 'REVERSING' | 'CREATED' | 'WAITING_FOR_DEPOSIT'
+  >;
   readonly outcome: AttemptOutcome;
   readonly exchange: Exchange;
   /** What changes beside the state; absent members stay as they are. */
@@ -122,8 +126,14 @@ export class ConfirmJournal {
     });
   }
 
-  /** The payment as it stands after it, or null when the fence was passed: somebody has begun to undo it. */
-  close(closing: ConfirmClosing): Promise<Payment | null> {
+  /**
+   * The payment as it stands after it, or null when the fence was passed: somebody has begun to undo it. `alongside`
+   * is written in the same transaction.
+   */
+  close(
+    closing: ConfirmClosing,
+    alongside: (tx: SqlConnection) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Payment | null> {
     assertTransition('IN_PROGRESS', closing.to);
     return retryConflicts(() =>
       this.pool.transaction('close-confirm', async (tx) => {
@@ -148,21 +158,15 @@ export class ConfirmJournal {
         if (to === 'APPROVED') await startAcknowledgement(tx, paymentId);
         else if (to !== 'CREATED')
           await tx.execute('UPDATE checkouts SET due_at = NULL WHERE payment_id = ?', [paymentId]);
+        await alongside(tx);
         const after = await lockPayment(tx, paymentId);
         if (to === 'APPROVED' && after !== null) {
-          await this.earn(tx, after, closing);
+          await earnPoints(tx, this.points, after, closing);
           if (after.method === 'BANK_TRANSFER') await wakeReceiptWish(tx, paymentId);
         }
         return after;
       }),
     );
-  }
-
-  /** By the policy of the method that the payer chose in the window. */
-  private async earn(tx: SqlConnection, payment: Payment, { actor, at }: ConfirmClosing): Promise<void> {
-    const { customerKey } = payment;
-    if (customerKey === null) return;
-    await this.points.earn(tx, { ...payment, customerKey, cardAmount: payment.amount, actor, at });
   }
 
   /** Money came for a checkout that had ended already: it goes back. Null when the state is another. */

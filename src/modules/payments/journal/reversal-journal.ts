@@ -173,7 +173,11 @@ export class ReversalJournal {
         const tooOld =
           payment.approvedAt !== null && writer.at.getTime() - payment.approvedAt.getTime() > rules.maxAgeMs;
         const untouched = payment.pendingCancelAmount === 0 && payment.cancelledAmount === 0;
-        if ((payment.status !== 'IN_PROGRESS' && payment.status !== 'APPROVED') || tooOld || !untouched) {
+        // A deposit goes back only to an account that the merchant names, so by a cancel.
+        const reversible =
+          payment.status === 'IN_PROGRESS' ||
+          (payment.status === 'APPROVED' && payment.channel !== 'VIRTUAL_ACCOUNT');
+        if (!reversible || tooOld || !untouched) {
           return { kind: 'NOT_REVERSIBLE', payment };
         }
         assertTransition(payment.status, 'REVERSING');

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
+import {
+  ACQUIRERS,
+  type AcquirerPort,
+  type AcquirerRegistry,
+  hasVirtualAccounts,
+} from '../../../acquirers/port/acquirer.port';
+import type { RefundAccount } from '../../../acquirers/port/ability.types';
 import type { CancelOutcome, ContractAccess, Exchange } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { newId } from '../../../common/ids/id';
@@ -17,6 +23,7 @@ import { PaymentMetrics } from '../payment.metrics';
 import type { AttemptOutcome, Operation, Payment, PaymentCancel } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { pauseAfter } from '../reversal.policy';
+import { AccountVault } from '../virtual-accounts/account-vault';
 
 export type CancelSettlement =
   | { readonly kind: 'DONE' }
@@ -53,6 +60,7 @@ export class CancelSettler {
     private readonly merchants: MerchantsFacade,
     private readonly routing: RoutingFacade,
     private readonly journal: PaymentJournal,
+    private readonly vault: AccountVault,
     private readonly times: PaymentTimes,
     private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
@@ -128,24 +136,35 @@ export class CancelSettler {
   }
 
   private async send(round: Round): Promise<CancelSettlement> {
-    const { payment, turn, adapter, access, records } = round;
-    const { cancel } = turn;
+    const { payment, turn, records } = round;
+    const to = await this.vault.refundOf(turn.cancel, payment.mid);
     const startedAt = this.clock.now();
     crashPoint('cancel.before-call');
-    const outcome = await adapter.cancel(access, {
-      reference: referenceOf(payment),
-      cancelKey: cancel.cancelKey,
-      cancelAmount: cardAmountOf(cancel),
-      taxFreeAmount: cancel.cardTaxFreeAmount,
-      balanceAmount: cardAmountOf(payment) - turn.doneAmount,
-      reason: cancel.reason,
-    });
+    const outcome = await this.call(round, to);
     crashPoint('cancel.after-call');
     this.metrics.attempt(payment.acquirer, 'CANCEL', outcome.kind, outcome.exchange.latencyMs);
     records.push(
       this.record(round, { operation: 'CANCEL', outcome: outcome.kind, startedAt }, outcome.exchange),
     );
     return this.write(round, outcome);
+  }
+
+  /** Back the way it came, or to an account: what came by a virtual account cannot go back to where it came from. */
+  private call(
+    { payment, turn: { cancel, doneAmount }, adapter, access }: Round,
+    to: RefundAccount | null,
+  ): Promise<CancelOutcome> {
+    const order = {
+      reference: referenceOf(payment),
+      cancelKey: cancel.cancelKey,
+      cancelAmount: cardAmountOf(cancel),
+      taxFreeAmount: cancel.cardTaxFreeAmount,
+      balanceAmount: cardAmountOf(payment) - doneAmount,
+      reason: cancel.reason,
+    };
+    if (payment.channel !== 'VIRTUAL_ACCOUNT') return adapter.cancel(access, order);
+    if (to === null || !hasVirtualAccounts(adapter)) throw new Error('a refund without its account');
+    return adapter.refundDeposit(access, order, to);
   }
 
   private async write(round: Round, outcome: CancelOutcome): Promise<CancelSettlement> {
