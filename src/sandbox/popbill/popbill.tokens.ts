@@ -23,8 +23,7 @@ export class PopbillTokens {
     if (contract === null) return refusalAnswer('badSignature', 401);
     const asked = call.body as { access_id?: unknown; scope?: unknown } | undefined;
     const member = POPBILL_CONTRACTS.find(
-      ({ businessNumber, linkId }) =>
-        linkId === contract.linkId && businessNumber === asked?.access_id,
+      ({ businessNumber, linkId }) => linkId === contract.linkId && businessNumber === asked?.access_id,
     );
     if (member === undefined || !Array.isArray(asked?.scope)) return refusalAnswer('noMember');
     const untilMs = this.realNowMs() + LIFE_MS;
