@@ -12,7 +12,9 @@ import { BranchesModule } from './modules/branches/branches.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { MessagingModule } from './modules/messaging/messaging.module';
 import { RoutingModule } from './modules/routing/routing.module';
+import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
 import { OpsModule } from './ops/ops.module';
 
 /** The only file that imports every module. */
@@ -31,6 +33,8 @@ import { OpsModule } from './ops/ops.module';
     AuthModule,
     RoutingModule,
     PaymentsModule,
+    MessagingModule,
+    SmsPaymentsModule,
     DemoModule,
     OpsModule,
   ],

@@ -6,6 +6,7 @@ import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
+import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
@@ -16,4 +17,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   PAYMENT_ERRORS,
   CHECKOUT_ERRORS,
   DECLINE_ERRORS,
+  SMS_PAYMENT_ERRORS,
 };

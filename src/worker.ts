@@ -4,7 +4,9 @@ import { AppModule } from './app.module';
 import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
+import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
 
@@ -23,6 +25,8 @@ async function work(): Promise<void> {
   const config = app.get(AppConfig);
   const clock = app.get(Clock);
   const payments = app.get(PaymentsFacade);
+  const messaging = app.get(MessagingFacade);
+  const smsPayments = app.get(SmsPaymentsFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -32,7 +36,11 @@ async function work(): Promise<void> {
   while (!stopping.signal.aborted) {
     let taken = 0;
     try {
-      taken = await payments.resolveUnresolved();
+      taken = await sweepAll([
+        () => payments.resolveUnresolved(),
+        () => smsPayments.sweep(),
+        () => messaging.sweep(),
+      ]);
       if (taken === 0) await purge.run();
     } catch (error) {
       // The database being away is no reason to die: it will be back, and the work is still there.
@@ -45,6 +53,14 @@ async function work(): Promise<void> {
   // Else its timer would keep the process for the whole of the grace.
   settled.abort();
   await app.close();
+}
+
+/** Every sweep, also after one that failed; the first failure is thrown when all have had their turn. */
+async function sweepAll(sweeps: readonly (() => Promise<number>)[]): Promise<number> {
+  const results = await Promise.allSettled(sweeps.map((sweep) => sweep()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
 }
 
 work().catch((error: unknown) => {

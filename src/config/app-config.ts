@@ -1,3 +1,4 @@
+import { Secret } from '../common/masking/secret';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
@@ -54,6 +55,12 @@ export class AppConfig {
   };
   readonly reversal: { inlineBudgetMs: number };
   readonly checkout: { lifetimeMs: number };
+  /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
+  readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
+  readonly messaging: {
+    sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
+    mail: { url: Secret<string>; sender: string };
+  };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
@@ -109,6 +116,16 @@ export class AppConfig {
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
+    this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
+    this.messaging = {
+      sms: {
+        baseUrl: bare(env.SOLAPI_BASE_URL),
+        apiKey: env.SOLAPI_API_KEY,
+        apiSecret: new Secret(env.SOLAPI_API_SECRET),
+        sender: env.SMS_SENDER,
+      },
+      mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
+    };
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),
       leaseMs: scaled(env.WORKER_LEASE_MS),

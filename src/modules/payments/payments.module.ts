@@ -12,6 +12,7 @@ import { InboundWebhooksController } from './inbound/inbound-webhooks.controller
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { InboundWebhooks } from './inbound/inbound-webhooks.store';
 import { PaymentJournal } from './journal/payment-journal';
+import { LinkPaymentsFacade } from './link-payments.facade';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
@@ -45,6 +46,7 @@ import { Reverser } from './use-cases/reverser';
     InboundWebhooksJob,
     WindowConfirmer,
     EncryptedBodyGuard,
+    LinkPaymentsFacade,
     NetCancel,
     OutcomeWriter,
     PaymentJournal,
@@ -58,6 +60,6 @@ import { Reverser } from './use-cases/reverser';
     Reverser,
     TransactionNumbers,
   ],
-  exports: [PaymentsFacade],
+  exports: [LinkPaymentsFacade, PaymentsFacade],
 })
 export class PaymentsModule {}
