@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { OutboundClient } from '../common/http/outbound-client';
 import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from './port/acquirer.port';
 import { InicisAdapter } from './inicis/inicis.adapter';
 import { KakaopayAdapter } from './kakaopay/kakaopay.adapter';
@@ -21,7 +20,6 @@ const ADAPTERS = [
 @Global()
 @Module({
   providers: [
-    OutboundClient,
     ...ADAPTERS,
     {
       provide: ACQUIRERS,
