@@ -1,13 +1,7 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
-import type { Violation } from './violation';
-
-interface Check {
-  readonly invariant: string;
-  readonly what: string;
-  /** Answers the ids (column `id`) of the rows that break it; none when it holds. */
-  readonly sql: string;
-}
+import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
+import type { Check, Violation } from './violation';
 
 const LEGAL = Object.entries(PAYMENT_TRANSITIONS)
   .flatMap(([from, tos]) => tos.map((to) => `('${from}','${to}')`))
@@ -137,7 +131,8 @@ const SHOWN_MAX = 20;
 /** Runs every check, one after the other; `between` adds that nothing at all may be between states. */
 export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDDEN'): Promise<Violation[]> {
   const found: Violation[] = [];
-  const checks = between === 'FORBIDDEN' ? [...DATABASE_CHECKS, ...SETTLED_CHECKS] : DATABASE_CHECKS;
+  const always = [...DATABASE_CHECKS, ...SMS_CHECKS];
+  const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS, ...SMS_SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {
     const rows = await pool.execute<{ id: string }[]>(`${sql} LIMIT ${SHOWN_MAX}`);
     found.push(...rows.map(({ id }) => ({ invariant, what, id })));

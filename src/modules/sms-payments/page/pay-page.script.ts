@@ -236,7 +236,7 @@ async function refused({ status, body }) {
   forgetCard();
   const said = body.title + '. ' + body.detail;
   if (!body.triesLeft) return needCode(said + ' ' + t.needCode);
-  alertWith(said + (status === 402 ? ' ' + t.anotherCard : ''));
+  alertWith(said);
 }
 
 byId('card-form').addEventListener('submit', (event) => {
