@@ -18,6 +18,19 @@ export type AcquirerAddress =
 
 const bare = (address: string) => address.replace(/\/+$/, '');
 
+/** Where messages to people go, and as whom. */
+function messagingOf(env: Env): AppConfig['messaging'] {
+  return {
+    sms: {
+      baseUrl: bare(env.SOLAPI_BASE_URL),
+      apiKey: env.SOLAPI_API_KEY,
+      apiSecret: new Secret(env.SOLAPI_API_SECRET),
+      sender: env.SMS_SENDER,
+    },
+    mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
+  };
+}
+
 /**
  * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
  * scaled by TIME_SCALE, so that a test shortens every wait of the gateway by one number.
@@ -117,15 +130,7 @@ export class AppConfig {
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
     this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
-    this.messaging = {
-      sms: {
-        baseUrl: bare(env.SOLAPI_BASE_URL),
-        apiKey: env.SOLAPI_API_KEY,
-        apiSecret: new Secret(env.SOLAPI_API_SECRET),
-        sender: env.SMS_SENDER,
-      },
-      mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
-    };
+    this.messaging = messagingOf(env);
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),
       leaseMs: scaled(env.WORKER_LEASE_MS),

@@ -30,7 +30,7 @@ interface Visit {
   readonly complaints: string[];
   /** Hosts that were asked for anything. */
   readonly hosts: Set<string>;
-  picture(name: string): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
 }
 
 async function visit(locale: string, more: Record<string, unknown> = {}): Promise<Visit> {
