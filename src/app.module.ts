@@ -14,7 +14,9 @@ import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
+import { MessagingModule } from './modules/messaging/messaging.module';
 import { RoutingModule } from './modules/routing/routing.module';
+import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
 import { OpsModule } from './ops/ops.module';
 
 /** The only file that imports every module. */
@@ -35,6 +37,8 @@ import { OpsModule } from './ops/ops.module';
     PointsModule,
     PaymentsModule,
     CashReceiptsModule,
+    MessagingModule,
+    SmsPaymentsModule,
     DemoModule,
     OpsModule,
   ],

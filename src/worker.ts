@@ -5,7 +5,9 @@ import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
 import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade';
+import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
 
@@ -25,6 +27,8 @@ async function work(): Promise<void> {
   const clock = app.get(Clock);
   const payments = app.get(PaymentsFacade);
   const cashReceipts = app.get(CashReceiptsFacade);
+  const messaging = app.get(MessagingFacade);
+  const smsPayments = app.get(SmsPaymentsFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -34,7 +38,12 @@ async function work(): Promise<void> {
   while (!stopping.signal.aborted) {
     let taken = 0;
     try {
-      taken = (await payments.resolveUnresolved()) + (await cashReceipts.resolveUnresolved());
+      taken = await sweepAll([
+        () => payments.resolveUnresolved(),
+        () => cashReceipts.resolveUnresolved(),
+        () => smsPayments.sweep(),
+        () => messaging.sweep(),
+      ]);
       if (taken === 0) await purge.run();
     } catch (error) {
       // The database being away is no reason to die: it will be back, and the work is still there.
@@ -48,6 +57,14 @@ async function work(): Promise<void> {
   // Else its timer would keep the process for the whole of the grace.
   settled.abort();
   await app.close();
+}
+
+/** Every sweep, also after one that failed; the first failure is thrown when all have had their turn. */
+async function sweepAll(sweeps: readonly (() => Promise<number>)[]): Promise<number> {
+  const results = await Promise.allSettled(sweeps.map((sweep) => sweep()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
 }
 
 work().catch((error: unknown) => {

@@ -12,6 +12,7 @@ export const APPEND_ONLY = [
   'cash_receipt_events',
   'cash_receipt_attempts',
   'point_entries',
+  'sms_payment_events',
   'point_policies',
 ];
 

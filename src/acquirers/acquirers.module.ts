@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { OutboundClient } from '../common/http/outbound-client';
 import {
   ACQUIRERS,
   type AcquirerPort,
@@ -33,7 +32,6 @@ const RECEIPTS_ONLY = [PopbillAdapter];
 @Global()
 @Module({
   providers: [
-    OutboundClient,
     ...ADAPTERS,
     ...RECEIPTS_ONLY,
     {

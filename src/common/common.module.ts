@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/app-config';
 import { ProblemFilter } from './errors/problem.filter';
+import { OutboundClient } from './http/outbound-client';
 import { Logger } from './logging/logger';
 import { Metrics } from './metrics/metrics';
 import { Clock } from './time/clock';
@@ -10,9 +11,10 @@ import { Clock } from './time/clock';
   providers: [
     Clock,
     Metrics,
+    OutboundClient,
     ProblemFilter,
     { provide: Logger, inject: [AppConfig], useFactory: ({ logLevel }: AppConfig) => new Logger(logLevel) },
   ],
-  exports: [Clock, Logger, Metrics, ProblemFilter],
+  exports: [Clock, Logger, Metrics, OutboundClient, ProblemFilter],
 })
 export class CommonModule {}

@@ -11,6 +11,11 @@ const GOOD = {
   ROOT_KEYS: `v2:${key(2)},v1:${key(1)}`,
   PUBLIC_URL: 'https://pay.example.com',
   TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,fd00::/8',
+  SOLAPI_API_KEY: 'NCSAAAABBBBCCCC1',
+  SOLAPI_API_SECRET: 'Zk7wQx0Lr2Vb9sTmYh4cZk7wQx0Lr2Vb',
+  SMS_SENDER: '0215991234',
+  SMTP_URL: 'smtps://mailer:Zk7wQx0Lr2Vb@smtp.example.com:465',
+  MAIL_SENDER: 'no-reply@example.com',
 } as const;
 const UPPER = ['stg', 'cbo', 'prod'];
 
@@ -129,6 +134,16 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
       { DATABASE_URL: 'mysql://app:1234567890abcdefgh@db.example.com/pg' },
       'DATABASE_URL',
     ],
+    ['a demo key of the SMS provider', { SOLAPI_API_KEY: undefined }, 'SOLAPI_API_KEY'],
+    ['a demo secret of the SMS provider', { SOLAPI_API_SECRET: undefined }, 'SOLAPI_API_SECRET'],
+    ['a demo number as sender', { SMS_SENDER: undefined }, 'SMS_SENDER'],
+    ['a demo address as sender', { MAIL_SENDER: undefined }, 'MAIL_SENDER'],
+    ['the sandbox for SMS', { SOLAPI_BASE_URL: 'http://127.0.0.1:3900/sms' }, 'SOLAPI_BASE_URL'],
+    ['the sandbox for mail', { SMTP_URL: undefined }, 'SMTP_URL'],
+    ['mail without TLS', { SMTP_URL: 'smtp://smtp.example.com:587' }, 'SMTP_URL'],
+    ['mail to an inside host', { SMTP_URL: 'smtps://10.1.2.3:465' }, 'SMTP_URL'],
+    ['codes that are good for long', { SMS_CODE_LIFETIME_MS: '180001' }, 'SMS_CODE_LIFETIME_MS'],
+    ['codes without a pause', { SMS_PAUSE_MS: '59999' }, 'SMS_PAUSE_MS'],
     ['long memories', { CACHE_TTL_MS: '60001' }, 'CACHE_TTL_MS'],
     ['old requests', { REQUEST_CLOCK_SKEW_MS: '300001' }, 'REQUEST_CLOCK_SKEW_MS'],
     ['short locks', { LOGIN_LOCK_MS: '899999' }, 'LOGIN_LOCK_MS'],

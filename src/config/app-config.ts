@@ -1,3 +1,4 @@
+import { Secret } from '../common/masking/secret';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
@@ -25,6 +26,19 @@ export type AcquirerAddress =
   | 'popbillAuth';
 
 const bare = (address: string) => address.replace(/\/+$/, '');
+
+/** Where messages to people go, and as whom. */
+function messagingOf(env: Env): AppConfig['messaging'] {
+  return {
+    sms: {
+      baseUrl: bare(env.SOLAPI_BASE_URL),
+      apiKey: env.SOLAPI_API_KEY,
+      apiSecret: new Secret(env.SOLAPI_API_SECRET),
+      sender: env.SMS_SENDER,
+    },
+    mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
+  };
+}
 
 /**
  * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
@@ -63,6 +77,12 @@ export class AppConfig {
   };
   readonly reversal: { inlineBudgetMs: number };
   readonly checkout: { lifetimeMs: number };
+  /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
+  readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
+  readonly messaging: {
+    sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
+    mail: { url: Secret<string>; sender: string };
+  };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
@@ -120,6 +140,8 @@ export class AppConfig {
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
+    this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
+    this.messaging = messagingOf(env);
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),
       leaseMs: scaled(env.WORKER_LEASE_MS),

@@ -6,6 +6,7 @@ export interface Violation {
   readonly id: string;
 }
 
+/** Something that the database alone can prove. */
 export interface Check {
   readonly invariant: string;
   readonly what: string;

@@ -5,6 +5,7 @@ import { runVerify } from '../../src/verify/run-verify';
 import { AccountShop, type IssuedAccount } from '../support/accounts';
 import { keyIn } from '../support/merchant';
 import { Customer, setPolicy } from '../support/points';
+import { type Made, SmsShop } from '../support/sms-payer';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(120_000);
@@ -16,6 +17,8 @@ let charged: string;
 let declined: string;
 let partly: string;
 let hybrid: string;
+let paid: Made;
+let asked: Made;
 
 beforeAll(async () => {
   stack = await Stack.start('planted');
@@ -27,6 +30,10 @@ beforeAll(async () => {
   const customer = await Customer.with(stack.merchant, 5_000);
   hybrid = (await stack.merchant.approve(customer.order(4_000, { amount: 10_000 }))).body.paymentId;
   await stack.merchant.cancel(hybrid, { cancelAmount: 7_000 });
+  const shop = new SmsShop(stack);
+  [paid, asked] = [await shop.request(), await shop.request()];
+  const token = await shop.token(paid.phone);
+  await shop.confirm(token, await shop.code(token, paid.phone));
   declined = (await stack.merchant.approve(keyIn({ cardNumber: '4000000000000002' }))).body.paymentId;
 });
 afterAll(async () => {
@@ -159,6 +166,44 @@ it('finds a cancel row that the payment does not know', async () => {
   expect(await planted(wrong, right, [partly])).toContain(`INV-5 ${partly}`);
 });
 
+const setSms = (assignments: string) => `UPDATE sms_payments SET ${assignments} WHERE id = ?`;
+
+it.each([
+  [
+    'paid by nothing',
+    'INV-3',
+    () => paid,
+    'payment_id=REVERSE(payment_id)',
+    'payment_id=REVERSE(payment_id)',
+  ],
+  ['paid at another amount', 'INV-3', () => paid, 'amount=amount+1', 'amount=amount-1'],
+  ['charged, and said not to be', 'INV-4', () => paid, "status='EXPIRED'", "status='PAID'"],
+  ['tried too often', 'INV-22', () => asked, 'code_tries=6', 'code_tries=0'],
+  ['paid, with its code left', 'INV-22', () => paid, 'code_hash=phone_index', 'code_hash=NULL'],
+  ['in no state that its events tell of', 'INV-8', () => asked, "status='CANCELLED'", "status='REQUESTED'"],
+  ['that no worker would end', 'INV-2', () => asked, 'due_at=NULL', 'due_at=expires_at'],
+  [
+    'with its number in clear',
+    'INV-15',
+    () => asked,
+    "phone_sealed=CONCAT('01012345678', phone_sealed)",
+    'phone_sealed=SUBSTRING(phone_sealed, 12)',
+  ],
+])('finds an SMS payment %s (%s)', async (_what, invariant, made, wrong, right) => {
+  const { smsPaymentId } = made();
+  expect(await planted(setSms(wrong), setSms(right), [smsPaymentId])).toContain(
+    `${invariant} ${smsPaymentId}`,
+  );
+});
+
+it('finds a message whose text was kept after it was sent', async () => {
+  const of = `WHERE subject_id = ? AND purpose = 'sms-payment.link'`;
+  const [row] = await pool.execute<{ id: string }[]>(`SELECT id FROM messages ${of}`, [asked.smsPaymentId]);
+  const wrong = `UPDATE messages SET content_sealed = recipient_sealed ${of}`;
+  const right = `UPDATE messages SET content_sealed = NULL ${of}`;
+  expect(await planted(wrong, right, [asked.smsPaymentId])).toContain(`INV-15 ${row!.id}`);
+});
+
 it('finds an attempt that is gone: the acquirer approved what we do not know', async () => {
   const hide =
     "UPDATE payment_attempts SET operation = 'INQUIRE' WHERE payment_id = ? AND operation = 'APPROVE'";
@@ -201,6 +246,15 @@ it('finds an event that the state table does not allow', async () => {
   );
   expect(await found()).toContain(`INV-8 ${declined}`);
   expect((await stack.verify(['--settle-ms', '0'])).code).toBe(1);
+});
+
+it('finds a second payment by one link', async () => {
+  await pool.execute(
+    `INSERT INTO sms_payment_events (sms_payment_id, from_status, to_status, actor, reason, occurred_at)
+     VALUES (?, 'PAYING', 'PAID', 'test', 'planted', UTC_TIMESTAMP(3))`,
+    [paid.smsPaymentId],
+  );
+  expect(await found()).toContain(`INV-22 ${paid.smsPaymentId}`);
 });
 
 it('refuses to take an unreadable book for a good one', async () => {

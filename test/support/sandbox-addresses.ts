@@ -17,3 +17,11 @@ export function sandboxAddresses(sandboxPort: number): Record<string, string> {
 
 /** The sandbox's main port and one for each acquirer. */
 export const SANDBOX_PORTS = 1 + new Set(Object.values(sandboxAddresses(0))).size;
+
+/** Where the sandbox takes messages. */
+export function messagingAddresses(sandboxPort: number, smtpPort: number): Record<string, string> {
+  return {
+    SOLAPI_BASE_URL: `http://127.0.0.1:${sandboxPort}/sms`,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+  };
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MerchantClient } from './merchant';
 import { freePort, freePortRange, httpStatus, Program } from './program';
-import { SANDBOX_PORTS, sandboxAddresses } from './sandbox-addresses';
+import { messagingAddresses, SANDBOX_PORTS, sandboxAddresses } from './sandbox-addresses';
 import { SandboxControl } from './sandbox-control';
 import { createTestDatabase, testEnvironment } from './test-database';
 
@@ -87,12 +87,14 @@ export class Stack {
   private async bringUp(name: string, options: StackOptions): Promise<void> {
     await this.useDatabase(name, options.databaseUrl);
     const port = await freePortRange(SANDBOX_PORTS);
+    const smtpPort = await freePort();
     this.sandboxUrl = `http://127.0.0.1:${port}`;
     this.env = testEnvironment(this.databaseUrl, {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
       SANDBOX_URL: this.sandboxUrl,
       ...sandboxAddresses(port),
+      ...messagingAddresses(port, smtpPort),
       ...options.env,
     });
     const apiPorts = await Promise.all(Array.from({ length: options.apis ?? 1 }, () => freePort()));
@@ -104,6 +106,7 @@ export class Stack {
       file: `${build()}/src/sandbox/main.js`,
       env: {
         SANDBOX_PORT: String(port),
+        SANDBOX_SMTP_PORT: String(smtpPort),
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
         SANDBOX_TIME_SCALE: String(TIME_SCALE),
         SANDBOX_WEBHOOK_URL: webhookUrl,

@@ -13,6 +13,7 @@ import { InboundWebhooksController } from './inbound/inbound-webhooks.controller
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { InboundWebhooks } from './inbound/inbound-webhooks.store';
 import { PaymentJournal } from './journal/payment-journal';
+import { LinkPaymentsFacade } from './link-payments.facade';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
@@ -69,6 +70,7 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     IssueVirtualAccount,
     WindowConfirmer,
     EncryptedBodyGuard,
+    LinkPaymentsFacade,
     NetCancel,
     OutcomeWriter,
     PaymentJournal,
@@ -85,6 +87,6 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     TransactionNumbers,
     VirtualAccountsRepository,
   ],
-  exports: [PaymentsFacade],
+  exports: [LinkPaymentsFacade, PaymentsFacade],
 })
 export class PaymentsModule {}

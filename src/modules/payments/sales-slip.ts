@@ -114,7 +114,7 @@ const TEXTS = {
 const STYLE = `body{font-family:system-ui,sans-serif;color:#111;background:#f4f4f5;margin:0;padding:1rem}
 main{max-width:26rem;margin:0 auto;background:#fff;border:1px solid #ddd;border-radius:8px;padding:1.25rem}
 h1{font-size:1.25rem;margin:0 0 1rem;text-align:center}h2{font-size:.9rem;margin:1.25rem 0 .25rem;color:#555}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0}dt{color:#555}dd{margin:0;text-align:right;
+dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0}dl+dl{margin-top:1rem}dt{color:#555}dd{margin:0;text-align:right;
 overflow-wrap:anywhere}.sum{font-weight:700;font-size:1.05rem}@media print{body{background:#fff}main{border:0}}`;
 
 /** Where the page's one style sheet is allowed by its hash, nothing else is: no script, no image, no other origin. */

@@ -21,6 +21,8 @@ export const OPERATIONS = [
   'virtualAccount',
   'lists',
   'token',
+  /** Of messages; no acquirer has it. */
+  'send',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

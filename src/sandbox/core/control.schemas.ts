@@ -111,3 +111,5 @@ export const clockSchema = z.strictObject({
     .min(-3_660 * DAY_MS)
     .max(3_660 * DAY_MS),
 });
+
+export const messagesSchema = z.strictObject({ to: z.string().min(3).max(200).optional() });
