@@ -8,6 +8,7 @@ import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
+import { BillingModule } from './modules/billing/billing.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
@@ -31,6 +32,7 @@ import { OpsModule } from './ops/ops.module';
     AuthModule,
     RoutingModule,
     PaymentsModule,
+    BillingModule,
     DemoModule,
     OpsModule,
   ],

@@ -1,6 +1,7 @@
 import { COMMON_ERRORS } from './common/errors/common.errors';
 import type { ErrorTable } from './common/errors/error-kinds';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
+import { BILLING_ERRORS } from './modules/billing/billing.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
@@ -16,4 +17,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   PAYMENT_ERRORS,
   CHECKOUT_ERRORS,
   DECLINE_ERRORS,
+  BILLING_ERRORS,
 };

@@ -4,6 +4,7 @@ import { AppModule } from './app.module';
 import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
+import { BillingFacade } from './modules/billing/billing.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
@@ -23,6 +24,7 @@ async function work(): Promise<void> {
   const config = app.get(AppConfig);
   const clock = app.get(Clock);
   const payments = app.get(PaymentsFacade);
+  const billing = app.get(BillingFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -32,7 +34,7 @@ async function work(): Promise<void> {
   while (!stopping.signal.aborted) {
     let taken = 0;
     try {
-      taken = await payments.resolveUnresolved();
+      taken = (await payments.resolveUnresolved()) + (await billing.sweep());
       if (taken === 0) await purge.run();
     } catch (error) {
       // The database being away is no reason to die: it will be back, and the work is still there.
@@ -41,7 +43,8 @@ async function work(): Promise<void> {
     if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
   }
   const settled = new AbortController();
-  await Promise.race([payments.settled(), clock.sleep(config.shutdownGraceMs, settled.signal)]);
+  const allSettled = Promise.all([payments.settled(), billing.settled()]);
+  await Promise.race([allSettled, clock.sleep(config.shutdownGraceMs, settled.signal)]);
   // Else its timer would keep the process for the whole of the grace.
   settled.abort();
   await app.close();

@@ -5,7 +5,7 @@ import { Problem, warn } from './output.mjs';
 import { ROOT } from './paths.mjs';
 
 /** Rows of these tables are written once: the app may add and read them, never change or remove them. */
-export const APPEND_ONLY = ['payment_events', 'audit_logs', 'outbox_events'];
+export const APPEND_ONLY = ['payment_events', 'audit_logs', 'outbox_events', 'billing_events'];
 
 /** The migration tool's own table: the app only looks at it. */
 const READ_ONLY = ['schema_migrations'];
