@@ -57,6 +57,23 @@ export class SandboxControl {
     return this.call('POST', `/${this.acquirer}${path}`, body);
   }
 
+  /** Plays a depositor; false where the bank refuses the deposit. */
+  async deposit(accountNumber: string, amount: number, depositor: string): Promise<boolean> {
+    const path = `/virtual-accounts/${accountNumber}/deposits`;
+    return this.call('POST', path, { amount, depositor }).then(
+      () => true,
+      (error: Error) => {
+        if (error.message.includes(': 400 ')) return false;
+        throw error;
+      },
+    );
+  }
+
+  /** Makes the settlement lists of a Korean day. */
+  settle(date: string): Promise<unknown> {
+    return this.call('POST', '/settle', { date });
+  }
+
   async calls(operation: string, acquirerOrderNo: string): Promise<number> {
     const query = `acquirer=${this.acquirer}&operation=${operation}&acquirerOrderNo=${acquirerOrderNo}`;
     const { total } = await this.call<{ total: number }>('GET', `/calls?${query}`);

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { OutboundClient, type OutboundResult } from '../../common/http/outbound-client';
+import { OutboundClient } from '../../common/http/outbound-client';
 import { AppConfig } from '../../config/app-config';
-import type { AcquirerPort, KeyInAbility, WebhookAbility, WindowAbility } from '../port/acquirer.port';
+import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
+import type {
+  AcquirerPort,
+  KeyInAbility,
+  VirtualAccountAbility,
+  WebhookAbility,
+  WindowAbility,
+} from '../port/acquirer.port';
 import type {
   ApprovalOrder,
   ApprovalOutcome,
@@ -11,11 +18,14 @@ import type {
   ContractAccess,
   InquiryOutcome,
 } from '../port/acquirer.types';
+import { notAsked } from '../shared/answers';
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
 import { TOSS_CAPABILITIES, TOSS_CREDENTIALS } from './toss.capabilities';
-import { tossAuthorization, tossClientKey } from './toss.config';
+import { tossBank } from './toss.banks';
+import { TossClient } from './toss.client';
+import { tossClientKey } from './toss.config';
 import {
   approvalOutcome,
   cancelOutcome,
@@ -26,29 +36,44 @@ import {
   maskedKeyIn,
   readAnswer,
 } from './toss.mapper';
+import {
+  accountOutcome,
+  accountRequest,
+  CLOSE_REASON,
+  closeOutcome,
+  maskedAccount,
+  refundRequest,
+} from './toss.virtual-account';
 import { readTossWebhook, verifyTossWebhook } from './toss.webhook';
 import { confirmOutcome, confirmRequest, windowParams } from './toss.window';
+import type { TossCancelRequest } from './toss.wire';
+
+const CANCEL = 'POST /v1/payments/{paymentKey}/cancel';
+
+function paymentKeyOf({ acquirerTransactionId }: ApprovalReference): string {
+  if (acquirerTransactionId !== null) return acquirerTransactionId;
+  throw new AcquirerSetupError('toss', 'a cancel needs the paymentKey');
+}
 
 /** TossPayments core API v1: key-in and window approval, cancel, lookup by order, webhooks. Statuses and codes: MAPPING.md. */
 @Injectable()
-export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility {
+export class TossAdapter
+  implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility, VirtualAccountAbility
+{
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
   /** Any body will do: TossPayments looks at the status 200 alone. */
   readonly webhookReceipt: WebhookReceipt = { contentType: 'text/plain', body: 'OK' };
   readonly credentialNames = TOSS_CREDENTIALS;
-  private readonly baseUrl: string;
+  private readonly client: TossClient;
 
-  constructor(
-    private readonly http: OutboundClient,
-    config: AppConfig,
-  ) {
-    this.baseUrl = config.acquirer.urls.toss;
+  constructor(http: OutboundClient, config: AppConfig) {
+    this.client = new TossClient(http, config.acquirer.urls.toss);
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
     const request = keyInRequest(order);
-    const result = await this.post(access, '/v1/payments/key-in', request, order.acquirerOrderNo);
+    const result = await this.client.post(access, '/v1/payments/key-in', request, order.acquirerOrderNo);
     const answer = readAnswer(result);
     const exchange = tossExchange('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
     return approvalOutcome(access, order, answer, exchange);
@@ -65,7 +90,7 @@ export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, W
     // A key of this try alone: TossPayments keeps its refusals too, and a payer may come back with a better proof. Two
     // tries of one order never run at once, and an order is approved only once there.
     const key = `${order.acquirerOrderNo}-${order.requestedAt.getTime()}`;
-    const result = await this.post(access, '/v1/payments/confirm', request, key);
+    const result = await this.client.post(access, '/v1/payments/confirm', request, key);
     const answer = readAnswer(result);
     const exchange = tossExchange('POST /v1/payments/confirm', { ...request }, result, answer);
     return confirmOutcome(access, order, answer, exchange);
@@ -80,30 +105,62 @@ export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, W
   }
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
-    const paymentKey = order.reference.acquirerTransactionId;
-    if (paymentKey === null) throw new AcquirerSetupError('toss', 'a cancel needs the paymentKey');
-    const request = cancelRequest(order);
-    const path = `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
-    const result = await this.post(access, path, request, order.cancelKey);
+    return this.cancelBy(access, order, cancelRequest(order));
+  }
+
+  async issueVirtualAccount(
+    access: ContractAccess,
+    order: VirtualAccountOrder,
+  ): Promise<VirtualAccountOutcome> {
+    const bank = tossBank(order.bankCode);
+    const endpoint = 'POST /v1/virtual-accounts';
+    if (bank === undefined) return { kind: 'REFUSED', exchange: notAsked(endpoint, 'BANK_NOT_KNOWN') };
+    const request = accountRequest(order, bank);
+    const result = await this.client.post(access, '/v1/virtual-accounts', request, order.acquirerOrderNo);
     const answer = readAnswer(result);
-    const exchange = tossExchange(
-      'POST /v1/payments/{paymentKey}/cancel',
-      { paymentKey, ...request, idempotencyKey: order.cancelKey },
-      result,
-      answer,
-    );
+    const exchange = tossExchange(endpoint, maskedAccount(request), result, answer);
+    return accountOutcome(access, { order, bank }, answer, exchange);
+  }
+
+  /** Without a key: a refusal would be kept under it, and an account can only be closed once anyway. */
+  async closeVirtualAccount(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
+    const paymentKey = paymentKeyOf(reference);
+    const path = `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
+    const request = { cancelReason: CLOSE_REASON };
+    const result = await this.client.post(access, path, request, undefined);
+    const answer = readAnswer(result);
+    const exchange = tossExchange(CANCEL, { paymentKey, ...request }, result, answer);
+    return closeOutcome(paymentKey, answer, exchange);
+  }
+
+  async refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome> {
+    const bank = tossBank(to.bankCode);
+    if (bank === undefined) {
+      const exchange = notAsked(CANCEL, 'BANK_NOT_KNOWN');
+      return { kind: 'REFUSED', reason: 'OTHER', retryLater: false, exchange };
+    }
+    return this.cancelBy(access, order, refundRequest(order, to, bank));
+  }
+
+  private async cancelBy(
+    access: ContractAccess,
+    order: CancelOrder,
+    request: TossCancelRequest,
+  ): Promise<CancelOutcome> {
+    const paymentKey = paymentKeyOf(order.reference);
+    const path = `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
+    const result = await this.client.post(access, path, request, order.cancelKey);
+    const answer = readAnswer(result);
+    const { refundReceiveAccount: _account, ...kept } = request;
+    const asked = { paymentKey, ...kept, idempotencyKey: order.cancelKey };
+    const exchange = tossExchange(CANCEL, asked, result, answer);
     return cancelOutcome(order, answer, exchange);
   }
 
   async inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome> {
     const { acquirerOrderNo } = reference;
-    const result = await this.http.send({
-      method: 'GET',
-      url: `${this.baseUrl}/v1/payments/orders/${encodeURIComponent(acquirerOrderNo)}`,
-      headers: { authorization: tossAuthorization(access) },
-      connectTimeoutMs: access.connectTimeoutMs,
-      answerTimeoutMs: access.answerTimeoutMs,
-    });
+    const path = `/v1/payments/orders/${encodeURIComponent(acquirerOrderNo)}`;
+    const result = await this.client.get(access, path);
     const answer = readAnswer(result);
     const exchange = tossExchange(
       'GET /v1/payments/orders/{orderId}',
@@ -112,20 +169,5 @@ export class TossAdapter implements AcquirerPort, KeyInAbility, WindowAbility, W
       answer,
     );
     return inquiryOutcome(acquirerOrderNo, answer, exchange);
-  }
-
-  private post(access: ContractAccess, path: string, body: object, key: string): Promise<OutboundResult> {
-    return this.http.send({
-      method: 'POST',
-      url: `${this.baseUrl}${path}`,
-      headers: {
-        authorization: tossAuthorization(access),
-        'content-type': 'application/json',
-        'idempotency-key': key,
-      },
-      body: JSON.stringify(body),
-      connectTimeoutMs: access.connectTimeoutMs,
-      answerTimeoutMs: access.answerTimeoutMs,
-    });
   }
 }

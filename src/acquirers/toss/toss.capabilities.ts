@@ -12,7 +12,7 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   paidInWindow: false,
   webhook: true,
   billing: false,
-  virtualAccount: false,
+  virtualAccount: true,
   cashReceipt: false,
   accountHolder: false,
   lists: false,

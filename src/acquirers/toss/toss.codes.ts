@@ -89,6 +89,10 @@ export const TOSS_CANCEL_REFUSALS: Readonly<Record<string, Refusal>> = {
   NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT: { reason: 'NOT_ALLOWED', retryLater: false },
   REFUND_REJECTED: { reason: 'OTHER', retryLater: false },
   INVALID_REQUEST: { reason: 'OTHER', retryLater: false },
+  INVALID_REFUND_ACCOUNT_INFO: { reason: 'OTHER', retryLater: false },
+  INVALID_REFUND_ACCOUNT_NUMBER: { reason: 'OTHER', retryLater: false },
+  INVALID_BANK: { reason: 'OTHER', retryLater: false },
+  FORBIDDEN_BANK_REFUND_REQUEST: { reason: 'OTHER', retryLater: false },
   FORBIDDEN_CONSECUTIVE_REQUEST: { reason: 'OTHER', retryLater: true },
   EXCEED_CANCEL_LIMIT: { reason: 'OTHER', retryLater: true },
   NOT_AVAILABLE_BANK: { reason: 'OTHER', retryLater: true },
@@ -96,6 +100,32 @@ export const TOSS_CANCEL_REFUSALS: Readonly<Record<string, Refusal>> = {
   UNAUTHORIZED_KEY: { reason: 'OTHER', retryLater: true },
   INCORRECT_BASIC_AUTH_FORMAT: { reason: 'OTHER', retryLater: true },
 };
+
+/** Of any operation: who asks is not known, or what is asked cannot be read. Nothing was done. */
+const REFUSED_AT_THE_DOOR: readonly string[] = [
+  'UNAUTHORIZED_KEY',
+  'INVALID_API_KEY',
+  'INCORRECT_BASIC_AUTH_FORMAT',
+  'NOT_FOUND_MERCHANT',
+  'FORBIDDEN_REQUEST',
+  'INVALID_REQUEST',
+  'INVALID_IDEMPOTENCY_KEY',
+];
+
+/** Codes that say for certain that no virtual account was issued. */
+export const TOSS_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'INVALID_ORDER_ID',
+  'INVALID_ORDER_NAME',
+  'INVALID_BANK',
+  'BELOW_MINIMUM_AMOUNT',
+  'EXCEED_MAX_AMOUNT',
+  'EXCEED_MAX_DUE_DATE',
+  'EXCEED_MAX_VALID_HOURS',
+  'NOT_AVAILABLE_BANK',
+  'NOT_SUPPORTED_METHOD',
+  'MAINTAINED_METHOD',
+]);
 
 /** TossPayments issuer codes ("기관 코드") in our names; the code itself stands for one that is not listed. */
 export const TOSS_ISSUERS: Readonly<Record<string, string>> = {

@@ -199,13 +199,8 @@ export function cancelOutcome(order: CancelOrder, answer: TossAnswer, exchange: 
       return { kind: 'NOT_SENT', exchange };
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', exchange };
-    case 'ERROR': {
-      const { code } = answer.error;
-      const refusal = Object.hasOwn(TOSS_CANCEL_REFUSALS, code) ? TOSS_CANCEL_REFUSALS[code] : undefined;
-      return refusal === undefined
-        ? { kind: 'UNKNOWN', exchange }
-        : { kind: 'REFUSED', ...refusal, exchange };
-    }
+    case 'ERROR':
+      return cancelRefusal(answer.error.code, exchange);
     case 'PAYMENT': {
       const last = answer.payment.cancels?.at(-1);
       const at = last === undefined ? Number.NaN : Date.parse(last.canceledAt);
@@ -223,6 +218,12 @@ export function cancelOutcome(order: CancelOrder, answer: TossAnswer, exchange: 
   }
 }
 
+/** Refused by a code of the table; any other code leaves the outcome open. */
+export function cancelRefusal(code: string, exchange: Exchange): CancelOutcome {
+  const refusal = Object.hasOwn(TOSS_CANCEL_REFUSALS, code) ? TOSS_CANCEL_REFUSALS[code] : undefined;
+  return refusal === undefined ? { kind: 'UNKNOWN', exchange } : { kind: 'REFUSED', ...refusal, exchange };
+}
+
 const STATES: Record<TossPayment['status'], Extract<InquiryOutcome, { kind: 'FOUND' }>['state']> = {
   READY: 'PENDING',
   IN_PROGRESS: 'PENDING',
@@ -233,6 +234,19 @@ const STATES: Record<TossPayment['status'], Extract<InquiryOutcome, { kind: 'FOU
   ABORTED: 'NOT_APPROVED',
   EXPIRED: 'NOT_APPROVED',
 };
+
+function stateOf(payment: TossPayment): (typeof STATES)[TossPayment['status']] {
+  const { status, balanceAmount, virtualAccount, approvedAt } = payment;
+  // An account that was closed before anybody paid into it: no money came, so none went back.
+  if (status === 'CANCELED' && virtualAccount && approvedAt === null) return 'NOT_APPROVED';
+  return status === 'PARTIAL_CANCELED' && balanceAmount === 0 ? 'CANCELLED' : STATES[status];
+}
+
+function depositOf({ virtualAccount, approvedAt }: TossPayment) {
+  const depositedAt = new Date(approvedAt ?? '');
+  if (!virtualAccount || Number.isNaN(depositedAt.getTime())) return null;
+  return { depositor: virtualAccount.depositorName ?? null, depositedAt };
+}
 
 export function inquiryOutcome(
   acquirerOrderNo: string,
@@ -245,16 +259,14 @@ export function inquiryOutcome(
   if (answer.kind !== 'PAYMENT' || answer.payment.orderId !== acquirerOrderNo)
     return { kind: 'UNKNOWN', exchange };
   const { payment } = answer;
-  const state =
-    payment.status === 'PARTIAL_CANCELED' && payment.balanceAmount === 0
-      ? 'CANCELLED'
-      : STATES[payment.status];
+  const deposit = depositOf(payment);
   return {
     kind: 'FOUND',
-    state,
+    state: stateOf(payment),
     acquirerTransactionId: payment.paymentKey,
     amount: payment.totalAmount,
     balanceAmount: payment.balanceAmount,
+    ...(deposit === null ? {} : { deposit }),
     cancels: (payment.cancels ?? []).map((cancel) => ({
       acquirerCancelId: cancel.transactionKey,
       amount: cancel.cancelAmount,

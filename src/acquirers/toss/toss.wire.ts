@@ -42,6 +42,16 @@ export const tossPaymentSchema = z.object({
       isInterestFree: z.boolean(),
     })
     .nullable(),
+  /** Of virtual accounts. */
+  virtualAccount: z
+    .object({
+      accountNumber: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
+      bankCode: z.string(),
+      dueDate: z.string(),
+      depositorName: z.string().nullish(),
+    })
+    .nullish(),
+  secret: z.string().min(1).max(50).nullish(),
 });
 export type TossPayment = z.infer<typeof tossPaymentSchema>;
 
@@ -75,6 +85,24 @@ export interface TossConfirmRequest {
 export interface TossCancelRequest {
   readonly cancelReason: string;
   readonly cancelAmount: number;
+  readonly taxFreeAmount: number;
+  /** Where the deposit of a virtual account goes back to. */
+  readonly refundReceiveAccount?: {
+    readonly bank: string;
+    readonly accountNumber: string;
+    readonly holderName: string;
+  };
+}
+
+/** Body of `POST /v1/virtual-accounts`. */
+export interface TossVirtualAccountRequest {
+  readonly amount: number;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName: string;
+  readonly bank: string;
+  /** Korean local time, without an offset. */
+  readonly dueDate: string;
   readonly taxFreeAmount: number;
 }
 

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { AcquirerContext } from '../core/acquirer';
 import { Ledger } from '../core/ledger';
+import { VirtualAccounts } from '../core/virtual-accounts';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
 import { CONFIRM_WITHIN_MS, isExpired, type TossPayment } from './toss.payment';
 import { TossWebhooks } from './toss.webhooks';
-import { isTossRecord, type TossApproval, type TossOrder, type TossRecord } from './toss.records';
+import {
+  isTossRecord,
+  type TossApproval,
+  type TossCancel,
+  type TossOrder,
+  type TossRecord,
+} from './toss.records';
 
 const NO_CANCELS: readonly never[] = [];
 /** Sessions that no contract has confirmed yet belong to nobody. */
@@ -20,6 +27,7 @@ const TRANSACTION_KEY_LENGTH = 32;
 export class TossBook {
   readonly ledger = new Ledger();
   readonly idempotency = new IdempotencyStore();
+  readonly accounts: VirtualAccounts;
   private readonly payments = new Map<string, TossPayment>();
   private readonly orders = new Map<string, Map<string, TossPayment>>();
 
@@ -27,6 +35,7 @@ export class TossBook {
 
   constructor(private readonly context: AcquirerContext) {
     this.webhooks = new TossWebhooks(context);
+    this.accounts = new VirtualAccounts(context);
   }
 
   nowMs(): number {
@@ -46,6 +55,7 @@ export class TossBook {
   }
 
   restore(record: unknown): void {
+    if (this.accounts.restore(record)) return;
     if (!isTossRecord(record)) {
       throw new Error(
         `The toss journal holds a record of an unknown kind: ${JSON.stringify(record).slice(0, 120)}`,
@@ -59,6 +69,7 @@ export class TossBook {
     this.idempotency.clear();
     this.payments.clear();
     this.orders.clear();
+    this.accounts.forget();
   }
 
   /** A payment of this contract, or one that nobody has confirmed yet. */
@@ -76,9 +87,10 @@ export class TossBook {
     return seen;
   }
 
-  /** True where this order number was approved once, even if it was cancelled since. */
+  /** True where this order number was approved once or has an account, even if it was cancelled since. */
   isOrderUsed(mid: string, orderId: string): boolean {
-    return Boolean(this.orders.get(mid)?.get(orderId)?.approval);
+    const payment = this.orders.get(mid)?.get(orderId);
+    return payment !== undefined && (payment.approval !== null || payment.account !== undefined);
   }
 
   newPaymentKey(nowMs: number): string {
@@ -107,7 +119,7 @@ export class TossBook {
 
   private paymentOf(record: Exclude<TossRecord, { kind: 'session' }>): TossPayment | undefined {
     if (record.kind === 'answer') return undefined;
-    return this.payments.get(record.kind === 'approval' ? record.order.paymentKey : record.paymentKey);
+    return this.payments.get('order' in record ? record.order.paymentKey : record.paymentKey);
   }
 
   /** Expiry is nobody's doing: it is noticed when its time is over, or by the next look where the clock was moved. */
@@ -143,6 +155,19 @@ export class TossBook {
         this.claim(record.paymentKey, record.mid).failure = record.failure;
         this.idempotency.keep(record.mark);
         return;
+      case 'issue': {
+        const { paymentKey } = record.order;
+        if (!this.payments.has(paymentKey)) this.open(record.order, record.mid, { mid: record.mid });
+        this.claim(paymentKey, record.mid).account = record.account;
+        this.idempotency.keep(record.mark);
+        return;
+      }
+      case 'deposit': {
+        const payment = this.known(record.paymentKey);
+        payment.depositor = record.depositor;
+        this.approve(payment, payment.mid ?? UNCLAIMED, record.approval);
+        return;
+      }
       case 'cancel':
         this.cancel(record);
         return;
@@ -182,16 +207,21 @@ export class TossBook {
   private cancel(record: Extract<TossRecord, { kind: 'cancel' }>): void {
     const payment = this.known(record.paymentKey);
     payment.cancels = [...payment.cancels, record.cancel];
+    // Closing an account that nobody has paid into moves no money.
+    if (payment.approval !== null) this.bookCancel(payment, record.cancel);
+    this.idempotency.keep(record.mark, payment);
+  }
+
+  private bookCancel(payment: TossPayment, cancel: TossCancel): void {
     this.ledger.add({
       kind: 'cancel',
       acquirerOrderNo: payment.order.orderId,
       acquirerTransactionId: payment.order.paymentKey,
-      movementId: record.cancel.transactionKey,
+      movementId: cancel.transactionKey,
       mid: payment.mid ?? UNCLAIMED,
-      amount: record.cancel.amount,
-      atMs: record.cancel.atMs,
+      amount: cancel.amount,
+      atMs: cancel.atMs,
     });
-    this.idempotency.keep(record.mark, payment);
   }
 
   private known(paymentKey: string): TossPayment {

@@ -1,10 +1,16 @@
 import type { Outcome } from '../core/acquirer';
+import type { CardProfile } from '../core/cards';
 import { askCard } from './toss.approval';
 import type { TossBook } from './toss.book';
 import { tossError, type TossCode } from './toss.errors';
 import type { TossRequest } from './toss.gate';
-import { isExpired, type TossPayment } from './toss.payment';
+import { isExpired, methodOf, type TossPayment } from './toss.payment';
+import type { IdempotencyMark } from './toss.records';
+import { openWindowAccount } from './toss.virtual-account';
 import { checkConfirm, type ConfirmRequest } from './toss.validation';
+
+/** A bank transfer: the payer's bank has agreed already. */
+const NO_CARD: CardProfile = { issuer: 'SHINHAN', check: false, corporate: false };
 
 /** `POST /v1/payments/confirm` (TossPayments core API, "결제 승인"): the merchant takes what the payer authenticated. */
 export function confirm(book: TossBook, request: TossRequest): Outcome | Promise<Outcome> {
@@ -15,17 +21,18 @@ export function confirm(book: TossBook, request: TossRequest): Outcome | Promise
   const payment = book.byKey(request.mid, value.paymentKey);
   if (!payment) return request.refuse('NOT_FOUND_PAYMENT');
   const problem = confirmProblem(book, request.mid, payment, value);
-  // A payment without a profile came from key-in, so it has been approved.
-  if (problem || !payment.profile) return request.refuse(problem ?? 'ALREADY_PROCESSED_PAYMENT');
-  return askCard(payment.profile, request, {
+  if (problem) return request.refuse(problem);
+  if (methodOf(payment) === '가상계좌') return openWindowAccount(book, request, payment);
+  const approve = (mark: IdempotencyMark | undefined) => {
+    const late = confirmProblem(book, request.mid, payment, value);
+    if (late) return late;
+    const approval = book.newApproval();
+    book.commit({ kind: 'confirmation', mid: request.mid, paymentKey: value.paymentKey, approval, mark });
+    return payment;
+  };
+  return askCard(payment.profile ?? NO_CARD, request, {
     decline: (code) => abort(book, request, value.paymentKey, code),
-    approve: (mark) => {
-      const late = confirmProblem(book, request.mid, payment, value);
-      if (late) return late;
-      const approval = book.newApproval();
-      book.commit({ kind: 'confirmation', mid: request.mid, paymentKey: value.paymentKey, approval, mark });
-      return payment;
-    },
+    approve,
   });
 }
 
@@ -36,7 +43,7 @@ function confirmProblem(
   payment: TossPayment,
   value: ConfirmRequest,
 ): TossCode | undefined {
-  if (payment.approval) return 'ALREADY_PROCESSED_PAYMENT';
+  if (payment.approval || payment.account) return 'ALREADY_PROCESSED_PAYMENT';
   if (payment.failure || isExpired(payment, book.nowMs())) return 'NOT_FOUND_PAYMENT_SESSION';
   if (payment.order.orderId !== value.orderId || payment.order.amount !== value.amount)
     return 'INVALID_REQUEST';

@@ -29,6 +29,11 @@ export class TossRequest {
     return this.mark && { ...this.mark, answer: { status: error.status, body: errorBody(error) } };
   }
 
+  /** The mark of a call whose key must replay this very text. */
+  markAs({ status, body }: Answer): IdempotencyMark | undefined {
+    return this.mark && { ...this.mark, answer: { status, body: body.toString() } };
+  }
+
   /** An error; an idempotency key keeps it, 4xx included (TossPayments docs, "멱등키", and measured). */
   refuse(code: TossCode): Outcome {
     const error = tossError(code);

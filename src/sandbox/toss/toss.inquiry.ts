@@ -2,7 +2,7 @@ import type { Outcome } from '../core/acquirer';
 import type { NumberedEntry } from '../core/ledger';
 import type { TossBook } from './toss.book';
 import type { TossRequest } from './toss.gate';
-import { receiptUrl, statusOf, type TossPayment } from './toss.payment';
+import { methodOf, receiptUrl, statusOf, type TossPayment } from './toss.payment';
 import { parseTossLocalTime, tossTime } from './toss.time';
 
 const TRANSACTIONS_DEFAULT = 100;
@@ -59,7 +59,7 @@ function transactionBody(book: TossBook, { entry }: NumberedEntry): object {
     transactionKey: entry.movementId,
     paymentKey: entry.acquirerTransactionId,
     orderId: entry.acquirerOrderNo,
-    method: '카드',
+    method: payment ? methodOf(payment) : '카드',
     customerKey: null,
     useEscrow: false,
     receiptUrl: receiptUrl(entry.acquirerTransactionId),

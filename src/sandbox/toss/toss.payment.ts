@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { CardProfile } from '../core/cards';
-import type { TossApproval, TossCancel, TossFailure, TossOrder } from './toss.records';
+import type {
+  TossAccount,
+  TossApproval,
+  TossCancel,
+  TossFailure,
+  TossMethod,
+  TossOrder,
+} from './toss.records';
 import { tossTime } from './toss.time';
 
 export interface TossPayment {
@@ -9,17 +17,25 @@ export interface TossPayment {
   approval: TossApproval | null;
   failure: TossFailure | null;
   cancels: readonly TossCancel[];
+  /** Of a virtual account, from the moment that it is issued. */
+  account?: TossAccount;
+  depositor?: string;
   /** The webhook of its expiry has left. */
   expiryTold?: boolean;
   /** What the card will do on confirm; only for payments that came from a payment window. */
   readonly profile?: CardProfile;
 }
 
-export type TossStatus = 'IN_PROGRESS' | 'DONE' | 'CANCELED' | 'PARTIAL_CANCELED' | 'ABORTED' | 'EXPIRED';
+export type TossStatus =
+  'IN_PROGRESS' | 'WAITING_FOR_DEPOSIT' | 'DONE' | 'CANCELED' | 'PARTIAL_CANCELED' | 'ABORTED' | 'EXPIRED';
 
 /** From the payer's authentication to the merchant's confirm (TossPayments docs, "결제 흐름": 10 minutes). */
 export const CONFIRM_WITHIN_MS = 10 * 60_000;
+/** "Refund of a paid virtual account": it lands two business days later. */
+const REFUND_LANDS_AFTER_MS = 2 * 24 * 60 * 60_000;
 const VERSION = '2022-11-16';
+
+export const methodOf = ({ order }: Pick<TossPayment, 'order'>): TossMethod => order.method ?? '카드';
 
 export function balanceOf(payment: TossPayment, cancelCount = payment.cancels.length): number {
   let balance = payment.order.amount;
@@ -43,13 +59,27 @@ export function statusOf(
   cancelCount = payment.cancels.length,
 ): TossStatus {
   if (payment.failure) return 'ABORTED';
-  if (!payment.approval) return isExpired(payment, nowMs) ? 'EXPIRED' : 'IN_PROGRESS';
+  if (!payment.approval && (payment.account === undefined || cancelCount === 0)) {
+    if (isExpired(payment, nowMs)) return 'EXPIRED';
+    return payment.account === undefined ? 'IN_PROGRESS' : 'WAITING_FOR_DEPOSIT';
+  }
   if (cancelCount === 0) return 'DONE';
   return payment.cancels[0]?.amount === payment.order.amount ? 'CANCELED' : 'PARTIAL_CANCELED';
 }
 
+/** The payer of a window came too late, or nobody paid into the account while it was open. */
 export function isExpired(payment: TossPayment, nowMs: number): boolean {
-  return !payment.approval && !payment.failure && nowMs - payment.order.requestedAtMs > CONFIRM_WITHIN_MS;
+  if (payment.approval || payment.failure) return false;
+  if (payment.account !== undefined) return payment.cancels.length === 0 && nowMs > payment.account.dueAtMs;
+  return nowMs - payment.order.requestedAtMs > CONFIRM_WITHIN_MS;
+}
+
+/**
+ * What a deposit notice carries and a thief cannot know ("가상계좌 웹훅"). Made from the payment's key, so that no
+ * journal holds it. Card-billing approvals have one too, as measured.
+ */
+export function secretOf({ order }: Pick<TossPayment, 'order'>): string {
+  return `ps_${createHash('sha256').update(`sandbox secret of ${order.paymentKey}`).digest('hex').slice(0, 32)}`;
 }
 
 /**
@@ -64,6 +94,7 @@ export function paymentBody(
   mid = payment.mid,
 ): string {
   const { order, approval } = payment;
+  const method = methodOf(payment);
   const cancels = payment.cancels.slice(0, cancelCount);
   const balanceAmount = balanceOf(payment, cancelCount);
   const taxFreeAmount = taxFreeLeft(payment, cancelCount);
@@ -81,15 +112,15 @@ export function paymentBody(
     useEscrow: false,
     cultureExpense: false,
     card: cardBody(payment),
-    virtualAccount: null,
-    transfer: null,
+    virtualAccount: accountBody(payment, nowMs, cancels),
+    transfer: method === '계좌이체' ? { bankCode: TRANSFER_BANK, settlementStatus: 'INCOMPLETED' } : null,
     mobilePhone: null,
     giftCertificate: null,
     cashReceipt: null,
     cashReceipts: null,
     discount: null,
     cancels: cancels.length === 0 ? null : cancelBodies(payment, cancels),
-    secret: null,
+    secret: method === '가상계좌' ? secretOf(payment) : null,
     type: 'NORMAL',
     easyPay: null,
     country: 'KR',
@@ -104,7 +135,7 @@ export function paymentBody(
     vat,
     taxFreeAmount,
     metadata: null,
-    method: '카드',
+    method,
     version: VERSION,
   });
 }
@@ -113,8 +144,31 @@ export function receiptUrl(paymentKey: string): string {
   return `https://dashboard.tosspayments.invalid/receipt/redirection?transactionId=${paymentKey}`;
 }
 
-function cardBody({ order, approval }: TossPayment): object {
+/** Shinhan, from where the sandbox's payers transfer. */
+const TRANSFER_BANK = '88';
+
+function accountBody(payment: TossPayment, nowMs: number, cancels: readonly TossCancel[]): object | null {
+  const { account, approval, depositor } = payment;
+  if (account === undefined) return null;
+  const refund = approval === null ? undefined : cancels.at(-1);
+  const landed = refund !== undefined && nowMs > refund.atMs + REFUND_LANDS_AFTER_MS;
+  return {
+    accountType: '일반',
+    accountNumber: account.accountNumber,
+    bankCode: account.bankCode,
+    customerName: account.customerName,
+    depositorName: depositor ?? null,
+    dueDate: tossTime(account.dueAtMs),
+    refundStatus: refund === undefined ? 'NONE' : landed ? 'COMPLETED' : 'PENDING',
+    expired: isExpired(payment, nowMs),
+    settlementStatus: 'INCOMPLETED',
+    refundReceiveAccount: null,
+  };
+}
+
+function cardBody({ order, approval }: TossPayment): object | null {
   const { card } = order;
+  if (card === null) return null;
   return {
     issuerCode: card.issuerCode,
     acquirerCode: card.issuerCode,

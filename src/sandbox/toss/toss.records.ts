@@ -40,6 +40,19 @@ export interface IdempotencyMark {
   readonly answer?: { readonly status: number; readonly body: string };
 }
 
+/** TossPayments' names of what pays ("결제수단"). */
+export type TossMethod = '카드' | '계좌이체' | '가상계좌';
+
+/** The account that waits for a payer's deposit. */
+export interface TossAccount {
+  /** As the wire shows it, with the `X` of test keys. */
+  readonly accountNumber: string;
+  /** TossPayments' own two characters. */
+  readonly bankCode: string;
+  readonly customerName: string;
+  readonly dueAtMs: number;
+}
+
 /** What is known of a payment from its first moment. */
 export interface TossOrder {
   readonly paymentKey: string;
@@ -48,7 +61,10 @@ export interface TossOrder {
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly requestedAtMs: number;
-  readonly card: TossCard;
+  /** Null where no card pays. */
+  readonly card: TossCard | null;
+  /** A card where it is absent. */
+  readonly method?: TossMethod;
   /** What a later cancel of this payment plays. */
   readonly cancelPlay?: CancelPlay;
 }
@@ -57,8 +73,8 @@ export interface TossOrder {
 export interface SessionRecord {
   readonly kind: 'session';
   readonly order: TossOrder;
-  /** What the card will do on confirm, since its number is not kept. */
-  readonly profile: CardProfile;
+  /** What the card will do on confirm, since its number is not kept. Absent where no card pays. */
+  readonly profile?: CardProfile;
 }
 
 export interface ApprovalRecord {
@@ -86,6 +102,23 @@ export interface AbortRecord {
   readonly mark?: IdempotencyMark;
 }
 
+/** An account was issued, by the API (a new payment) or by the confirm of a payment window. */
+export interface IssueRecord {
+  readonly kind: 'issue';
+  readonly mid: string;
+  readonly order: TossOrder;
+  readonly account: TossAccount;
+  readonly mark?: IdempotencyMark;
+}
+
+/** A payer's transfer to an issued account, of the whole amount. */
+export interface DepositRecord {
+  readonly kind: 'deposit';
+  readonly paymentKey: string;
+  readonly approval: TossApproval;
+  readonly depositor: string;
+}
+
 export interface CancelRecord {
   readonly kind: 'cancel';
   readonly paymentKey: string;
@@ -100,13 +133,22 @@ export interface AnswerRecord {
 }
 
 export type TossRecord =
-  SessionRecord | ApprovalRecord | ConfirmationRecord | AbortRecord | CancelRecord | AnswerRecord;
+  | SessionRecord
+  | ApprovalRecord
+  | ConfirmationRecord
+  | AbortRecord
+  | IssueRecord
+  | DepositRecord
+  | CancelRecord
+  | AnswerRecord;
 
 const KINDS: readonly TossRecord['kind'][] = [
   'session',
   'approval',
   'confirmation',
   'abort',
+  'issue',
+  'deposit',
   'cancel',
   'answer',
 ];

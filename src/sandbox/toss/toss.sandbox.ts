@@ -1,4 +1,12 @@
-import type { AcquirerContext, AcquirerSandbox, Answer, PlayRoute, WireRoute } from '../core/acquirer';
+import type {
+  AcquirerContext,
+  AcquirerSandbox,
+  Answer,
+  Deposit,
+  PlayResult,
+  PlayRoute,
+  WireRoute,
+} from '../core/acquirer';
 import { TossBook } from './toss.book';
 import { cancel } from './toss.cancel';
 import { confirm } from './toss.confirm';
@@ -8,13 +16,14 @@ import { openGate, type TossHandler } from './toss.gate';
 import { inquireByKey, inquireByOrder, transactions } from './toss.inquiry';
 import { keyIn } from './toss.key-in';
 import { finishPaymentWindow } from './toss.play';
+import { deposit, issueVirtualAccount } from './toss.virtual-account';
 
 type Handler = (book: TossBook, request: Parameters<TossHandler>[0]) => ReturnType<TossHandler>;
 
-/** TossPayments core API v1, the card part of it. */
+/** TossPayments core API v1. */
 export class TossSandbox implements AcquirerSandbox {
   readonly name = 'toss';
-  readonly operations = ['approve', 'confirm', 'cancel', 'inquire'] as const;
+  readonly operations = ['approve', 'confirm', 'cancel', 'inquire', 'virtualAccount', 'lists'] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   private readonly book: TossBook;
@@ -38,7 +47,8 @@ export class TossSandbox implements AcquirerSandbox {
       route('POST', '/v1/payments/:paymentKey/cancel', { operation: 'cancel', handler: cancel }),
       route('GET', '/v1/payments/:paymentKey', { operation: 'inquire', handler: inquireByKey }),
       route('GET', '/v1/payments/orders/:orderId', { operation: 'inquire', handler: inquireByOrder }),
-      route('GET', '/v1/transactions', { operation: 'inquire', handler: transactions }),
+      route('POST', '/v1/virtual-accounts', { operation: 'virtualAccount', handler: issueVirtualAccount }),
+      route('GET', '/v1/transactions', { operation: 'lists', handler: transactions }),
     ];
     this.plays = [{ path: '/payments', play: (body) => finishPaymentWindow(this.book, body) }];
   }
@@ -57,6 +67,10 @@ export class TossSandbox implements AcquirerSandbox {
 
   forget(): void {
     this.book.forget();
+  }
+
+  deposit(accountNumber: string, paid: Deposit): PlayResult | null {
+    return deposit(this.book, accountNumber, paid);
   }
 
   isDeclineCode(code: string): boolean {

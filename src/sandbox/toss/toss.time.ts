@@ -23,6 +23,11 @@ export function parseTossLocalTime(text: unknown): number | undefined {
   return !Number.isNaN(atMs) && koreanSeconds(atMs) === text ? atMs : undefined;
 }
 
+/** The due date of a virtual account: a Korean local time, with its offset or without. */
+export function parseTossDueDate(text: unknown): number | undefined {
+  return parseTossLocalTime(typeof text === 'string' ? text.replace(/\+09:00$/, '') : text);
+}
+
 /** The Korean month of an instant as a number that can be compared: 202612. */
 export function koreanMonth(atMs: number): number {
   return Number(compactTime(atMs).slice(0, 6));

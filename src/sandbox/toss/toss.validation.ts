@@ -2,14 +2,14 @@ import { passesLuhn } from '../core/cards';
 import type { TossCode } from './toss.errors';
 import { koreanMonth } from './toss.time';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 /** A field rule: the error code of a request that breaks it. */
-type Rule = readonly [breaks: (fields: Fields) => boolean, code: TossCode];
+export type Rule = readonly [breaks: (fields: Fields) => boolean, code: TossCode];
 export type Checked<T> = { readonly value: T } | { readonly code: TossCode };
 
 /** TossPayments core API, key-in: cards from 100 won, instalments of 2 to 12 months from 50,000 won. */
 const CARD_AMOUNT_MIN = 100;
-const AMOUNT_MAX = 9_999_999_999;
+export const AMOUNT_MAX = 9_999_999_999;
 const INSTALLMENT_AMOUNT_MIN = 50_000;
 const INSTALLMENT_MONTHS_MAX = 12;
 
@@ -35,23 +35,26 @@ export interface CancelRequest {
   readonly cancelAmount?: number;
   readonly taxFreeAmount?: number;
   readonly refundableAmount?: number;
+  /** TossPayments' bank code or name; where a virtual account's deposit goes back to. */
+  readonly refundBank?: string;
 }
 
-const isText = (value: unknown, max = Infinity): value is string =>
+export const isText = (value: unknown, max = Infinity): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= max;
-const isWon = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isWon = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
-const absentOr = (value: unknown, holds: (value: unknown) => boolean): boolean =>
+export const absentOr = (value: unknown, holds: (value: unknown) => boolean): boolean =>
   isAbsent(value) || holds(value);
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
-const matches = (value: unknown, pattern: RegExp): boolean =>
+export const matches = (value: unknown, pattern: RegExp): boolean =>
   typeof value === 'string' && pattern.test(value);
 
 export function isOrderId(value: unknown): value is string {
   return matches(value, /^[A-Za-z0-9_-]{6,64}$/);
 }
 
-const ORDER_RULES: readonly Rule[] = [
+export const ORDER_RULES: readonly Rule[] = [
   [(f) => !isWon(f.amount), 'INVALID_REQUEST'],
   [(f) => isAbsent(f.orderId), 'INVALID_REQUEST'],
   [(f) => !isOrderId(f.orderId), 'INVALID_ORDER_ID'],
@@ -145,15 +148,16 @@ export function checkCancel(body: unknown): Checked<CancelRequest> {
       cancelAmount: (fields.cancelAmount ?? undefined) as number | undefined,
       taxFreeAmount: (fields.taxFreeAmount ?? undefined) as number | undefined,
       refundableAmount: (fields.refundableAmount ?? undefined) as number | undefined,
+      refundBank: fieldsOf(fields.refundReceiveAccount)?.bank as string | undefined,
     },
   };
 }
 
-function fieldsOf(body: unknown): Fields | undefined {
+export function fieldsOf(body: unknown): Fields | undefined {
   return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Fields) : undefined;
 }
 
-function firstBroken(fields: Fields | undefined, rules: readonly Rule[]): TossCode | undefined {
+export function firstBroken(fields: Fields | undefined, rules: readonly Rule[]): TossCode | undefined {
   return fields && rules.find(([breaks]) => breaks(fields))?.[1];
 }
 

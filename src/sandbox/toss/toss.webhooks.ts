@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AcquirerContext, Operation } from '../core/acquirer';
-import { paymentBody, type TossPayment } from './toss.payment';
+import { isExpired, paymentBody, secretOf, statusOf, type TossPayment } from './toss.payment';
 import type { TossRecord } from './toss.records';
 import { tossLocalTime, tossTime } from './toss.time';
 
@@ -14,20 +14,41 @@ const TOLD_BY: Readonly<Record<TossRecord['kind'], Operation | null>> = {
   approval: 'approve',
   confirmation: 'confirm',
   abort: 'confirm',
+  issue: null,
+  deposit: 'virtualAccount',
   cancel: 'cancel',
   answer: null,
 };
 
+function statusBody(payment: TossPayment, nowMs: number): string {
+  const data = paymentBody(payment, nowMs);
+  const createdAt = JSON.stringify(tossLocalTime(nowMs));
+  return `{"eventType":"PAYMENT_STATUS_CHANGED","createdAt":${createdAt},"data":${data}}`;
+}
+
+/** DEPOSIT_CALLBACK: flat, without a payment key, with the payment's secret. */
+function depositBody(payment: TossPayment, nowMs: number): string {
+  return JSON.stringify({
+    createdAt: tossTime(nowMs),
+    secret: secretOf(payment),
+    status: statusOf(payment, nowMs),
+    transactionKey: payment.cancels.at(-1)?.transactionKey ?? payment.approval?.transactionKey ?? null,
+    orderId: payment.order.orderId,
+  });
+}
+
 /**
  * PAYMENT_STATUS_CHANGED (TossPayments "웹훅 이벤트"): on DONE, ABORTED, EXPIRED, CANCELED and PARTIAL_CANCELED. Says
- * how the payment stood when it changed, and leaves only when that is on the disk.
+ * how the payment stood when it changed, and leaves only when that is on the disk. Of virtual accounts DEPOSIT_CALLBACK
+ * instead, as for a shop that has not subscribed to both.
  */
 export class TossWebhooks {
   constructor(private readonly context: AcquirerContext) {}
 
   changedBy(record: TossRecord, payment: TossPayment | undefined): void {
     const operation = TOLD_BY[record.kind];
-    if (operation !== null && payment !== undefined) this.tell(operation, payment);
+    if (operation === null || payment === undefined) return;
+    this.tell(operation, payment);
   }
 
   /** The payer authenticated, and nobody confirmed in time. Told once for as long as the process lives. */
@@ -42,9 +63,8 @@ export class TossWebhooks {
     if (!webhooks.isOpen) return;
     const nowMs = clock.nowMs();
     const transmissionId = randomUUID();
-    const data = paymentBody(payment, nowMs);
-    const createdAt = JSON.stringify(tossLocalTime(nowMs));
-    const body = `{"eventType":"PAYMENT_STATUS_CHANGED","createdAt":${createdAt},"data":${data}}`;
+    const isDeposit = payment.account !== undefined && !isExpired(payment, nowMs);
+    const body = isDeposit ? depositBody(payment, nowMs) : statusBody(payment, nowMs);
     const send = () =>
       webhooks.send({
         operation,

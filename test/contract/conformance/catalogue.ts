@@ -1,12 +1,13 @@
 /** The rows of the matrix, in their order: every case of the suite, whatever an acquirer can do. */
 
-export const CHANNELS = ['key-in', 'window'] as const;
+export const CHANNELS = ['key-in', 'window', 'billing'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 export const SUBJECTS = [
   'approveKeyIn',
   'openWindow',
   'confirmWindow',
+  'chargeBillingKey',
   'cancel',
   'inquire',
   'netCancel',
@@ -29,9 +30,36 @@ export type FaultKind = (typeof FAULTS)[number];
 export const TAMPERED = {
   approveKeyIn: ['amount', 'orderNo', 'merchant', 'currency'],
   confirmWindow: ['amount', 'orderNo', 'merchant', 'currency'],
+  chargeBillingKey: ['amount', 'orderNo', 'merchant', 'currency'],
   cancel: ['amount', 'transactionId'],
   inquire: ['orderNo'],
 } as const;
+
+/** Calls of the abilities that approve no card themselves, and the capability that each belongs to. */
+export const ABILITY_CALLS = {
+  issueBillingKey: 'billing',
+  revokeBillingKey: 'billing',
+  issueVirtualAccount: 'virtualAccount',
+  closeVirtualAccount: 'virtualAccount',
+  refundDeposit: 'virtualAccount',
+  issueCashReceipt: 'cashReceipt',
+  cancelCashReceipt: 'cashReceipt',
+  inquireCashReceipt: 'cashReceipt',
+  findAccountHolder: 'accountHolder',
+  listMovements: 'lists',
+  listSettlements: 'lists',
+} as const;
+export type AbilityCall = keyof typeof ABILITY_CALLS;
+
+/** What is tried with each of these calls. */
+export const ASPECTS = {
+  success: 'is done, and keeps no secret',
+  refusals: 'every refusal in its table',
+  faults: 'under every fault',
+  tampering: 'answers another member',
+  duplicates: 'twice in sequence',
+} as const;
+export type Aspect = keyof typeof ASPECTS;
 
 const perChannel = (id: string, title: string): [string, string][] =>
   CHANNELS.map((channel) => [`${id}/${channel}`, `${title} (${channel})`]);
@@ -64,5 +92,20 @@ export const CASES: ReadonlyMap<string, string> = new Map<string, string>([
   ['inquiry/unknown-order', 'an order that nobody knows'],
   ['webhooks/foreign', 'reads nothing into what is no webhook of this acquirer'],
   ['webhooks/own', 'is led to the payment by what the sandbox sends'],
+  ['window/bank-transfer', 'the payer pays by bank transfer'],
+  ...Object.keys(ABILITY_CALLS).flatMap((call) =>
+    Object.entries(ASPECTS).map(([aspect, title]): [string, string] => [
+      `${call}/${aspect}`,
+      `${call} ${title}`,
+    ]),
+  ),
+  ['virtual-accounts/deposits', 'a deposit of the right amount, and of others'],
+  ['virtual-accounts/end', 'closed, run out, given back in parts'],
+  ['virtual-accounts/webhook', 'a deposit notice leads to the payment'],
+  ['billing/revoked', 'a revoked key, and a key of another customer, pay nothing'],
+  ['cash-receipts/partial', 'a receipt that is cancelled in parts'],
+  ['cash-receipts/unknown-order', 'a receipt that nobody knows'],
+  ['lists/movements', 'lists what was approved and cancelled, once each'],
+  ['lists/settlements', 'lists what is settled, and it adds up'],
   ['masking', 'keeps no card data and no secret in its exchanges'],
 ]);

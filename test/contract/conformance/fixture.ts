@@ -22,15 +22,19 @@ export const none = (reason: string): None => ({ none: reason });
 export const isNone = (value: unknown): value is None =>
   typeof value === 'object' && value !== null && 'none' in value;
 
-/** One thing for both channels, or one for each where an acquirer has an interface of its own for key-in. */
-export type PerChannel<Value> = Value | Readonly<Record<ChannelName, Value>>;
+/**
+ * One thing for all channels, or one for each where an acquirer has an interface of its own for key-in. Charges by
+ * billing key are as key-in unless `billing` says otherwise.
+ */
+export type PerChannel<Value> =
+  Value | (Readonly<Record<'key-in' | 'window', Value>> & { readonly billing?: Value });
 export function ofChannel<Value>(value: PerChannel<Value>, channel: ChannelName): Value {
-  const isDivided = typeof value === 'object' && value !== null && 'key-in' in value;
-  return isDivided ? value[channel] : value;
+  if (typeof value !== 'object' || value === null || !('key-in' in value)) return value;
+  return channel === 'billing' ? (value.billing ?? value['key-in']) : value[channel];
 }
 
 export type DeclineTable = Readonly<Record<string, { code: DeclineCode; notProcessed?: boolean }>>;
-type Refusal = Pick<Extract<CancelOutcome, { kind: 'REFUSED' }>, 'reason' | 'retryLater'>;
+export type Refusal = Pick<Extract<CancelOutcome, { kind: 'REFUSED' }>, 'reason' | 'retryLater'>;
 
 /** A part of a text member that becomes another: the merchant's id inside a transaction id. */
 export interface MemberPart {
@@ -57,6 +61,35 @@ export interface CancelMembers {
 export interface Payer {
   readonly amount: number;
   readonly cardNumber: string;
+  /** Absent: pays by card. Only where `bankTransfer` is true. */
+  readonly method?: 'BANK_TRANSFER';
+}
+
+/** One call of an ability (`ABILITY_CALLS`). */
+export interface CallFixture<Refusals> {
+  /** The sandbox operation where faults are armed. */
+  readonly operation: string;
+  /** The adapter's own table: every code is armed as `decline:<code>`. */
+  readonly refusals: Refusals | None;
+  /** Members of the answer, by any name; the outcome must be UNKNOWN when one of them is another. */
+  readonly members: Readonly<Record<string, Member>>;
+}
+/** Codes of a refusal that has no more to say than that nothing was done. */
+export type Codes = readonly string[];
+export type RefusalTable = Readonly<Record<string, Refusal>>;
+
+export interface AbilityCallFixtures {
+  readonly issueBillingKey?: CallFixture<DeclineTable>;
+  readonly revokeBillingKey?: CallFixture<Codes>;
+  readonly issueVirtualAccount?: CallFixture<Codes>;
+  readonly closeVirtualAccount?: CallFixture<RefusalTable>;
+  readonly refundDeposit?: CallFixture<RefusalTable>;
+  readonly issueCashReceipt?: CallFixture<Codes>;
+  readonly cancelCashReceipt?: CallFixture<Codes>;
+  readonly inquireCashReceipt?: CallFixture<Codes>;
+  readonly findAccountHolder?: CallFixture<Codes>;
+  readonly listMovements?: CallFixture<Codes>;
+  readonly listSettlements?: CallFixture<Codes>;
 }
 
 export interface WindowPlay {
@@ -80,6 +113,7 @@ export interface SandboxOperations {
   readonly approveKeyIn?: string;
   readonly openWindow?: string;
   readonly confirmWindow?: string;
+  readonly chargeBillingKey?: string;
   readonly cancel: PerChannel<string>;
   readonly inquire: PerChannel<string>;
   /** Where an inquiry without the acquirer's id is another call. */
@@ -105,13 +139,17 @@ export interface ConformanceFixture {
   readonly declines: {
     readonly approveKeyIn: DeclineTable | None;
     readonly confirmWindow: DeclineTable | None;
-    readonly cancel: Readonly<Record<string, Refusal>> | None;
+    /** Required where it can bill. */
+    readonly chargeBillingKey?: DeclineTable | None;
+    readonly cancel: RefusalTable | None;
   };
   /** Codes of a confirm that say that the payer has not finished, or the card of a payer who never does. */
   readonly notPaid: readonly string[] | { readonly cardNumber: string } | None;
   readonly members: {
     readonly approveKeyIn: ApprovalMembers | None;
     readonly confirmWindow: ApprovalMembers | None;
+    /** Required where it can bill. */
+    readonly chargeBillingKey?: ApprovalMembers | None;
     readonly cancel: PerChannel<CancelMembers>;
     readonly inquire: { readonly orderNo: Member };
   };
@@ -125,4 +163,18 @@ export interface ConformanceFixture {
   readonly webhook: true | ChannelName | None;
   /** Credentials that are no secret, since the payer's page shows them. */
   readonly publicCredentials?: readonly string[];
+  /** Each call of the abilities that its capabilities promise; what they do not promise is n.a. by itself. */
+  readonly calls?: AbilityCallFixtures;
+  /** Of virtual accounts: a bank other than Shinhan (088); why no notice of a deposit comes. */
+  readonly virtualAccount?: { readonly bankCode?: string; readonly webhook?: None };
+  /** Why a cash receipt cannot be cancelled in parts. */
+  readonly partialReceipt?: None;
+  /** An account that the sandbox's bank knows. */
+  readonly accountHolder?: {
+    readonly bankCode: string;
+    readonly accountNumber: string;
+    readonly holderName: string;
+  };
+  /** Its window offers bank transfers; `finish` is told so by `payer.method`. */
+  readonly bankTransfer?: true;
 }

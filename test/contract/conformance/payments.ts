@@ -1,4 +1,5 @@
 import {
+  canBill,
   canKeyIn,
   canNetCancel,
   hasWindow,
@@ -16,7 +17,7 @@ import { Secret } from '../../../src/common/masking/secret';
 import { CARD } from '../../support/merchant';
 import { pause } from '../../support/program';
 import type { ChannelName } from './catalogue';
-import { isNone } from './fixture';
+import { isNone, type Payer } from './fixture';
 import type { Lab } from './lab';
 
 /** Above the least amount of an instalment, and no round number, so that it cannot be mistaken for another. */
@@ -38,10 +39,18 @@ interface Wish {
   readonly amount?: number;
   /** What the payer pays in the window, where that is another. */
   readonly paidAmount?: number;
+  readonly method?: Payer['method'];
 }
 
 export function prepare(lab: Lab, channel: ChannelName, wish: Wish = {}): Promise<Prepared> {
-  return channel === 'key-in' ? prepareKeyIn(lab, wish) : prepareWindow(lab, wish);
+  switch (channel) {
+    case 'key-in':
+      return prepareKeyIn(lab, wish);
+    case 'window':
+      return prepareWindow(lab, wish);
+    case 'billing':
+      return prepareBilling(lab, wish);
+  }
 }
 
 async function prepareKeyIn(
@@ -81,7 +90,7 @@ async function prepareWindow(lab: Lab, wish: Wish): Promise<Prepared> {
   const { order, opened } = await open(lab, own, amount);
   const proof = await lab.fixture.window.finish(lab.control, order, {
     opened,
-    payer: { cardNumber, amount: paidAmount },
+    payer: { cardNumber, amount: paidAmount, ...(wish.method && { method: wish.method }) },
   });
   const { acquirerOrderNo, requestedAt, taxFreeAmount } = order;
   const { acquirerTransactionId } = opened;
@@ -96,6 +105,53 @@ async function prepareWindow(lab: Lab, wish: Wish): Promise<Prepared> {
         taxFreeAmount,
         requestedAt,
         proof,
+      });
+    },
+  };
+}
+
+/** A billing key of its own for each payment. */
+export async function billingKey(lab: Lab, cardNumber: string = CARD.approved) {
+  const own = lab.adapter();
+  if (!canBill(own)) throw new Error(`${own.name} cannot bill`);
+  const customerKey = `cus_${lab.newSequence()}`;
+  const issued = await own.issueBillingKey(lab.access(), {
+    customerKey,
+    acquirerOrderNo: lab.newOrderNo(),
+    buyerName: '홍길동',
+    buyerEmail: 'buyer@shop.example',
+    buyerPhone: '01012345678',
+    card: new Secret({ cardNumber, ...PAYER }),
+  });
+  if (issued.kind !== 'ISSUED')
+    throw new Error(`no billing key: ${issued.kind}, ${issued.exchange.code ?? 'no code'}`);
+  return { customerKey, token: issued.token };
+}
+
+async function prepareBilling(lab: Lab, { cardNumber, amount = AMOUNT }: Wish): Promise<Prepared> {
+  const own = lab.adapter();
+  const { customerKey, token } = await billingKey(lab, cardNumber);
+  const requestedAt = new Date();
+  const acquirerOrderNo = lab.newOrderNo();
+  const acquirerTransactionId = makesOwnTransactionIds(own)
+    ? own.newTransactionId(lab.access(), lab.newSequence(), requestedAt)
+    : null;
+  return {
+    reference: { acquirerOrderNo, acquirerTransactionId, channel: 'BILLING', requestedAt, amount },
+    run: async ({ adapter = own, access = lab.access() } = {}) => {
+      if (!canBill(adapter)) throw new Error(`${adapter.name} cannot bill`);
+      return adapter.chargeBillingKey(access, {
+        token,
+        customerKey,
+        acquirerOrderNo,
+        acquirerTransactionId,
+        requestedAt,
+        amount,
+        taxFreeAmount: 0,
+        goodsName: '만년필',
+        installmentMonths: 0,
+        buyerName: '홍길동',
+        buyerEmail: 'buyer@shop.example',
       });
     },
   };
@@ -133,6 +189,7 @@ export function channelsOf(adapter: AcquirerPort): ChannelName[] {
   return [
     ...(canKeyIn(adapter) ? (['key-in'] as const) : []),
     ...(hasWindow(adapter) ? (['window'] as const) : []),
+    ...(canBill(adapter) ? (['billing'] as const) : []),
   ];
 }
 

@@ -3,13 +3,16 @@ import { OutboundClient } from '../../../src/common/http/outbound-client';
 import { Clock } from '../../../src/common/time/clock';
 import { sandboxAddresses } from '../../support/sandbox-addresses';
 import { abilityCases } from './cases/abilities';
+import { abilityCallCases } from './cases/ability-calls';
 import { cancelCases } from './cases/cancels';
 import { cardCases } from './cases/cards';
 import { declineCases } from './cases/declines';
 import { duplicateCases } from './cases/duplicates';
 import { faultCases } from './cases/faults';
 import { successCases } from './cases/success';
+import { recordCases } from './cases/records';
 import { tamperingCases } from './cases/tampering';
+import { virtualAccountCases } from './cases/virtual-accounts';
 import { CHANNELS, type ChannelName } from './catalogue';
 import type { ConformanceFixture } from './fixture';
 import { adapterOf, Lab } from './lab';
@@ -67,6 +70,10 @@ export function conformance(fixture: ConformanceFixture): void {
   describe(`${fixture.name}: duplicates`, () => duplicateCases(bench));
   describe(`${fixture.name}: cancels and inquiries`, () => cancelCases(bench));
 
+  describe(`${fixture.name}: virtual accounts`, () => virtualAccountCases(bench));
+  describe(`${fixture.name}: billing keys, receipts, lists`, () => recordCases(bench));
+  describe(`${fixture.name}: other abilities`, () => abilityCallCases(bench));
+
   it('every case of the catalogue is tested or said not to apply', () => {
     expect(recorder.forgotten()).toEqual([]);
   });
@@ -85,4 +92,4 @@ export function perChannel(
 }
 
 export const noChannel = (channel: ChannelName) =>
-  channel === 'key-in' ? 'no key-in approval' : 'no payment window';
+  ({ 'key-in': 'no key-in approval', window: 'no payment window', billing: 'no billing keys' })[channel];

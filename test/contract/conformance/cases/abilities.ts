@@ -97,7 +97,7 @@ function webhooks(bench: Bench): void {
   });
 
   recorder.it('webhooks/own', 'knows a message that comes twice, and tells two payments apart', async () => {
-    const operation = fixture.operations[told === 'key-in' ? 'approveKeyIn' : 'confirmWindow'];
+    const operation = fixture.operations[told === 'window' ? 'confirmWindow' : 'approveKeyIn'];
     await bench.lab.control.arm(operation ?? '*', 'duplicate-webhook', { times: 1 });
     const first = await paid();
     const twice = await arrived(first, 2);
@@ -108,7 +108,7 @@ function webhooks(bench: Bench): void {
 }
 
 /** Every text and number anywhere in a value. */
-function leavesOf(value: unknown): string[] {
+export function leavesOf(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leavesOf);
   return [String(value)];
 }

@@ -3,6 +3,7 @@ import type { ChannelName } from '../catalogue';
 import { AMOUNT, cancelOf, pay } from '../payments';
 import type { Bench } from '../suite';
 
+const PORT_CHANNELS = { 'key-in': 'KEY_IN', window: 'WINDOW', billing: 'BILLING' } as const;
 const PARTS = [10_000, 15_000, AMOUNT - 25_000];
 
 export function cancelCases(bench: Bench): void {
@@ -37,13 +38,13 @@ function unknownOrder(bench: Bench, channel: ChannelName): void {
     const requestedAt = new Date();
     const { unknownTransactionId = null } = bench.fixture;
     const acquirerTransactionId =
-      channel === 'key-in' && makesOwnTransactionIds(own)
+      channel !== 'window' && makesOwnTransactionIds(own)
         ? own.newTransactionId(lab.access(), lab.newSequence(), requestedAt)
         : unknownTransactionId;
     const outcome = await own.inquire(lab.access(), {
       acquirerOrderNo: lab.newOrderNo(),
       acquirerTransactionId,
-      channel: channel === 'key-in' ? 'KEY_IN' : 'WINDOW',
+      channel: PORT_CHANNELS[channel],
       requestedAt,
       amount: AMOUNT,
     });

@@ -9,6 +9,7 @@ export function declineCases(bench: Bench): void {
   const tables: Record<string, [DeclineTable | None, string | undefined]> = {
     'key-in': [declines.approveKeyIn, operations.approveKeyIn],
     window: [declines.confirmWindow, operations.confirmWindow],
+    billing: [declines.chargeBillingKey ?? {}, operations.chargeBillingKey],
   };
   perChannel(bench, ['declines'], (channel) => {
     const [table, operation] = tables[channel] ?? [{}, undefined];

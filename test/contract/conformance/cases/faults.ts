@@ -17,6 +17,7 @@ interface Trial {
 const TRIALS: Readonly<Record<Subject, (lab: Lab, channel: ChannelName) => Promise<Trial>>> = {
   approveKeyIn: (lab) => approval(lab, 'key-in'),
   confirmWindow: (lab) => approval(lab, 'window'),
+  chargeBillingKey: (lab) => approval(lab, 'billing'),
   openWindow: async (lab) => {
     const order = windowOrder(lab);
     return {
@@ -82,6 +83,8 @@ function missing({ adapter, fixture }: Bench, subject: Subject): string | null {
         : null;
     case 'confirmWindow':
       return capabilities.window ? null : 'no payment window';
+    case 'chargeBillingKey':
+      return capabilities.billing ? null : 'no billing keys';
     case 'netCancel':
       return capabilities.netCancel ? null : 'no net cancel';
     case 'cancel':
@@ -98,6 +101,8 @@ function channelsOf(subject: Subject, { channels }: Bench): readonly ChannelName
     case 'openWindow':
     case 'confirmWindow':
       return ['window'];
+    case 'chargeBillingKey':
+      return ['billing'];
     case 'cancel':
     case 'inquire':
     case 'netCancel':

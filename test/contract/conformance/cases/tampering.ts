@@ -1,7 +1,7 @@
 import type { AcquirerPort } from '../../../../src/acquirers/port/acquirer.port';
 import { TamperingProxy } from '../../../support/tampering-proxy';
-import { TAMPERED, type ChannelName } from '../catalogue';
-import { isNone, ofChannel, type Member, type None } from '../fixture';
+import { TAMPERED } from '../catalogue';
+import { isNone, ofChannel, type ApprovalMembers, type Member, type None } from '../fixture';
 import { AMOUNT, cancelOf, pay, prepare, referenceAfter, undo } from '../payments';
 import { noChannel, type Bench } from '../suite';
 
@@ -13,6 +13,7 @@ export function tamperingCases(bench: Bench): void {
   const { members } = bench.fixture;
   approvals(bench, 'approveKeyIn');
   approvals(bench, 'confirmWindow');
+  approvals(bench, 'chargeBillingKey');
   for (const channel of bench.channels) {
     for (const what of TAMPERED.cancel) {
       const { [what]: member, ofPart } = ofChannel(members.cancel, channel);
@@ -39,9 +40,12 @@ export function tamperingCases(bench: Bench): void {
   }
 }
 
-function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): void {
-  const channel = subject === 'approveKeyIn' ? 'key-in' : 'window';
-  const members = bench.fixture.members[subject];
+/** A path that no answer has, so that the test says that the fixture must name one. */
+const UNNAMED: ApprovalMembers = { amount: '', orderNo: '', merchant: '', currency: '' };
+const CHANNEL_OF = { approveKeyIn: 'key-in', confirmWindow: 'window', chargeBillingKey: 'billing' } as const;
+function approvals(bench: Bench, subject: keyof typeof CHANNEL_OF): void {
+  const channel = CHANNEL_OF[subject];
+  const members = bench.fixture.members[subject] ?? UNNAMED;
   for (const what of TAMPERED[subject]) {
     const absent = bench.channels.includes(channel) ? null : { none: noChannel(channel) };
     const member = absent ?? (isNone(members) ? members : members[what]);
@@ -50,7 +54,7 @@ function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): voi
       const prepared = await prepare(lab, channel);
       const adapter = await through();
       const outcome = await prepared.run({ adapter });
-      expect(subject === 'approveKeyIn' ? ['UNKNOWN'] : ['UNKNOWN', 'MISMATCH']).toContain(outcome.kind);
+      expect(subject === 'confirmWindow' ? ['UNKNOWN', 'MISMATCH'] : ['UNKNOWN']).toContain(outcome.kind);
       await undo(lab, prepared.reference);
       const { acquirerOrderNo } = referenceAfter(prepared, outcome);
       expect(await lab.control.charged(acquirerOrderNo)).toBe(0);
@@ -59,9 +63,9 @@ function approvals(bench: Bench, subject: 'approveKeyIn' | 'confirmWindow'): voi
 }
 
 /** `through` gives an adapter whose answers are changed from then on. */
-function tampered(
+export function tampered(
   bench: Bench,
-  { id, channel, member }: { id: string; channel: ChannelName; member: Member | None },
+  { id, channel, member }: { id: string; channel: string; member: Member | None },
   body: (through: () => Promise<AcquirerPort>) => Promise<void>,
 ): void {
   if (isNone(member)) {
@@ -71,7 +75,7 @@ function tampered(
   const change = typeof member === 'string' ? { path: member } : member;
   bench.recorder.it(
     id,
-    `${channel}, ${id.slice('tampering/'.length)}: ${change.path} is another`,
+    `${channel}, ${id.replace('tampering/', '')}: ${change.path} is another`,
     async () => {
       const proxy = await TamperingProxy.start(bench.lab.address);
       try {
