@@ -3,12 +3,17 @@ import { AppConfig } from '../config/app-config';
 import { ProblemFilter } from './errors/problem.filter';
 import { Logger } from './logging/logger';
 import { Metrics } from './metrics/metrics';
-import { Clock } from './time/clock';
+import { Clock, ShiftedClock } from './time/clock';
 
 @Global()
 @Module({
   providers: [
-    Clock,
+    {
+      provide: Clock,
+      inject: [AppConfig],
+      useFactory: ({ clockOffsetMs }: AppConfig) =>
+        clockOffsetMs === 0 ? new Clock() : new ShiftedClock(clockOffsetMs),
+    },
     Metrics,
     ProblemFilter,
     { provide: Logger, inject: [AppConfig], useFactory: ({ logLevel }: AppConfig) => new Logger(logLevel) },

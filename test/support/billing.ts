@@ -39,3 +39,26 @@ export function charge(
   const order = { orderNo: newOrderNo(), amount: 19_900, goodsName: '1월 이용료', ...more };
   return merchant.send('POST', `/v1/billing-keys/${billingKey}/payments`, order);
 }
+
+export interface ShownCharge {
+  readonly chargeId: string;
+  readonly period: number;
+  readonly chargeOn: string;
+  readonly status: string;
+  readonly tries: number;
+  readonly orderNo: string | null;
+  readonly paymentId: string | null;
+  readonly nextTryOn: string | null;
+  readonly failureCode: string | null;
+}
+
+export function subscribe(merchant: MerchantClient, more: Record<string, unknown>): Promise<ApiAnswer> {
+  const wish = { goodsName: '월간 구독', amount: 9_900, interval: { unit: 'MONTH', count: 1 }, ...more };
+  return merchant.send('POST', '/v1/subscriptions', wish);
+}
+
+/** The charges of a subscription, oldest first. */
+export async function chargesOf(merchant: MerchantClient, id: string): Promise<ShownCharge[]> {
+  const answer = await merchant.send('GET', `/v1/subscriptions/${id}/charges`);
+  return [...(answer.body.data as ShownCharge[])].reverse();
+}

@@ -11,14 +11,23 @@ import { EncryptedCardGuard } from './keys/encrypted-card.guard';
 import { IssueBillingKey } from './use-cases/issue-billing-key';
 import { ReadBillingKeys } from './use-cases/read-billing-keys';
 import { RevokeBillingKey } from './use-cases/revoke-billing-key';
+import { ChargeSubscriptionsJob } from './subscriptions/charge-subscriptions.job';
+import { ChargesRepository } from './subscriptions/charges.repository';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller';
+import { SubscriptionsRepository } from './subscriptions/subscriptions.repository';
+import { ManageSubscriptions } from './use-cases/manage-subscriptions';
 
 @Module({
   imports: [MerchantsModule, RoutingModule, PaymentsModule],
-  controllers: [BillingKeysController],
+  controllers: [BillingKeysController, SubscriptionsController],
   providers: [
     BillingFacade,
     BillingKeyVault,
     BillingKeysRepository,
+    ChargesRepository,
+    ChargeSubscriptionsJob,
+    ManageSubscriptions,
+    SubscriptionsRepository,
     ChargeBillingKey,
     EncryptedCardGuard,
     IssueBillingKey,
