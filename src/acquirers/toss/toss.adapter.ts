@@ -1,10 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundClient } from '../../common/http/outbound-client';
+import type { Secret } from '../../common/masking/secret';
 import { AppConfig } from '../../config/app-config';
-import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
+import type {
+  BillingChargeOrder,
+  BillingKeyOrder,
+  BillingKeyOutcome,
+  BillingRevokeOutcome,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  RefundAccount,
+  VirtualAccountOrder,
+  VirtualAccountOutcome,
+} from '../port/ability.types';
 import type {
   AcquirerPort,
+  BillingAbility,
+  CashReceiptAbility,
   KeyInAbility,
+  ListAbility,
   VirtualAccountAbility,
   WebhookAbility,
   WindowAbility,
@@ -23,9 +38,21 @@ import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { RawWebhook, WebhookReading, WebhookReceipt, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
 import { TOSS_CAPABILITIES, TOSS_CREDENTIALS } from './toss.capabilities';
+import { readAs, readNothing, tossRecord } from './toss.answers';
 import { tossBank } from './toss.banks';
+import {
+  billingKeyOutcome,
+  billingKeyRequest,
+  chargeRequest,
+  maskedBillingKey,
+  maskedCharge,
+  revokeOutcome,
+} from './toss.billing';
+import { TossCashReceipts } from './toss.cash-receipt';
 import { TossClient } from './toss.client';
+import { TOSS_CHARGE_DECLINES } from './toss.codes';
 import { tossClientKey } from './toss.config';
+import { TossLists } from './toss.lists';
 import {
   approvalOutcome,
   cancelOutcome,
@@ -46,7 +73,7 @@ import {
 } from './toss.virtual-account';
 import { readTossWebhook, verifyTossWebhook } from './toss.webhook';
 import { confirmOutcome, confirmRequest, windowParams } from './toss.window';
-import type { TossCancelRequest } from './toss.wire';
+import { tossBillingSchema, type TossCancelRequest } from './toss.wire';
 
 const CANCEL = 'POST /v1/payments/{paymentKey}/cancel';
 
@@ -55,10 +82,18 @@ function paymentKeyOf({ acquirerTransactionId }: ApprovalReference): string {
   throw new AcquirerSetupError('toss', 'a cancel needs the paymentKey');
 }
 
-/** TossPayments core API v1: key-in and window approval, cancel, lookup by order, webhooks. Statuses and codes: MAPPING.md. */
+/** TossPayments core API v1. Statuses and codes: MAPPING.md. */
 @Injectable()
 export class TossAdapter
-  implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility, VirtualAccountAbility
+  implements
+    AcquirerPort,
+    KeyInAbility,
+    WindowAbility,
+    WebhookAbility,
+    BillingAbility,
+    VirtualAccountAbility,
+    CashReceiptAbility,
+    ListAbility
 {
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
@@ -66,9 +101,13 @@ export class TossAdapter
   readonly webhookReceipt: WebhookReceipt = { contentType: 'text/plain', body: 'OK' };
   readonly credentialNames = TOSS_CREDENTIALS;
   private readonly client: TossClient;
+  private readonly receipts: TossCashReceipts;
+  private readonly lists: TossLists;
 
   constructor(http: OutboundClient, config: AppConfig) {
     this.client = new TossClient(http, config.acquirer.urls.toss);
+    this.receipts = new TossCashReceipts(this.client);
+    this.lists = new TossLists(this.client);
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
@@ -76,7 +115,7 @@ export class TossAdapter
     const result = await this.client.post(access, '/v1/payments/key-in', request, order.acquirerOrderNo);
     const answer = readAnswer(result);
     const exchange = tossExchange('POST /v1/payments/key-in', maskedKeyIn(request), result, answer);
-    return approvalOutcome(access, order, answer, exchange);
+    return approvalOutcome(access, { order }, answer, exchange);
   }
 
   /** Nothing is asked of TossPayments: its script opens the window by the client key. */
@@ -106,6 +145,32 @@ export class TossAdapter
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
     return this.cancelBy(access, order, cancelRequest(order));
+  }
+
+  /** Under our order number as its key, a repeat is answered with the same billing key. */
+  async issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome> {
+    const request = billingKeyRequest(order);
+    const path = '/v1/billing/authorizations/card';
+    const result = await this.client.post(access, path, request, order.acquirerOrderNo);
+    const answer = readAs(result, tossBillingSchema, 'BODY_NOT_A_BILLING_KEY');
+    const told = { endpoint: `POST ${path}`, request: maskedBillingKey(request), response: null };
+    return billingKeyOutcome(access, order, answer, tossRecord(told, result, answer));
+  }
+
+  async chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome> {
+    const request = chargeRequest(order);
+    const path = `/v1/billing/${encodeURIComponent(order.token.expose())}`;
+    const result = await this.client.post(access, path, request, order.acquirerOrderNo);
+    const answer = readAnswer(result);
+    const exchange = tossExchange('POST /v1/billing/{billingKey}', maskedCharge(request), result, answer);
+    return approvalOutcome(access, { order, declines: TOSS_CHARGE_DECLINES }, answer, exchange);
+  }
+
+  async revokeBillingKey(access: ContractAccess, token: Secret<string>): Promise<BillingRevokeOutcome> {
+    const result = await this.client.delete(access, `/v1/billing/${encodeURIComponent(token.expose())}`);
+    const answer = readNothing(result);
+    const told = { endpoint: 'DELETE /v1/billing/{billingKey}', request: {}, response: null };
+    return revokeOutcome(answer, tossRecord(told, result, answer));
   }
 
   async issueVirtualAccount(
@@ -140,6 +205,32 @@ export class TossAdapter
       return { kind: 'REFUSED', reason: 'OTHER', retryLater: false, exchange };
     }
     return this.cancelBy(access, order, refundRequest(order, to, bank));
+  }
+
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    return this.receipts.issue(access, order);
+  }
+
+  cancelCashReceipt(
+    ...call: Parameters<CashReceiptAbility['cancelCashReceipt']>
+  ): Promise<CashReceiptOutcome> {
+    return this.receipts.cancel(...call);
+  }
+
+  inquireCashReceipt(
+    ...call: Parameters<CashReceiptAbility['inquireCashReceipt']>
+  ): Promise<CashReceiptInquiry> {
+    return this.receipts.inquire(...call);
+  }
+
+  listMovements(...call: Parameters<ListAbility['listMovements']>): ReturnType<ListAbility['listMovements']> {
+    return this.lists.movements(...call);
+  }
+
+  listSettlements(
+    ...call: Parameters<ListAbility['listSettlements']>
+  ): ReturnType<ListAbility['listSettlements']> {
+    return this.lists.settlements(...call);
   }
 
   private async cancelBy(

@@ -66,6 +66,21 @@ export const TOSS_CONFIRM_DECLINES: typeof TOSS_DECLINES = {
   NOT_AVAILABLE_BANK: { code: 'ACQUIRER_MAINTENANCE' },
 };
 
+/** What the issuing of a billing key answers besides: the card could not be authenticated. */
+export const TOSS_BILLING_KEY_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_DECLINES,
+  INVALID_BILL_KEY_REQUEST: { code: 'ACQUIRER_REJECTED' },
+  INVALID_BILLING_AUTH: { code: 'ACQUIRER_REJECTED' },
+};
+
+/** What a charge answers besides: the key is none of this contract, of another customer, or gone. */
+export const TOSS_CHARGE_DECLINES: typeof TOSS_DECLINES = {
+  ...TOSS_BILLING_KEY_DECLINES,
+  NOT_FOUND_BILLING: { code: 'ACQUIRER_REJECTED' },
+  NOT_MATCHES_CUSTOMER_KEY: { code: 'ACQUIRER_REJECTED' },
+  ALREADY_REMOVED_BILLING_KEY: { code: 'ACQUIRER_REJECTED' },
+};
+
 /** The payer has not authenticated this order yet. */
 export const TOSS_NOT_PAID: readonly string[] = ['UNAPPROVED_ORDER_ID'];
 
@@ -112,6 +127,15 @@ const REFUSED_AT_THE_DOOR: readonly string[] = [
   'INVALID_IDEMPOTENCY_KEY',
 ];
 
+/** A billing key that is gone already. */
+export const TOSS_REVOKED = 'ALREADY_REMOVED_BILLING_KEY';
+/** Codes that say for certain that a billing key was not removed. */
+export const TOSS_REVOKE_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'NOT_FOUND_BILLING',
+  'INVALID_BILL_KEY_REQUEST',
+]);
+
 /** Codes that say for certain that no virtual account was issued. */
 export const TOSS_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set([
   ...REFUSED_AT_THE_DOOR,
@@ -126,6 +150,29 @@ export const TOSS_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set([
   'NOT_SUPPORTED_METHOD',
   'MAINTAINED_METHOD',
 ]);
+
+/**
+ * Codes that say for certain that no cash receipt was issued. DUPLICATED_CASH_RECEIPT is not among them: the one that
+ * is there may be ours.
+ */
+export const TOSS_RECEIPT_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'INVALID_ORDER_ID',
+  'INVALID_ORDER_NAME',
+  'NOT_REGISTERED_BUSINESS',
+]);
+
+/** Codes that say for certain that a cancel took nothing from a cash receipt. */
+export const TOSS_RECEIPT_CANCEL_REFUSALS: ReadonlySet<string> = new Set([
+  ...REFUSED_AT_THE_DOOR,
+  'NOT_FOUND',
+  'ALREADY_CANCELED_PAYMENT',
+  'NOT_CANCELABLE_AMOUNT',
+  'NOT_CANCELABLE_PAYMENT',
+]);
+
+/** Codes by which a list is refused. */
+export const TOSS_LIST_REFUSALS: ReadonlySet<string> = new Set(REFUSED_AT_THE_DOOR);
 
 /** TossPayments issuer codes ("기관 코드") in our names; the code itself stands for one that is not listed. */
 export const TOSS_ISSUERS: Readonly<Record<string, string>> = {

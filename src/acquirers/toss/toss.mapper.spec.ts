@@ -55,7 +55,7 @@ const exchange = tossExchange(
   { kind: 'NOT_SENT' },
 );
 const approve = (status: number, body: unknown) =>
-  approvalOutcome(access, order, answer(status, body), exchange);
+  approvalOutcome(access, { order }, answer(status, body), exchange);
 
 describe('an approval', () => {
   it('is approved only when everything is as it was asked', () => {
@@ -113,8 +113,8 @@ describe('an approval', () => {
   it('was not sent when no connection was had, and unknown when one broke', () => {
     const refused = readAnswer({ kind: 'NOT_SENT', reason: 'ECONNREFUSED', latencyMs: 1 });
     const broken = readAnswer({ kind: 'BROKEN', reason: 'ECONNRESET', latencyMs: 1 });
-    expect(approvalOutcome(access, order, refused, exchange).kind).toBe('NOT_SENT');
-    expect(approvalOutcome(access, order, broken, exchange).kind).toBe('UNKNOWN');
+    expect(approvalOutcome(access, { order }, refused, exchange).kind).toBe('NOT_SENT');
+    expect(approvalOutcome(access, { order }, broken, exchange).kind).toBe('UNKNOWN');
   });
 
   it('keeps nothing of the card but six and four digits', () => {

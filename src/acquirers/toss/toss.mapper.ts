@@ -10,41 +10,25 @@ import type {
   Exchange,
   InquiryOutcome,
 } from '../port/acquirer.types';
-import { exchangeOf, notAsAsked, readJson } from '../shared/answers';
+import { notAsAsked } from '../shared/answers';
+import { readAs, type TossFailure, tossRecord } from './toss.answers';
 import { TOSS_CANCEL_REFUSALS, TOSS_DECLINES, TOSS_ISSUERS } from './toss.codes';
 import {
+  type TossBilling,
   type TossCancelRequest,
-  type TossError,
   type TossKeyInRequest,
   type TossPayment,
-  tossErrorSchema,
   tossPaymentSchema,
 } from './toss.wire';
 
 export const ORDER_NAME_MAX = 100;
 
-/** Answers other than these are not TossPayments speaking of the payment, whatever their body says. */
-const isBusinessStatus = (status: number) => status === 200 || (status >= 400 && status < 500);
+export type TossAnswer = { readonly kind: 'PAYMENT'; readonly payment: TossPayment } | TossFailure;
 
-export type TossAnswer =
-  | { readonly kind: 'PAYMENT'; readonly payment: TossPayment }
-  | { readonly kind: 'ERROR'; readonly status: number; readonly error: TossError }
-  | { readonly kind: 'NOT_SENT' }
-  | { readonly kind: 'UNREADABLE'; readonly reason: string };
-
-/** Reads an answer strictly: a 5xx, a broken body or an unknown shape is not an answer. */
+/** Reads the answer of a call that is about one payment. */
 export function readAnswer(result: OutboundResult): TossAnswer {
-  const read = readJson(result, isBusinessStatus);
-  if (read.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
-  if (read.kind === 'UNREADABLE') return read;
-  const unreadable = (reason: string): TossAnswer => ({ kind: 'UNREADABLE', reason });
-  const { status, body } = read;
-  if (status === 200) {
-    const payment = tossPaymentSchema.safeParse(body);
-    return payment.success ? { kind: 'PAYMENT', payment: payment.data } : unreadable('BODY_NOT_A_PAYMENT');
-  }
-  const error = tossErrorSchema.safeParse(body);
-  return error.success ? { kind: 'ERROR', status, error: error.data } : unreadable('BODY_NOT_AN_ERROR');
+  const read = readAs(result, tossPaymentSchema, 'BODY_NOT_A_PAYMENT');
+  return read.kind === 'VALUE' ? { kind: 'PAYMENT', payment: read.value } : read;
 }
 
 export function keyInRequest(order: ApprovalOrder): TossKeyInRequest {
@@ -81,25 +65,18 @@ export function maskedKeyIn(request: TossKeyInRequest): Record<string, unknown> 
 }
 
 function maskedAnswer(answer: TossAnswer): Record<string, unknown> | null {
-  switch (answer.kind) {
-    case 'PAYMENT': {
-      const { payment } = answer;
-      return {
-        paymentKey: payment.paymentKey,
-        orderId: payment.orderId,
-        status: payment.status,
-        totalAmount: payment.totalAmount,
-        balanceAmount: payment.balanceAmount,
-        approvedAt: payment.approvedAt,
-        approveNo: payment.card?.approveNo,
-        lastTransactionKey: payment.lastTransactionKey,
-      };
-    }
-    case 'ERROR':
-      return { code: answer.error.code };
-    default:
-      return null;
-  }
+  if (answer.kind !== 'PAYMENT') return null;
+  const { payment } = answer;
+  return {
+    paymentKey: payment.paymentKey,
+    orderId: payment.orderId,
+    status: payment.status,
+    totalAmount: payment.totalAmount,
+    balanceAmount: payment.balanceAmount,
+    approvedAt: payment.approvedAt,
+    approveNo: payment.card?.approveNo,
+    lastTransactionKey: payment.lastTransactionKey,
+  };
 }
 
 export function tossExchange(
@@ -108,18 +85,15 @@ export function tossExchange(
   result: OutboundResult,
   answer: TossAnswer,
 ): Exchange {
-  return exchangeOf(result, {
-    endpoint,
-    request,
-    response: maskedAnswer(answer),
-    code: answer.kind === 'ERROR' ? answer.error.code : answer.kind === 'UNREADABLE' ? answer.reason : null,
-    message: answer.kind === 'ERROR' ? answer.error.message : null,
-  });
+  return tossRecord({ endpoint, request, response: maskedAnswer(answer) }, result, answer);
 }
 
+type Asked = Pick<ApprovalOrder, 'acquirerOrderNo' | 'amount'>;
+
+/** Of a key-in approval, or with `declines` of a charge by billing key. */
 export function approvalOutcome(
   access: ContractAccess,
-  order: ApprovalOrder,
+  { order, declines = TOSS_DECLINES }: { readonly order: Asked; readonly declines?: typeof TOSS_DECLINES },
   answer: TossAnswer,
   exchange: Exchange,
 ): ApprovalOutcome {
@@ -129,7 +103,7 @@ export function approvalOutcome(
     case 'UNREADABLE':
       return { kind: 'UNKNOWN', acquirerTransactionId: null, exchange };
     case 'ERROR':
-      return declineOutcome(TOSS_DECLINES, answer.error.code, exchange);
+      return declineOutcome(declines, answer.error.code, exchange);
     case 'PAYMENT': {
       const { payment } = answer;
       const card = approvedCard(payment);
@@ -167,7 +141,7 @@ export function declineOutcome(
   };
 }
 
-function isAsAsked(payment: TossPayment, access: ContractAccess, order: ApprovalOrder): boolean {
+function isAsAsked(payment: TossPayment, access: ContractAccess, order: Asked): boolean {
   return (
     payment.status === 'DONE' &&
     payment.orderId === order.acquirerOrderNo &&
@@ -181,16 +155,20 @@ function isAsAsked(payment: TossPayment, access: ContractAccess, order: Approval
 /** Null where the answer names no card. */
 export function approvedCard(payment: TossPayment): ApprovedCard | null {
   if (payment.card === null) return null;
-  const { issuerCode, approveNo, cardType, ownerType, isInterestFree } = payment.card;
+  const { approveNo, isInterestFree } = payment.card;
+  return { approvalNo: approveNo.slice(0, 20), ...ownersCard(payment.card), interestFree: isInterestFree };
+}
+
+/** Whose card it is, in our words. */
+export function ownersCard(card: Pick<TossBilling['card'], 'issuerCode' | 'cardType' | 'ownerType'>) {
+  const { issuerCode, cardType, ownerType } = card;
   const types: Record<string, ApprovedCard['cardType']> = { 신용: 'CREDIT', 체크: 'CHECK', 기프트: 'GIFT' };
   const owners: Record<string, ApprovedCard['ownerType']> = { 개인: 'PERSONAL', 법인: 'CORPORATE' };
   return {
-    approvalNo: approveNo.slice(0, 20),
     issuer: TOSS_ISSUERS[issuerCode] ?? issuerCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30),
     cardType: types[cardType] ?? 'UNKNOWN',
     ownerType: owners[ownerType] ?? 'UNKNOWN',
-    interestFree: isInterestFree,
-  };
+  } as const;
 }
 
 export function cancelOutcome(order: CancelOrder, answer: TossAnswer, exchange: Exchange): CancelOutcome {

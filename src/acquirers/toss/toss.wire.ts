@@ -55,6 +55,75 @@ export const tossPaymentSchema = z.object({
 });
 export type TossPayment = z.infer<typeof tossPaymentSchema>;
 
+/** "Billing 객체". Version 2024-06-01 has no `cardNumber` of its own beside the card. */
+export const tossBillingSchema = z.object({
+  mId: z.string(),
+  customerKey: z.string(),
+  billingKey: z.string().min(1).max(200),
+  card: z.object({ issuerCode: z.string(), cardType: z.string(), ownerType: z.string() }),
+});
+export type TossBilling = z.infer<typeof tossBillingSchema>;
+
+/** An ISO 8601 time that can be read. */
+const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+/** Signed where TossPayments signs cancels, which is not documented. */
+const signedWon = z.number().int();
+
+/** "CashReceipt 객체": an issue, or a cancel of one. */
+export const tossCashReceiptSchema = z.object({
+  receiptKey: z.string().min(1).max(200),
+  orderId: z.string(),
+  transactionType: z.enum(['CONFIRM', 'CANCEL']),
+  issueNumber: z.string().min(1).max(20),
+  issueStatus: z.enum(['IN_PROGRESS', 'COMPLETED', 'FAILED']),
+  amount: won,
+  requestedAt: time,
+});
+export type TossCashReceipt = z.infer<typeof tossCashReceiptSchema>;
+
+export const tossCashReceiptPageSchema = z
+  .object({
+    hasNext: z.boolean(),
+    lastCursor: z.union([z.number().int(), z.string().min(1)]).nullish(),
+    data: z.array(tossCashReceiptSchema),
+  })
+  .refine(({ hasNext, lastCursor }) => !hasNext || (lastCursor ?? null) !== null);
+export type TossCashReceiptPage = z.infer<typeof tossCashReceiptPageSchema>;
+
+/** "Transaction 객체". */
+export const tossTransactionsSchema = z.array(
+  z.object({
+    mId: z.string(),
+    transactionKey: z.string().min(1).max(64),
+    paymentKey: z.string().min(1).max(200),
+    orderId: z.string(),
+    status: z.string(),
+    transactionAt: time,
+    currency: z.string(),
+    amount: signedWon,
+  }),
+);
+export type TossTransaction = z.infer<typeof tossTransactionsSchema>[number];
+
+/** "Settlement 객체". */
+export const tossSettlementsSchema = z.array(
+  z.object({
+    mId: z.string(),
+    paymentKey: z.string().min(1).max(200),
+    transactionKey: z.string().min(1).max(64),
+    orderId: z.string(),
+    currency: z.string(),
+    amount: signedWon,
+    suppliedAmount: signedWon,
+    vat: signedWon,
+    payOutAmount: signedWon,
+    approvedAt: time,
+    paidOutDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    cancel: z.object({ canceledAt: time }).nullable(),
+  }),
+);
+export type TossSettlement = z.infer<typeof tossSettlementsSchema>[number];
+
 export const tossErrorSchema = z.object({ code: z.string().min(1).max(100), message: z.string() });
 export type TossError = z.infer<typeof tossErrorSchema>;
 
@@ -72,6 +141,40 @@ export interface TossKeyInRequest {
   readonly taxFreeAmount?: number;
   readonly customerName?: string;
   readonly customerEmail?: string;
+}
+
+/** Body of `POST /v1/billing/authorizations/card`. */
+export interface TossBillingKeyRequest {
+  readonly customerKey: string;
+  readonly cardNumber: string;
+  readonly cardExpirationYear: string;
+  readonly cardExpirationMonth: string;
+  readonly customerIdentityNumber?: string;
+  readonly cardPassword?: string;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+}
+
+/** Body of `POST /v1/cash-receipts`. */
+export interface TossCashReceiptRequest {
+  readonly amount: number;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerIdentityNumber: string;
+  readonly type: '소득공제' | '지출증빙';
+  readonly taxFreeAmount: number;
+}
+
+/** Body of `POST /v1/billing/{billingKey}`. */
+export interface TossBillingChargeRequest {
+  readonly amount: number;
+  readonly customerKey: string;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+  readonly taxFreeAmount: number;
+  readonly cardInstallmentPlan: number;
 }
 
 /** Body of `POST /v1/payments/confirm`. */

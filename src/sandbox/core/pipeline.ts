@@ -169,8 +169,9 @@ function deliveryOf(outcome: Outcome, fault: CallFault | undefined): Delivery {
   return outcome.delivery ?? 'answer';
 }
 
-/** Half of a JSON object is never JSON. */
+/** Half of a JSON object is never JSON; of nothing there is no half, so something stands for it. */
 function truncated(body: string | Buffer): string | Buffer {
+  if (body.length === 0) return '{';
   return body.slice(0, Math.floor(body.length / 2));
 }
 

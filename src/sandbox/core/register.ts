@@ -23,6 +23,10 @@ export class Register<Item> {
     return this.items.get(id);
   }
 
+  get size(): number {
+    return this.items.size;
+  }
+
   /** In the order in which the ids came first. */
   values(): IterableIterator<Item> {
     return this.items.values();

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AcquirerContext } from '../core/acquirer';
 import { Ledger } from '../core/ledger';
+import { Register } from '../core/register';
+import { Settlements } from '../core/settlements';
 import { VirtualAccounts } from '../core/virtual-accounts';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
@@ -8,12 +10,16 @@ import { CONFIRM_WITHIN_MS, isExpired, type TossPayment } from './toss.payment';
 import { TossWebhooks } from './toss.webhooks';
 import {
   isTossRecord,
+  type TossBillingKey,
+  type TossCashReceipt,
   type TossApproval,
   type TossCancel,
   type TossOrder,
   type TossRecord,
 } from './toss.records';
 
+/** What the sandbox's TossPayments takes, and after how many days it pays. Every contract's own in reality. */
+const TERMS = { feePpm: 27_000, payoutAfterDays: 3 };
 const NO_CANCELS: readonly never[] = [];
 /** Sessions that no contract has confirmed yet belong to nobody. */
 const UNCLAIMED = '';
@@ -28,14 +34,23 @@ export class TossBook {
   readonly ledger = new Ledger();
   readonly idempotency = new IdempotencyStore();
   readonly accounts: VirtualAccounts;
+  readonly billingKeys: Register<TossBillingKey>;
+  readonly receipts: Register<TossCashReceipt>;
+  readonly settlements: Settlements;
   private readonly payments = new Map<string, TossPayment>();
   private readonly orders = new Map<string, Map<string, TossPayment>>();
 
   private readonly webhooks: TossWebhooks;
+  /** What is kept beside the payments. */
+  private readonly registers: readonly Pick<Register<unknown>, 'restore' | 'forget'>[];
 
   constructor(private readonly context: AcquirerContext) {
     this.webhooks = new TossWebhooks(context);
     this.accounts = new VirtualAccounts(context);
+    this.billingKeys = new Register(context, 'billing-key');
+    this.receipts = new Register(context, 'cash-receipt');
+    this.settlements = new Settlements(context, this.ledger, TERMS);
+    this.registers = [this.accounts, this.billingKeys, this.receipts, this.settlements];
   }
 
   nowMs(): number {
@@ -55,7 +70,7 @@ export class TossBook {
   }
 
   restore(record: unknown): void {
-    if (this.accounts.restore(record)) return;
+    if (this.registers.some((register) => register.restore(record))) return;
     if (!isTossRecord(record)) {
       throw new Error(
         `The toss journal holds a record of an unknown kind: ${JSON.stringify(record).slice(0, 120)}`,
@@ -69,7 +84,7 @@ export class TossBook {
     this.idempotency.clear();
     this.payments.clear();
     this.orders.clear();
-    this.accounts.forget();
+    for (const register of this.registers) register.forget();
   }
 
   /** A payment of this contract, or one that nobody has confirmed yet. */

@@ -120,8 +120,8 @@ export function paymentBody(
     cashReceipts: null,
     discount: null,
     cancels: cancels.length === 0 ? null : cancelBodies(payment, cancels),
-    secret: method === '가상계좌' ? secretOf(payment) : null,
-    type: 'NORMAL',
+    secret: method === '가상계좌' || order.billed ? secretOf(payment) : null,
+    type: order.billed ? 'BILLING' : 'NORMAL',
     easyPay: null,
     country: 'KR',
     failure: payment.failure,
@@ -185,7 +185,7 @@ function cardBody({ order, approval }: TossPayment): object | null {
   };
 }
 
-function cancelBodies(payment: TossPayment, cancels: readonly TossCancel[]): object[] {
+export function cancelBodies(payment: TossPayment, cancels: readonly TossCancel[]): object[] {
   return cancels.map((cancel, index) => ({
     cancelAmount: cancel.amount,
     cancelReason: cancel.reason,

@@ -65,6 +65,8 @@ export interface TossOrder {
   readonly card: TossCard | null;
   /** A card where it is absent. */
   readonly method?: TossMethod;
+  /** Charged by a billing key. */
+  readonly billed?: true;
   /** What a later cancel of this payment plays. */
   readonly cancelPlay?: CancelPlay;
 }
@@ -124,6 +126,35 @@ export interface CancelRecord {
   readonly paymentKey: string;
   readonly cancel: TossCancel;
   readonly mark?: IdempotencyMark;
+}
+
+/** A stored card. Of its number only the mask and what the test card plays are left. */
+export interface TossBillingKey {
+  readonly billingKey: string;
+  readonly mid: string;
+  readonly customerKey: string;
+  readonly card: TossCard;
+  readonly profile: CardProfile;
+  readonly authenticatedAtMs: number;
+  readonly removed: boolean;
+}
+
+/** One line of TossPayments' receipts: an issue, or a cancel of a whole one or a part. */
+export interface TossCashReceipt {
+  readonly receiptKey: string;
+  readonly mid: string;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly type: '소득공제' | '지출증빙';
+  readonly transactionType: 'CONFIRM' | 'CANCEL';
+  /** The receipt that a cancel belongs to. */
+  readonly cancels: string | null;
+  readonly issueNumber: string;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  /** Masked. */
+  readonly identity: string;
+  readonly requestedAtMs: number;
 }
 
 /** A refusal that is kept only because its idempotency key must give it again. */

@@ -8,7 +8,7 @@ export type Rule = readonly [breaks: (fields: Fields) => boolean, code: TossCode
 export type Checked<T> = { readonly value: T } | { readonly code: TossCode };
 
 /** TossPayments core API, key-in: cards from 100 won, instalments of 2 to 12 months from 50,000 won. */
-const CARD_AMOUNT_MIN = 100;
+export const CARD_AMOUNT_MIN = 100;
 export const AMOUNT_MAX = 9_999_999_999;
 const INSTALLMENT_AMOUNT_MIN = 50_000;
 const INSTALLMENT_MONTHS_MAX = 12;
@@ -60,11 +60,8 @@ export const ORDER_RULES: readonly Rule[] = [
   [(f) => !isOrderId(f.orderId), 'INVALID_ORDER_ID'],
 ];
 
-const KEY_IN_RULES: readonly Rule[] = [
-  ...ORDER_RULES,
-  [(f) => !isText(f.orderName, 100), 'INVALID_ORDER_NAME'],
-  [(f) => (f.amount as number) < CARD_AMOUNT_MIN, 'BELOW_MINIMUM_AMOUNT'],
-  [(f) => (f.amount as number) > AMOUNT_MAX, 'EXCEED_MAX_AMOUNT'],
+/** The number, its expiry and who holds it. */
+export const CARD_RULES: readonly Rule[] = [
   [(f) => !isText(f.cardNumber) || !isText(f.customerIdentityNumber), 'INVALID_REQUEST'],
   [(f) => !isText(f.cardExpirationYear) || !isText(f.cardExpirationMonth), 'INVALID_REQUEST'],
   [
@@ -75,9 +72,21 @@ const KEY_IN_RULES: readonly Rule[] = [
   [(f) => !matches(f.cardExpirationMonth, /^(0[1-9]|1[0-2])$/), 'INVALID_CARD_EXPIRATION'],
   [(f) => !isIdentityNumber(f.customerIdentityNumber as string), 'INVALID_BIRTH_DAY_FORMAT'],
   [(f) => !absentOr(f.cardPassword, (v) => matches(v, /^\d{2}$/)), 'INVALID_CARD_PASSWORD'],
+];
+
+export const INSTALLMENT_RULES: readonly Rule[] = [
   [(f) => !absentOr(f.cardInstallmentPlan, isWon), 'INVALID_REQUEST'],
   [(f) => Number(f.cardInstallmentPlan ?? 0) > INSTALLMENT_MONTHS_MAX, 'EXCEED_MAX_CARD_INSTALLMENT_PLAN'],
   [(f) => !isInstallmentAllowed(f), 'INVALID_CARD_INSTALLMENT_PLAN'],
+];
+
+const KEY_IN_RULES: readonly Rule[] = [
+  ...ORDER_RULES,
+  [(f) => !isText(f.orderName, 100), 'INVALID_ORDER_NAME'],
+  [(f) => (f.amount as number) < CARD_AMOUNT_MIN, 'BELOW_MINIMUM_AMOUNT'],
+  [(f) => (f.amount as number) > AMOUNT_MAX, 'EXCEED_MAX_AMOUNT'],
+  ...CARD_RULES,
+  ...INSTALLMENT_RULES,
   [
     (f) => !absentOr(f.useFreeInstallmentPlan, isFlag) || !absentOr(f.useCardPoint, isFlag),
     'INVALID_REQUEST',
@@ -108,9 +117,7 @@ export function checkKeyIn(body: unknown, nowMs: number): Checked<KeyInRequest> 
   const fields = fieldsOf(body);
   const code = firstBroken(fields, KEY_IN_RULES);
   if (!fields || code) return { code: code ?? 'INVALID_REQUEST' };
-  const expires = Number(`20${String(fields.cardExpirationYear)}${String(fields.cardExpirationMonth)}`);
-  // A card is good until the end of its month, in Korea.
-  if (expires < koreanMonth(nowMs)) return { code: 'INVALID_CARD_EXPIRATION' };
+  if (isCardExpired(fields, nowMs)) return { code: 'INVALID_CARD_EXPIRATION' };
   return {
     value: {
       amount: fields.amount as number,
@@ -123,6 +130,12 @@ export function checkKeyIn(body: unknown, nowMs: number): Checked<KeyInRequest> 
       taxFreeAmount: (fields.taxFreeAmount ?? 0) as number,
     },
   };
+}
+
+/** A card is good until the end of its month, in Korea. */
+export function isCardExpired(fields: Fields, nowMs: number): boolean {
+  const expires = Number(`20${String(fields.cardExpirationYear)}${String(fields.cardExpirationMonth)}`);
+  return expires < koreanMonth(nowMs);
 }
 
 export function checkConfirm(body: unknown): Checked<ConfirmRequest> {

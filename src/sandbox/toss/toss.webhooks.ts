@@ -48,6 +48,8 @@ export class TossWebhooks {
   changedBy(record: TossRecord, payment: TossPayment | undefined): void {
     const operation = TOLD_BY[record.kind];
     if (operation === null || payment === undefined) return;
+    // Documented: billing approvals are told of to nobody. Their cancels are.
+    if (record.kind === 'approval' && record.order.billed) return;
     this.tell(operation, payment);
   }
 
