@@ -1,5 +1,6 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
+import { BILLING_CHECKS } from './billing-checks';
 import type { Violation } from './violation';
 
 interface Check {
@@ -137,7 +138,8 @@ const SHOWN_MAX = 20;
 /** Runs every check, one after the other; `between` adds that nothing at all may be between states. */
 export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDDEN'): Promise<Violation[]> {
   const found: Violation[] = [];
-  const checks = between === 'FORBIDDEN' ? [...DATABASE_CHECKS, ...SETTLED_CHECKS] : DATABASE_CHECKS;
+  const always: readonly Check[] = [...DATABASE_CHECKS, ...BILLING_CHECKS];
+  const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {
     const rows = await pool.execute<{ id: string }[]>(`${sql} LIMIT ${SHOWN_MAX}`);
     found.push(...rows.map(({ id }) => ({ invariant, what, id })));

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseServer } from '../support/database-server';
-import { CARD, encrypt, keyIn } from '../support/merchant';
+import { charge, issue } from '../support/billing';
+import { CARD, encrypt, keyIn, MerchantClient } from '../support/merchant';
 import { httpStatus } from '../support/program';
 import { Stack } from '../support/stack';
 import { createTestDatabase } from '../support/test-database';
@@ -60,7 +61,27 @@ async function useEverything(): Promise<void> {
     encData: await encrypt('M0000001', {}),
   });
   secrets.set('a card in an address', CARD.check);
+  await comeByBilling();
   await comeIn();
+}
+
+async function comeByBilling(): Promise<void> {
+  const numbers = { M0000001: '4111111111111111', M0000004: '5105105105105100' };
+  for (const [mid, cardNumber] of Object.entries(numbers)) {
+    const client = new MerchantClient(stack.api.url, mid);
+    secrets.set(`a billing card of ${mid}`, cardNumber);
+    const made = await issue(client, {
+      cardNumber,
+      cardPasswordTwoDigits: '73',
+      buyerPhone: PHONE,
+      buyerEmail: EMAIL,
+    });
+    expect(made.status).toBe(201);
+    answers.push(
+      made.text,
+      (await charge(client, String(made.body.billingKey), { goodsName: CONTROL })).text,
+    );
+  }
 }
 
 async function comeIn(): Promise<void> {

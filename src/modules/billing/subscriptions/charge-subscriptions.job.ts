@@ -13,11 +13,11 @@ import { type ChargeAnswer, isPassing, judgeAnswer, waitMs } from './charge.poli
 import { SubscriptionsRepository } from './subscriptions.repository';
 
 const BATCH_MAX = 100;
-const RUNNING_MAX = 96;
+const RUNNING_MAX = 48;
 /** One acquirer that is silent must not keep the others' charges waiting. */
-const RUNNING_PER_ACQUIRER_MAX = 64;
+const RUNNING_PER_ACQUIRER_MAX = 32;
 /** Fewer free slots than this are not worth a claim. */
-const FREE_MIN = 24;
+const FREE_MIN = 8;
 const WORKER = 'gateway:worker';
 
 /**
