@@ -42,8 +42,7 @@ const base = {
 const served = (displayName, folder, suffix) => ({
   ...base,
   displayName,
-  // These start programs and databases of their own, on machines that others may be loading at the same time.
-  testTimeout: 120_000,
+  setupFilesAfterEnv: ['<rootDir>/test/support/served.setup.ts'],
   roots: [`<rootDir>/test/${folder}`],
   testMatch: [`**/*.${suffix}.ts`],
 });

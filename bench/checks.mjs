@@ -1,14 +1,15 @@
 import { ledgerEntries } from './rig/sandbox-control.mjs';
 
 const COUNTS = `
-SELECT (SELECT COUNT(*) FROM payments) AS payments,
-  (SELECT COUNT(*) FROM payments WHERE status = 'APPROVED') AS approved,
-  (SELECT COUNT(*) FROM payment_attempts WHERE outcome = 'APPROVED') AS attempts,
-  (SELECT COUNT(*) FROM payment_events) AS events`;
+SELECT (SELECT COUNT(*) FROM payments WHERE mid = 'M0000001') AS payments,
+  (SELECT COUNT(*) FROM payments WHERE mid = 'M0000001' AND status = 'APPROVED') AS approved,
+  (SELECT COUNT(*) FROM payment_attempts WHERE acquirer = 'toss' AND outcome = 'APPROVED') AS attempts,
+  (SELECT COUNT(*) FROM payment_events e JOIN payments p ON p.id = e.payment_id WHERE p.mid = 'M0000001') AS events`;
 const SHAPES = {
-  payments: 'SELECT * FROM payments ORDER BY id DESC LIMIT 1',
-  payment_attempts: 'SELECT * FROM payment_attempts ORDER BY id DESC LIMIT 1',
-  payment_events: 'SELECT * FROM payment_events ORDER BY id DESC LIMIT 1',
+  payments: "SELECT * FROM payments WHERE mid = 'M0000001' ORDER BY id DESC LIMIT 1",
+  payment_attempts: "SELECT * FROM payment_attempts WHERE acquirer = 'toss' ORDER BY id DESC LIMIT 1",
+  payment_events: `SELECT e.* FROM payment_events e JOIN payments p ON p.id = e.payment_id
+    WHERE p.mid = 'M0000001' ORDER BY e.id DESC LIMIT 1`,
 };
 /** Columns whose values are the same in every row of an approval, whoever wrote it. */
 const EQUAL = new Set([

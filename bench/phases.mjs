@@ -1,9 +1,16 @@
 import { withConnection } from '../scripts/lib/database.mjs';
 import { step } from '../scripts/lib/output.mjs';
 import { PhaseGauges } from './rig/gauges.mjs';
-import { setLatency } from './rig/sandbox-control.mjs';
+import { armFault, clearFaults, setLatency } from './rig/sandbox-control.mjs';
 
 const SANDBOX_MS = 50;
+/** What becomes of the acquirer of another merchant while the first one's payments are measured. */
+const NEIGHBOURS = [
+  { group: 'neighbour-well', title: 'beside a sound acquirer' },
+  { group: 'neighbour-silent', title: 'beside one that never answers', fault: 'slow:30000' },
+  { group: 'neighbour-refusing', title: 'beside one that refuses connections', fault: 'refuse-connection' },
+];
+const NEIGHBOUR_SHARE = 0.5;
 const LONG = { connections: 64, seconds: 30, warmUpSeconds: 0.5 };
 
 /** How much of what is measured: the whole bench, or just enough to see that it works. */
@@ -51,6 +58,7 @@ export class Phases {
     }
     await this.#together();
     await this.#long();
+    await this.#beside();
     return this.results;
   }
 
@@ -86,6 +94,27 @@ export class Phases {
     }
   }
 
+  /**
+   * One merchant's payments while another's acquirer is well, silent or gone. It fails only once the warm-up is over, so
+   * that what the gateway needs to notice it is measured too. Last of all: what it leaves unknown is undone afterwards.
+   */
+  async #beside() {
+    const { plan, world } = this;
+    await setLatency(world.sandboxUrl, SANDBOX_MS);
+    const { perSecond, steadySeconds, warmUpSeconds } = plan;
+    const neighbour = { perSecond: perSecond * NEIGHBOUR_SHARE };
+    const load = { kind: 'poisson', perSecond, seconds: steadySeconds, warmUpSeconds, seed: 7, neighbour };
+    for (let round = 1; round <= plan.rounds; round += 1) {
+      for (const { group, title, fault } of NEIGHBOURS) {
+        const label = `gateway, ${perSecond}/s ${title}, round ${round}`;
+        const atStart = async () => fault && armFault(world.sandboxUrl, 'inicis', fault);
+        const about = { label, name: 'gateway', group, round, load, sandboxMs: SANDBOX_MS, atStart };
+        await this.#phase(about, [world.gateway]);
+        await clearFaults(world.sandboxUrl);
+      }
+    }
+  }
+
   /** One API process, until it and its tables have seen as many approvals as asked for. */
   async #long() {
     const { world, plan } = this;
@@ -99,18 +128,18 @@ export class Phases {
     }
   }
 
-  async #phase({ label, name, load, ...about }, servers) {
+  async #phase({ label, name, load, atStart, ...about }, servers) {
     this.world.refuseStopped();
     await step(label, async (note) => {
-      const { warmUp, measured, gauges } = await this.#measure(load, servers);
+      const { gauges, warmUp, measured, beside } = await this.#measure(load, servers, atStart);
       this.answered[name] += warmUp.ok + measured.ok;
       this.failed += warmUp.failed + measured.failed;
-      this.results.push({ ...about, name, load, warmUp, measured, gauges });
+      this.results.push({ ...about, name, load, warmUp, measured, beside, gauges });
       note(noteOf(measured));
     });
   }
 
-  #measure(load, servers) {
+  #measure(load, servers, atStart) {
     return withConnection(this.world.adminUrl, async (connection) => {
       const pids = servers.map(({ pid }) => pid);
       const gauges = new PhaseGauges({
@@ -122,12 +151,14 @@ export class Phases {
       const order = { ...load, urls: servers.map(({ url }) => url) };
       let ended;
       try {
-        ended = await this.world.load.run(order, () => gauges.start());
+        ended = await this.world.load.run(order, async () => {
+          await atStart?.();
+          await gauges.start();
+        });
       } finally {
         if (ended === undefined) gauges.abandon();
       }
-      const { warmUp, measured } = ended;
-      return { warmUp, measured, gauges: await gauges.stop(measured.ok) };
+      return { ...ended, gauges: await gauges.stop(ended.measured.ok) };
     });
   }
 }

@@ -32,6 +32,9 @@ const TITLES = {
   steady: (name, { load, sandboxMs }) => `${name}, ${load.perSecond}/s, sandbox ${sandboxMs} ms`,
   'one-process': () => 'gateway ×1 + worker, the same',
   'two-processes': () => 'gateway ×2 + worker, the same',
+  'neighbour-well': () => 'gateway, all acquirers sound',
+  'neighbour-silent': () => 'gateway, another one silent',
+  'neighbour-refusing': () => 'gateway, another one gone',
 };
 
 /** Absolute figures, the best round of each, then the bars. CPU, statements and fsyncs are per approval. */

@@ -25,6 +25,7 @@ export function judge(results) {
     ...crowded(results),
     ...addedLatency(results),
     ...together(results),
+    ...besideDead(results),
     ...memory(results),
   ];
 }
@@ -90,6 +91,20 @@ function together(results) {
     const limit = one[name] + Math.max(NOISE.ms, one[name] * NOISE.share);
     const value = `${ms(two[name])} against ${ms(one[name])}`;
     return bar(`${name}, two API processes against one`, value, 'not slower', two[name] <= limit);
+  });
+}
+
+/** Quality of isolation: an acquirer's end is its own merchants' affair. */
+function besideDead(results) {
+  const well = bestOf(results, 'neighbour-well', 'gateway')?.measured;
+  const kinds = { 'neighbour-silent': 'is silent', 'neighbour-refusing': 'is gone' };
+  return Object.entries(kinds).flatMap(([group, what]) => {
+    const dead = bestOf(results, group, 'gateway')?.measured;
+    if (!well || !dead) return [];
+    const ratio = dead.p99 / well.p99;
+    return [
+      bar(`p99 while another merchant's acquirer ${what}`, times(ratio), '≤ 1.20 × when well', ratio <= 1.2),
+    ];
   });
 }
 

@@ -1,23 +1,26 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 
-const MID = 'M0000001';
-const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: `ek_test_${MID}` })).toString(
-  'base64url',
-);
-const KEY = createHash('sha256').update(`pg-gateway demo key ${MID}`, 'ascii').digest();
 const CHUNK = 500;
 
 /** Made of the demo merchant's public test key. */
-export const AUTHORIZATION = `Basic ${Buffer.from(`sk_test_${MID}:`).toString('base64')}`;
+export const authorizationOf = (mid) => `Basic ${Buffer.from(`sk_test_${mid}:`).toString('base64')}`;
 
-/** JWE compact serialisation (RFC 7516): alg dir, enc A256GCM. */
-function encrypt(content) {
+/** What a demo merchant encrypts with: JWE compact serialisation (RFC 7516), alg dir, enc A256GCM. */
+function keyOf(mid) {
+  const header = { alg: 'dir', enc: 'A256GCM', kid: `ek_test_${mid}` };
+  return {
+    header: Buffer.from(JSON.stringify(header)).toString('base64url'),
+    key: createHash('sha256').update(`pg-gateway demo key ${mid}`, 'ascii').digest(),
+  };
+}
+
+function encrypt({ header, key }, content) {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', KEY, nonce);
-  cipher.setAAD(Buffer.from(HEADER, 'ascii'));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(header, 'ascii'));
   const ciphertext = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
   const parts = [nonce, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'));
-  return `${HEADER}..${parts.join('.')}`;
+  return `${header}..${parts.join('.')}`;
 }
 
 /**
@@ -30,6 +33,13 @@ export class Bodies {
   /** How many had to be made while the clock ran. */
   late = 0;
   #prefix = `B${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+  #mid;
+  #key;
+
+  constructor(mid) {
+    this.#mid = mid;
+    this.#key = keyOf(mid);
+  }
 
   async prepare(count) {
     this.#ready = [];
@@ -55,7 +65,7 @@ export class Bodies {
 
   #body(requestedAt) {
     this.#made += 1;
-    const encData = encrypt({
+    const encData = encrypt(this.#key, {
       orderNo: `${this.#prefix}-${this.#made}`,
       amount: 50_000 + (this.#made % 1_000),
       goodsName: '만년필',
@@ -69,6 +79,6 @@ export class Bodies {
       installmentMonths: 0,
       requestedAt,
     });
-    return JSON.stringify({ mid: MID, encData });
+    return JSON.stringify({ mid: this.#mid, encData });
   }
 }

@@ -12,21 +12,62 @@ const POISSON_CONNECTIONS = 256;
 /** More bodies than the last rate asks for; a server may be faster after its warm-up. */
 const SPARE = 1.6;
 
-const bodies = new Bodies();
+/** The merchant that is measured, and one whose payments go to another acquirer meanwhile. */
+const MEASURED = 'M0000001';
+const NEIGHBOUR = 'M0000002';
 
-async function carryOut({ kind, urls, ...load }) {
-  const connections = kind === 'closed' ? load.connections : POISSON_CONNECTIONS;
-  const senders = urls.map((url) => new Sender(url, connections));
-  const run = (seconds) => LOADS[kind]({ senders, bodies, ...load, connections, seconds });
-  const { warmUpSeconds, seconds } = load;
+const allBodies = { [MEASURED]: new Bodies(MEASURED), [NEIGHBOUR]: new Bodies(NEIGHBOUR) };
+
+/** One merchant's part of an order. */
+class Stream {
+  #order;
+  #senders;
+  #connections;
+
+  constructor(mid, order) {
+    this.bodies = allBodies[mid];
+    this.#order = order;
+    this.#connections = order.kind === 'closed' ? order.connections : POISSON_CONNECTIONS;
+    this.#senders = order.urls.map((url) => new Sender(url, this.#connections, mid));
+  }
+
+  prepare(seconds, perSecond) {
+    const rate = this.#order.perSecond ?? perSecond;
+    return this.bodies.prepare(Math.ceil(rate * seconds * SPARE) + this.#connections);
+  }
+
+  run(seconds) {
+    const { bodies } = this;
+    return LOADS[this.#order.kind]({
+      ...this.#order,
+      senders: this.#senders,
+      bodies,
+      connections: this.#connections,
+      seconds,
+    });
+  }
+
+  close() {
+    return Promise.all(this.#senders.map((sender) => sender.close()));
+  }
+}
+
+async function carryOut({ neighbour, ...order }) {
+  const { warmUpSeconds, seconds } = order;
+  const measured = new Stream(MEASURED, order);
+  const streams = [measured];
+  if (neighbour) streams.push(new Stream(NEIGHBOUR, { ...order, ...neighbour }));
+  const prepare = (time, perSecond) => Promise.all(streams.map((stream) => stream.prepare(time, perSecond)));
+  const run = (time) => Promise.all(streams.map((stream) => stream.run(time)));
   try {
-    await bodies.prepare(Math.ceil((load.perSecond ?? 1_000) * warmUpSeconds * SPARE));
-    const warmUp = await run(warmUpSeconds);
-    await bodies.prepare(Math.ceil((load.perSecond ?? warmUp.perSecond) * seconds * SPARE) + connections);
+    await prepare(warmUpSeconds, 1_000);
+    const [warmUp] = await run(warmUpSeconds);
+    await prepare(seconds, warmUp.perSecond);
     await parentIsReady();
-    return { warmUp, measured: { ...(await run(seconds)), lateBodies: bodies.late } };
+    const [result, beside] = await run(seconds);
+    return { warmUp, measured: { ...result, lateBodies: measured.bodies.late }, beside };
   } finally {
-    await Promise.all(senders.map((sender) => sender.close()));
+    await Promise.all(streams.map((stream) => stream.close()));
   }
 }
 

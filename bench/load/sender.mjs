@@ -1,15 +1,17 @@
 import { Pool } from 'undici';
-import { AUTHORIZATION } from './bodies.mjs';
+import { authorizationOf } from './bodies.mjs';
 
 const TIMEOUT_MS = 20_000;
-const HEADERS = { authorization: AUTHORIZATION, 'content-type': 'application/json', 'accept-language': 'en' };
+const HEADERS = { 'content-type': 'application/json', 'accept-language': 'en' };
 const SUCCESS = '"outcome":"SUCCESS"';
 
-/** Sends approvals to one address over kept-alive connections and tells which were answered with success. */
+/** Sends one merchant's approvals to one address over kept-alive connections and tells which were answered with success. */
 export class Sender {
   #pool;
+  #headers;
 
-  constructor(origin, connections) {
+  constructor(origin, connections, mid) {
+    this.#headers = { ...HEADERS, authorization: authorizationOf(mid) };
     this.#pool = new Pool(origin, {
       connections,
       pipelining: 1,
@@ -25,7 +27,7 @@ export class Sender {
       const answer = await this.#pool.request({
         method: 'POST',
         path: '/v1/payments/card',
-        headers: HEADERS,
+        headers: this.#headers,
         body,
       });
       const text = await answer.body.text();

@@ -1,15 +1,11 @@
-import type { Exchange } from '../../src/acquirers/port/acquirer.types';
 import { SqlPool } from '../../src/common/db/pool';
 import { newId } from '../../src/common/ids/id';
 import { ApprovalJournal } from '../../src/modules/payments/journal/approval-journal';
 import { CancelJournal } from '../../src/modules/payments/journal/cancel-journal';
-import type {
-  ApprovalClosing,
-  ApprovalIntent,
-  ExchangeRecord,
-} from '../../src/modules/payments/journal/journal.types';
+import type { ApprovalIntent } from '../../src/modules/payments/journal/journal.types';
 import { CancelTurns } from '../../src/modules/payments/journal/cancel-turns';
 import { ReversalJournal } from '../../src/modules/payments/journal/reversal-journal';
+import { closing, intent, record } from '../support/journal-samples';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 /** The journal against a real MariaDB: what is committed together, what is refused, and what many at once may not do. */
@@ -33,97 +29,6 @@ afterAll(async () => {
   await pool.close();
   await database.drop();
 });
-
-let counter = 0;
-function intent(over: Partial<ApprovalIntent> = {}): ApprovalIntent {
-  const paymentId = newId('pay');
-  counter += 1;
-  return {
-    paymentId,
-    attemptId: newId('att'),
-    mid: 'M0000001',
-    orderNo: `ORDER-${counter}`,
-    channel: 'KEY_IN',
-    contractId: 'ctr_1',
-    acquirer: 'toss',
-    acquirerTransactionId: null,
-    acquirerOrderNo: paymentId,
-    amount: 55_000,
-    taxFreeAmount: 0,
-    serviceCharge: 0,
-    vat: 5_000,
-    goodsName: '아메리카노 "두 잔"',
-    buyerName: '홍길동',
-    buyerContactSealed: Buffer.from([1, 2, 250]),
-    customerKey: null,
-    branchId: null,
-    metadata: { cart: 'c-1' },
-    contentFingerprint: 'f'.repeat(64),
-    requestHash: 'e'.repeat(64),
-    cardFirst6: '424242',
-    cardLast4: '4242',
-    cardNumberLength: 16,
-    installmentMonths: 0,
-    dueInMs: 60_000,
-    at: new Date('2026-01-02T03:04:05.678Z'),
-    actor: 'merchant:M0000001',
-    limits: null,
-    ...over,
-  };
-}
-
-const exchange: Exchange = {
-  endpoint: 'POST /x',
-  request: { a: 1 },
-  httpStatus: 200,
-  response: { b: '한글' },
-  code: null,
-  message: null,
-  latencyMs: 12.4,
-};
-
-function closing(of: ApprovalIntent, over: Partial<ApprovalClosing> = {}): ApprovalClosing {
-  return {
-    paymentId: of.paymentId,
-    attemptId: of.attemptId,
-    version: 1,
-    to: 'APPROVED',
-    outcome: 'APPROVED',
-    acquirerTransactionId: `tx-${of.paymentId}`,
-    approvalNo: '00012345',
-    cardIssuer: 'SHINHAN',
-    cardType: 'CREDIT',
-    cardOwnerType: 'PERSONAL',
-    interestFree: false,
-    failureCode: null,
-    approvedAt: new Date('2026-01-02T03:04:06.000Z'),
-    dueInMs: null,
-    exchange,
-    actor: 'merchant:M0000001',
-    reason: 'approved by the acquirer',
-    at: new Date('2026-01-02T03:04:06.100Z'),
-    usageDay: null,
-    ...over,
-  };
-}
-
-function record(paymentId: string, over: Partial<ExchangeRecord> = {}): ExchangeRecord {
-  return {
-    attemptId: newId('att'),
-    paymentId,
-    cancelId: null,
-    operation: 'CANCEL',
-    outcome: 'CANCELLED',
-    acquirer: 'toss',
-    contractId: 'ctr_1',
-    acquirerOrderNo: paymentId,
-    acquirerTransactionId: 'tx',
-    exchange,
-    startedAt: new Date(),
-    finishedAt: new Date(),
-    ...over,
-  };
-}
 
 const row = async (id: string) =>
   (await pool.execute<Record<string, unknown>[]>('SELECT * FROM payments WHERE id = ?', [id]))[0];

@@ -15,7 +15,8 @@ export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // No idempotency keys: a repeated cancel is refused because the balance is another (confirmPrice) or nothing is left.
   idempotentCancel: false,

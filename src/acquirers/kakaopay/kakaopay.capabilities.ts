@@ -12,11 +12,14 @@ export const KAKAOPAY_CAPABILITIES: AcquirerCapabilities = {
   window: true,
   paidInWindow: false,
   webhook: true,
+  // A subscription (SID) begins in the payer's window under another cid, never from a card number.
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  // No list is documented: a payment is looked up by its tid.
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // No idempotency keys: a repeated cancel is refused because the balance is another (cancel_available_amount).
   idempotentCancel: false,

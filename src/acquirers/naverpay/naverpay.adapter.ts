@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundClient, type OutboundResult } from '../../common/http/outbound-client';
 import { AppConfig } from '../../config/app-config';
-import type { AcquirerPort, WebhookAbility, WindowAbility } from '../port/acquirer.port';
+import type { AcquirerMovement, ListOutcome } from '../port/ability.types';
+import type { AcquirerPort, MovementListAbility, WebhookAbility, WindowAbility } from '../port/acquirer.port';
 import type {
   ApprovalReference,
   CancelOrder,
@@ -16,6 +17,7 @@ import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '.
 import { naverpayExchange, notAsked, readAnswer } from './naverpay.answers';
 import { NAVERPAY_CAPABILITIES, NAVERPAY_CREDENTIALS } from './naverpay.capabilities';
 import { naverpayAddress, naverpayHeaders } from './naverpay.config';
+import { movementPage, movementsRequest } from './naverpay.list';
 import { cancelOutcome, inquiryOutcome, isApproval, isApproved } from './naverpay.mapper';
 import {
   applyKey,
@@ -54,7 +56,7 @@ type HistoryRead =
 
 /** NaverPay (결제형): reservation, apply, cancel, history. Codes: MAPPING.md. */
 @Injectable()
-export class NaverpayAdapter implements AcquirerPort, WindowAbility, WebhookAbility {
+export class NaverpayAdapter implements AcquirerPort, WindowAbility, WebhookAbility, MovementListAbility {
   readonly name = 'naverpay';
   readonly capabilities = NAVERPAY_CAPABILITIES;
   readonly credentialNames = NAVERPAY_CREDENTIALS;
@@ -131,6 +133,21 @@ export class NaverpayAdapter implements AcquirerPort, WindowAbility, WebhookAbil
 
   verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict {
     return verifyHint(access, raw);
+  }
+
+  async listMovements(
+    access: ContractAccess,
+    day: string,
+    next: string | null,
+  ): Promise<ListOutcome<AcquirerMovement>> {
+    const request = movementsRequest(day, next);
+    const result = await this.postJson(access, HISTORY, request);
+    const answer = readAnswer(result, naverpayHistorySchema);
+    const exchange = naverpayExchange(`POST ${HISTORY}`, request, result, {
+      answer,
+      shown: ({ totalCount, list }) => ({ totalCount, rows: list.length }),
+    });
+    return movementPage(access.acquirerMerchantId, request.pageNumber, answer, exchange);
   }
 
   private async inquireBy(

@@ -15,11 +15,14 @@ export const NAVERPAY_CAPABILITIES: AcquirerCapabilities = {
   // The window only authenticates; the money is taken by our apply.
   paidInWindow: false,
   webhook: true,
+  // Its recurring payments are registered by the payer in a window of NaverPay's, never from a card number.
   billing: false,
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: true,
+  // Rows name an expected settlement but no day of payout.
+  settlementList: false,
   partialCancel: true,
   idempotentCancel: true,
 };

@@ -77,3 +77,10 @@ const ISSUERS: ReadonlyMap<string, string> = new Map([
 export function naverpayIssuer(cardCorpCode: string): string {
   return ISSUERS.get(cardCorpCode) ?? cardCorpCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30);
 }
+
+/** Codes of the history that say that nothing was looked up. */
+export const NAVERPAY_LIST_REFUSALS: readonly string[] = [
+  'RequireParameter',
+  'InvalidParameter',
+  'TimeConditionError',
+];

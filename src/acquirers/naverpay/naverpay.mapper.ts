@@ -42,6 +42,7 @@ const APPROVAL = '01';
 const CANCELS: readonly string[] = ['03', '04'];
 
 export const isApproval = (row: NaverpayRow) => row.admissionTypeCode === APPROVAL;
+export const isCancel = (row: NaverpayRow) => CANCELS.includes(row.admissionTypeCode);
 export const isApproved = (row: NaverpayRow) => isApproval(row) && row.admissionState === 'SUCCESS';
 
 type Found = Extract<InquiryOutcome, { kind: 'FOUND' }>;
@@ -64,7 +65,7 @@ function isOf(row: NaverpayRow, mid: string, paymentId: string): boolean {
   return (
     row.paymentId === paymentId &&
     (row.merchantId === '' || row.merchantId === mid) &&
-    (isApproval(row) || CANCELS.includes(row.admissionTypeCode)) &&
+    (isApproval(row) || isCancel(row)) &&
     ['SUCCESS', 'FAIL'].includes(row.admissionState)
   );
 }

@@ -10,7 +10,7 @@ const CANCEL_REQUESTER = '2';
 const KEY_FORM = /^[A-Za-z0-9_-]{1,64}$/;
 const DAY_MS = 24 * 60 * 60_000;
 /** The most that NaverPay gives at once. */
-const ROWS_PER_PAGE = 100;
+export const ROWS_PER_PAGE = 100;
 
 export type Form = Readonly<Record<string, string>>;
 

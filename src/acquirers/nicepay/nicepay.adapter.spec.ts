@@ -69,6 +69,37 @@ describe('a webhook', () => {
   });
 });
 
+describe('a notice of the webapi', () => {
+  const notice = (body: string) => ({
+    headers: {},
+    contentType: 'application/x-www-form-urlencoded;charset=euc-kr',
+    body: Buffer.from(body, 'latin1'),
+  });
+  const deposit = `PayMethod=VBANK&MID=testmid01m&Amt=1004&name=%C8%AB%B1%E6%B5%BF&TID=${TID}&MOID=pay_1`;
+
+  it('is read as a hint that nobody has signed', () => {
+    const raw = notice(`${deposit}&ResultCode=4110&VbankInputName=%C8%AB%B1%E6%B5%BF`);
+    expect(adapter.readWebhook(raw)).toEqual({
+      kind: 'HINT',
+      hint: {
+        dedupeKey: `notice:${TID}:4110:`,
+        event: 'virtual-account.deposited',
+        acquirerMerchantId: 'testmid01m',
+        acquirerOrderNo: 'pay_1',
+        acquirerTransactionId: TID,
+      },
+    });
+    expect(adapter.verifyWebhook(access, raw)).toBe('UNSIGNED');
+    const issued = adapter.readWebhook(notice(`${deposit}&ResultCode=4100`));
+    expect(issued).toMatchObject({ kind: 'HINT', hint: { event: 'notice.4100' } });
+  });
+
+  it.each(['', deposit, 'TID=%20&MOID=pay_1&ResultCode=4110', '{"tid":"x"}'])('%p is none', (body) => {
+    expect(adapter.readWebhook(notice(body)).kind).toBe('UNREADABLE');
+    expect(adapter.verifyWebhook(access, notice(body))).toBe('INVALID');
+  });
+});
+
 it('opens a window with what the script wants, and no secret', async () => {
   const window = await adapter.openWindow(access, {
     acquirerOrderNo: 'pay_1',

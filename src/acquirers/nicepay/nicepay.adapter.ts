@@ -1,13 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { OutboundClient, type OutboundResult } from '../../common/http/outbound-client';
+import { OutboundClient } from '../../common/http/outbound-client';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
+import type { Secret } from '../../common/masking/secret';
+import type {
+  BillingChargeOrder,
+  BillingKeyOrder,
+  BillingKeyOutcome,
+  BillingRevokeOutcome,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  RefundAccount,
+  VirtualAccountOrder,
+  VirtualAccountOutcome,
+} from '../port/ability.types';
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type {
   AcquirerPort,
+  BillingAbility,
+  CashReceiptAbility,
   KeyInAbility,
   NetCancelAbility,
   OwnTransactionIds,
+  VirtualAccountAbility,
   WebhookAbility,
   WindowAbility,
 } from '../port/acquirer.port';
@@ -22,45 +38,38 @@ import type {
 } from '../port/acquirer.types';
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
-import { notAsAsked, notAsked } from '../shared/answers';
+import { notAsked } from '../shared/answers';
+import { nicepayExchange, readAnswer } from './nicepay.answers';
 import { NICEPAY_CAPABILITIES, NICEPAY_CREDENTIALS } from './nicepay.capabilities';
-import { midOf, nicepayAuthorization, secretKeyOf } from './nicepay.config';
-import { sign } from './nicepay.crypto';
-import { orderDays } from './nicepay.days';
-import {
-  keyInForm,
-  keyInOutcome,
-  legacyCancelForm,
-  legacyCancelOutcome,
-  type LegacyCancelWish,
-  legacyExchange,
-  maskedKeyIn,
-  maskedLegacyCancel,
-  readLegacyAnswer,
-} from './nicepay.legacy.mapper';
-import {
-  approveRequest,
-  cancelOutcome,
-  cancelRequest,
-  confirmOutcome,
-  inquiryOutcome,
-  isOfAnotherOrder,
-  nicepayExchange,
-  readAnswer,
-} from './nicepay.mapper';
-import { eucKrForm } from './nicepay.text';
-import { newApiTime, legacyTime } from './nicepay.time';
+import { NicepayBilling } from './nicepay.billing';
+import { NicepayClient } from './nicepay.client';
+import { midOf } from './nicepay.config';
+import { inquire } from './nicepay.inquiry';
+import { legacyExchange, readLegacyAnswer } from './nicepay.legacy.answers';
+import { keyInForm, keyInOutcome, maskedKeyIn } from './nicepay.legacy.mapper';
+import { approveRequest, cancelOutcome, cancelRequest, confirmOutcome } from './nicepay.mapper';
+import { netCancel } from './nicepay.net-cancel';
+import { NicepayReceipts } from './nicepay.receipts';
+import type { ReceiptAmounts } from './nicepay.receipts.mapper';
+import { legacyTime } from './nicepay.time';
+import { NicepayVirtualAccounts } from './nicepay.virtual-accounts';
 import { NICEPAY_RECEIPT, readNicepayWebhook, verifyNicepayWebhook } from './nicepay.webhook';
 import { windowParams } from './nicepay.window';
 
 const SEQUENCES = 10_000;
-const NET_CANCEL_REASON = '망취소';
 
-type Abilities = KeyInAbility & NetCancelAbility & OwnTransactionIds & WindowAbility & WebhookAbility;
+type Abilities = KeyInAbility &
+  NetCancelAbility &
+  OwnTransactionIds &
+  WindowAbility &
+  WebhookAbility &
+  VirtualAccountAbility &
+  BillingAbility &
+  CashReceiptAbility;
 
 /**
- * NICEPAY: windows, cancels and lookups by the new API, key-in by the legacy webapi, which is undone and cancelled
- * there too, by the TID that we made. Statuses and codes: MAPPING.md.
+ * NICEPAY: windows, cancels and lookups by the new API; key-ins and virtual accounts by the legacy webapi, which are
+ * undone and cancelled there too, by the TID that we made. Statuses and codes: MAPPING.md.
  */
 @Injectable()
 export class NicepayAdapter implements AcquirerPort, Abilities {
@@ -68,16 +77,16 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   readonly capabilities = NICEPAY_CAPABILITIES;
   readonly credentialNames = NICEPAY_CREDENTIALS;
   readonly webhookReceipt = NICEPAY_RECEIPT;
-  private readonly baseUrl: string;
-  private readonly legacyUrl: string;
+  private readonly client: NicepayClient;
+  private readonly accounts: NicepayVirtualAccounts;
+  private readonly billing: NicepayBilling;
+  private readonly receipts: NicepayReceipts;
 
-  constructor(
-    private readonly http: OutboundClient,
-    config: AppConfig,
-    private readonly clock: Clock,
-  ) {
-    this.baseUrl = config.acquirer.urls.nicepay;
-    this.legacyUrl = config.acquirer.urls.nicepayLegacy;
+  constructor(http: OutboundClient, config: AppConfig, clock: Clock) {
+    this.client = new NicepayClient(http, config, clock);
+    this.accounts = new NicepayVirtualAccounts(this.client);
+    this.billing = new NicepayBilling(this.client);
+    this.receipts = new NicepayReceipts(this.client);
   }
 
   /** MID (10) + 01 card + 01 normal + yyMMddHHmmss in Korea + four digits of the sequence: 30 characters. */
@@ -87,8 +96,8 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
-    const form = keyInForm(access, order, this.clock.now());
-    const result = await this.postLegacy(access, '/webapi/card_keyin.jsp', form);
+    const form = keyInForm(access, order, this.client.now());
+    const result = await this.client.postLegacy(access, '/webapi/card_keyin.jsp', form);
     const answer = readLegacyAnswer(result);
     const masked = maskedKeyIn(form, order.card.expose());
     const exchange = legacyExchange('POST /webapi/card_keyin.jsp', masked, result, answer);
@@ -97,10 +106,9 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
     const { reference } = order;
-    const tid = reference.acquirerTransactionId;
-    if (tid === null) throw new AcquirerSetupError('nicepay', 'a cancel needs the TID');
-    if (reference.channel === 'KEY_IN') {
-      return this.legacyCancel(access, {
+    const tid = tidOf(reference);
+    if (reference.channel === 'KEY_IN' || reference.channel === 'VIRTUAL_ACCOUNT') {
+      return this.client.legacyCancel(access, {
         tid,
         cancelNo: order.cancelKey,
         amount: order.cancelAmount,
@@ -109,8 +117,8 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
         reason: order.reason,
       });
     }
-    const request = cancelRequest(access, tid, order, this.clock.now());
-    const result = await this.post(access, `/v1/payments/${encodeURIComponent(tid)}/cancel`, request);
+    const request = cancelRequest(access, tid, order, this.client.now());
+    const result = await this.client.post(access, `/v1/payments/${encodeURIComponent(tid)}/cancel`, request);
     const answer = readAnswer(result);
     const { reason, orderId, cancelAmt, taxFreeAmt } = request;
     const masked = { tid, reason, orderId, cancelAmt, taxFreeAmt };
@@ -119,25 +127,12 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     return cancelOutcome(access, expected, answer, exchange);
   }
 
-  /** A key-in is undone by its TID at the webapi; anything else by its order number, which NICEPAY takes for an hour. */
   netCancel(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
-    const { channel, acquirerTransactionId: tid } = reference;
-    return channel === 'KEY_IN' && tid !== null
-      ? this.undoByTid(access, reference, tid)
-      : this.undoByOrderNo(access, reference);
+    return netCancel(this.client, access, reference);
   }
 
-  async inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome> {
-    const { channel, acquirerTransactionId: tid } = reference;
-    if (channel === 'KEY_IN' && tid !== null) {
-      const { answer, exchange } = await this.askByTid(access, tid);
-      return inquiryOutcome(access, reference, answer, exchange);
-    }
-    const [day, neighbour] = orderDays(reference.requestedAt);
-    const found = await this.inquireByOrder(access, reference, day);
-    return found.kind === 'NOT_FOUND' && neighbour !== undefined
-      ? this.inquireByOrder(access, reference, neighbour)
-      : found;
+  inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome> {
+    return inquire(this.client, access, reference);
   }
 
   openWindow(access: ContractAccess, order: WindowOrder): Promise<WindowOutcome> {
@@ -149,12 +144,54 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     if (tid === undefined) {
       return { kind: 'NOT_PAID', exchange: notAsked('POST /v1/payments/{tid}', 'TID_MISSING') };
     }
-    const request = approveRequest(access, tid, order.amount, this.clock.now());
-    const result = await this.post(access, `/v1/payments/${encodeURIComponent(tid)}`, request);
+    const request = approveRequest(access, tid, order.amount, this.client.now());
+    const result = await this.client.post(access, `/v1/payments/${encodeURIComponent(tid)}`, request);
     const answer = readAnswer(result);
     const masked = { tid, amount: request.amount };
     const exchange = nicepayExchange('POST /v1/payments/{tid}', masked, result, answer);
     return confirmOutcome(access, order, answer, exchange);
+  }
+
+  issueVirtualAccount(access: ContractAccess, order: VirtualAccountOrder): Promise<VirtualAccountOutcome> {
+    return this.accounts.issue(access, order);
+  }
+
+  closeVirtualAccount(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
+    return this.accounts.close(access, reference);
+  }
+
+  refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome> {
+    return this.accounts.refund(access, order, to);
+  }
+
+  issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome> {
+    return this.billing.issueKey(access, order);
+  }
+
+  chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome> {
+    return this.billing.charge(access, order);
+  }
+
+  /** NICEPAY knows a billing key by itself; whose it is it never asks. */
+  revokeBillingKey(access: ContractAccess, token: Secret<string>): Promise<BillingRevokeOutcome> {
+    return this.billing.revokeKey(access, token);
+  }
+
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    return this.receipts.issue(access, order);
+  }
+
+  cancelCashReceipt(
+    access: ContractAccess,
+    receiptId: string,
+    order: ReceiptAmounts,
+  ): Promise<CashReceiptOutcome> {
+    return this.receipts.cancel(access, receiptId, order);
+  }
+
+  /** A receipt is found by its TID only, which an answer that was lost took with it. */
+  inquireCashReceipt(): Promise<CashReceiptInquiry> {
+    return Promise.resolve({ kind: 'UNSUPPORTED' });
   }
 
   readWebhook(raw: RawWebhook): WebhookReading {
@@ -164,117 +201,11 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
   verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict {
     return verifyNicepayWebhook(access, raw);
   }
+}
 
-  /**
-   * The webapi takes back whatever bears the TID. A shop that makes TIDs elsewhere too may have made the same one, so it
-   * is asked first whose payment it is; only the proof that it is another order's keeps us from cancelling. The asking
-   * takes at most half of the answer time, the cancel what is left.
-   */
-  private async undoByTid(
-    access: ContractAccess,
-    reference: ApprovalReference,
-    tid: string,
-  ): Promise<CancelOutcome> {
-    const { acquirerOrderNo, amount } = reference;
-    const startedMs = this.clock.monotonicMs();
-    const within = (ms: number) => ({ ...access, answerTimeoutMs: Math.max(1, Math.floor(ms)) });
-    const { answer, exchange } = await this.askByTid(within(access.answerTimeoutMs / 2), tid);
-    if (isOfAnotherOrder(access, { tid, acquirerOrderNo }, answer))
-      return { kind: 'REFUSED', reason: 'NOT_FOUND', retryLater: false, exchange: notAsAsked(exchange) };
-    const leftMs = access.answerTimeoutMs - (this.clock.monotonicMs() - startedMs);
-    return this.legacyCancel(within(leftMs), {
-      tid,
-      cancelNo: acquirerOrderNo,
-      amount,
-      taxFreeAmount: 0,
-      approvedAmount: amount,
-      reason: NET_CANCEL_REASON,
-    });
-  }
-
-  private async undoByOrderNo(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
-    const { acquirerOrderNo: orderId, amount } = reference;
-    const ediDate = newApiTime(this.clock.now());
-    const signData = sign(orderId, ediDate, secretKeyOf(access));
-    const result = await this.post(access, '/v1/payments/netcancel', { orderId, ediDate, signData });
-    const answer = readAnswer(result);
-    const exchange = nicepayExchange('POST /v1/payments/netcancel', { orderId }, result, answer);
-    const expected = { tid: null, acquirerOrderNo: orderId, cancelAmount: amount };
-    return cancelOutcome(access, expected, answer, exchange);
-  }
-
-  private async legacyCancel(access: ContractAccess, wish: LegacyCancelWish): Promise<CancelOutcome> {
-    const form = legacyCancelForm(access, wish, this.clock.now());
-    const result = await this.postLegacy(access, '/webapi/cancel_process.jsp', form);
-    const answer = readLegacyAnswer(result);
-    const masked = maskedLegacyCancel(form);
-    const exchange = legacyExchange('POST /webapi/cancel_process.jsp', masked, result, answer);
-    return legacyCancelOutcome(access, form, answer, exchange);
-  }
-
-  private async askByTid(access: ContractAccess, tid: string) {
-    const ediDate = newApiTime(this.clock.now());
-    const query = new URLSearchParams({ ediDate, signData: sign(tid, ediDate, secretKeyOf(access)) });
-    const result = await this.get(access, `/v1/payments/${encodeURIComponent(tid)}?${query.toString()}`);
-    const answer = readAnswer(result);
-    return { answer, exchange: nicepayExchange('GET /v1/payments/{tid}', { tid }, result, answer) };
-  }
-
-  /** signData is left out: the manual prints a formula with a TID, and no TID is known here. */
-  private async inquireByOrder(
-    access: ContractAccess,
-    reference: ApprovalReference,
-    orderDate: string,
-  ): Promise<InquiryOutcome> {
-    const orderId = reference.acquirerOrderNo;
-    const path = `/v1/payments/find/${encodeURIComponent(orderId)}?orderDate=${orderDate}`;
-    const result = await this.get(access, path);
-    const answer = readAnswer(result);
-    const exchange = nicepayExchange(
-      'GET /v1/payments/find/{orderId}',
-      { orderId, orderDate },
-      result,
-      answer,
-    );
-    return inquiryOutcome(access, reference, answer, exchange);
-  }
-
-  private post(access: ContractAccess, path: string, body: object): Promise<OutboundResult> {
-    return this.http.send({
-      method: 'POST',
-      url: `${this.baseUrl}${path}`,
-      headers: {
-        authorization: nicepayAuthorization(access),
-        'content-type': 'application/json;charset=utf-8',
-      },
-      body: JSON.stringify(body),
-      connectTimeoutMs: access.connectTimeoutMs,
-      answerTimeoutMs: access.answerTimeoutMs,
-    });
-  }
-
-  private get(access: ContractAccess, path: string): Promise<OutboundResult> {
-    return this.http.send({
-      method: 'GET',
-      url: `${this.baseUrl}${path}`,
-      headers: { authorization: nicepayAuthorization(access) },
-      connectTimeoutMs: access.connectTimeoutMs,
-      answerTimeoutMs: access.answerTimeoutMs,
-    });
-  }
-
-  private postLegacy(
-    access: ContractAccess,
-    path: string,
-    form: Readonly<Record<string, string>>,
-  ): Promise<OutboundResult> {
-    return this.http.send({
-      method: 'POST',
-      url: `${this.legacyUrl}${path}`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=euc-kr' },
-      body: eucKrForm(form),
-      connectTimeoutMs: access.connectTimeoutMs,
-      answerTimeoutMs: access.answerTimeoutMs,
-    });
-  }
+/** Throws AcquirerSetupError where no TID is known. */
+function tidOf(reference: ApprovalReference): string {
+  const tid = reference.acquirerTransactionId;
+  if (tid === null) throw new AcquirerSetupError('nicepay', 'a cancel needs the TID');
+  return tid;
 }

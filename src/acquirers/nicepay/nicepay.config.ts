@@ -3,6 +3,7 @@ import type { ContractAccess } from '../port/acquirer.types';
 
 const MID_LENGTH = 10;
 const AES_KEY_LENGTH = 16;
+const BILLING_KEY_LENGTH = 32;
 
 function credential(access: ContractAccess, name: string): string {
   const value = access.credentials.expose()[name];
@@ -14,6 +15,14 @@ function credential(access: ContractAccess, name: string): string {
 export const clientKeyOf = (access: ContractAccess): string => credential(access, 'clientKey');
 
 export const secretKeyOf = (access: ContractAccess): string => credential(access, 'secretKey');
+
+/** The secret key as the AES-256 key of billing; it has 32 characters, which are taken as they are. */
+export function billingKeyOf(access: ContractAccess): string {
+  const key = secretKeyOf(access);
+  if (key.length !== BILLING_KEY_LENGTH)
+    throw new AcquirerSetupError('nicepay', 'the secretKey has not 32 characters');
+  return key;
+}
 
 /** The key of the legacy webapi: the end of every signed text, and the AES key in its first 16 characters. */
 export function merchantKeyOf(access: ContractAccess): string {

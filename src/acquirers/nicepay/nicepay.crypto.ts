@@ -16,3 +16,10 @@ export function encryptCardText(text: string, key: string): string {
   const cipher = createCipheriv('aes-128-ecb', Buffer.from(key.slice(0, 16), 'ascii'), null);
   return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]).toString('hex');
 }
+
+/** Hex of AES-256-CBC with PKCS5 padding, the whole secret key (32 characters) and its first 16 as IV: encMode A2. */
+export function encryptBillingText(text: string, secretKey: string): string {
+  const [key, iv] = [Buffer.from(secretKey, 'ascii'), Buffer.from(secretKey.slice(0, 16), 'ascii')];
+  const cipher = createCipheriv('aes-256-cbc', key, iv);
+  return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]).toString('hex');
+}

@@ -3,15 +3,9 @@ import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { ApprovalOrder, ContractAccess } from '../port/acquirer.types';
 import { declineOfMessage, NICEPAY_CANCEL_REFUSALS, NICEPAY_DECLINES } from './nicepay.codes';
 import { sign } from './nicepay.crypto';
-import {
-  keyInForm,
-  keyInOutcome,
-  legacyCancelForm,
-  legacyCancelOutcome,
-  legacyExchange,
-  maskedKeyIn,
-  readLegacyAnswer,
-} from './nicepay.legacy.mapper';
+import { legacyExchange, readLegacyAnswer } from './nicepay.legacy.answers';
+import { legacyCancelForm, legacyCancelOutcome } from './nicepay.legacy.cancel';
+import { keyInForm, keyInOutcome, maskedKeyIn } from './nicepay.legacy.mapper';
 
 const MERCHANT_KEY = '0123456789abcdefFEDCBA9876543210';
 const TID = 'testmid01m01012601020304050001';

@@ -32,6 +32,17 @@ export const keyInApprovalSchema = z.object({
 });
 export type KeyInApproval = z.infer<typeof keyInApprovalSchema>;
 
+export const accountSchema = z.object({
+  TID: tid,
+  Moid: z.string(),
+  Amt: paddedWon,
+  VbankBankCode: text,
+  VbankNum: text.pipe(z.string().regex(/^\d{6,20}$/)),
+  VbankExpDate: text,
+  VbankExpTime: text,
+});
+export type IssuedAccount = z.infer<typeof accountSchema>;
+
 export const legacyCancelSchema = z.object({
   TID: tid,
   MID: z.string(),
@@ -56,6 +67,25 @@ export interface KeyInForm {
   readonly CardInterest: '0' | '1';
   readonly CardQuota: string;
   readonly GoodsName: string;
+  readonly CharSet: 'utf-8';
+  readonly EdiType: 'JSON';
+  readonly [optional: string]: string;
+}
+
+/** Body of `POST /webapi/get_vacount.jsp`, a form in EUC-KR. */
+export interface AccountForm {
+  readonly TID: string;
+  readonly MID: string;
+  readonly EdiDate: string;
+  readonly Moid: string;
+  readonly Amt: string;
+  readonly GoodsName: string;
+  readonly SignData: string;
+  /** Receipts are asked for by a call of their own. */
+  readonly CashReceiptType: '0';
+  readonly BankCode: string;
+  /** yyyyMMddHHmm in Korea. */
+  readonly VbankExpDate: string;
   readonly CharSet: 'utf-8';
   readonly EdiType: 'JSON';
   readonly [optional: string]: string;

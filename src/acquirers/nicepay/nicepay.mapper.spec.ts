@@ -1,9 +1,10 @@
 import { Secret } from '../../common/masking/secret';
 import type { ContractAccess } from '../port/acquirer.types';
 import type { ConfirmOrder } from '../port/window.types';
+import { nicepayExchange, readAnswer } from './nicepay.answers';
 import { NICEPAY_CANCEL_REFUSALS, NICEPAY_DECLINES, NICEPAY_NOT_FOUND } from './nicepay.codes';
 import { sign } from './nicepay.crypto';
-import { cancelOutcome, confirmOutcome, inquiryOutcome, nicepayExchange, readAnswer } from './nicepay.mapper';
+import { cancelOutcome, confirmOutcome, inquiryOutcome } from './nicepay.mapper';
 
 const SECRET_KEY = '0123456789abcdefFEDCBA9876543210';
 const TID = 'UT0000000m01012601020304050001';

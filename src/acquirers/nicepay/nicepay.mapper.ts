@@ -1,4 +1,3 @@
-import type { OutboundResult } from '../../common/http/outbound-client';
 import type {
   ApprovalReference,
   ApprovedCard,
@@ -9,53 +8,23 @@ import type {
   InquiryOutcome,
 } from '../port/acquirer.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowPayment } from '../port/window.types';
-import { exchangeOf, notAsAsked, readJson } from '../shared/answers';
+import { notAsAsked } from '../shared/answers';
+import { isSigned, type NicepayAnswer } from './nicepay.answers';
 import {
-  declineOfMessage,
-  NEW_API_OK,
+  declineOf,
+  issuerOf,
   NICEPAY_CANCEL_REFUSALS,
   NICEPAY_DECLINES,
   NICEPAY_NOT_FOUND,
 } from './nicepay.codes';
 import { secretKeyOf } from './nicepay.config';
-import { isSignedBy, sign } from './nicepay.crypto';
-import { issuerOf } from './nicepay.legacy.mapper';
+import { sign } from './nicepay.crypto';
 import { fitBytes } from './nicepay.text';
 import { newApiTime, readNewApiTime } from './nicepay.time';
-import {
-  type ApproveRequest,
-  type CancelRequest,
-  type NicepayPayment,
-  type NicepayResult,
-  paymentSchema,
-  resultSchema,
-} from './nicepay.wire';
+import { type ApproveRequest, type CancelRequest, type NicepayPayment } from './nicepay.wire';
 
 const REASON_BYTES = 100;
 const APPROVAL_NO_MAX = 20;
-
-/** 200 for every word on a payment; these for refused keys and wrong addresses, with a code in the body too. */
-const BUSINESS_STATUSES: readonly number[] = [200, 401, 403];
-
-export type NicepayAnswer =
-  | { readonly kind: 'PAYMENT'; readonly payment: NicepayPayment }
-  | { readonly kind: 'REFUSED'; readonly result: NicepayResult }
-  | { readonly kind: 'NOT_SENT' }
-  | { readonly kind: 'UNREADABLE'; readonly reason: string };
-
-/** Reads an answer strictly: a 5xx, a broken body or an unknown shape is not an answer. */
-export function readAnswer(result: OutboundResult): NicepayAnswer {
-  const read = readJson(result, (status) => BUSINESS_STATUSES.includes(status));
-  if (read.kind === 'NOT_SENT') return { kind: 'NOT_SENT' };
-  if (read.kind === 'UNREADABLE') return read;
-  const unreadable = (reason: string): NicepayAnswer => ({ kind: 'UNREADABLE', reason });
-  const head = resultSchema.safeParse(read.body);
-  if (!head.success) return unreadable('BODY_NOT_AN_ANSWER');
-  if (head.data.resultCode !== NEW_API_OK) return { kind: 'REFUSED', result: head.data };
-  const payment = paymentSchema.safeParse(read.body);
-  if (read.status !== 200 || !payment.success) return unreadable('BODY_NOT_A_PAYMENT');
-  return { kind: 'PAYMENT', payment: payment.data };
-}
 
 export function approveRequest(
   access: ContractAccess,
@@ -85,41 +54,6 @@ export function cancelRequest(
   };
 }
 
-/** What may be kept of an answer: no signature, no buyer, nothing of the card. */
-function maskedAnswer(answer: NicepayAnswer): Record<string, unknown> | null {
-  if (answer.kind === 'REFUSED') return { resultCode: answer.result.resultCode };
-  if (answer.kind !== 'PAYMENT') return null;
-  const { tid, cancelledTid, orderId, status, amount, balanceAmt, paidAt, approveNo, payMethod } =
-    answer.payment;
-  return { tid, cancelledTid, orderId, status, amount, balanceAmt, paidAt, approveNo, payMethod };
-}
-
-export function nicepayExchange(
-  endpoint: string,
-  request: Record<string, unknown>,
-  result: OutboundResult,
-  answer: NicepayAnswer,
-): Exchange {
-  const refusal = answer.kind === 'REFUSED' ? answer.result : null;
-  return exchangeOf(result, {
-    endpoint,
-    request,
-    response: maskedAnswer(answer),
-    code: refusal?.resultCode ?? (answer.kind === 'UNREADABLE' ? answer.reason : null),
-    message: refusal?.resultMsg ?? null,
-  });
-}
-
-/** Payments on which no money moved need not be signed. */
-const UNSIGNED_STATES: readonly NicepayPayment['status'][] = ['ready', 'failed', 'expired'];
-
-/** Every answer on a valid payment is signed (manual: "유효한 거래건에 한하여"). */
-function isSigned(payment: NicepayPayment, access: ContractAccess): boolean {
-  const { signature, tid, amount, ediDate, status } = payment;
-  if (signature === null || signature === undefined) return UNSIGNED_STATES.includes(status);
-  return isSignedBy(signature, tid, amount, ediDate, secretKeyOf(access));
-}
-
 export function confirmOutcome(
   access: ContractAccess,
   order: ConfirmOrder,
@@ -134,11 +68,11 @@ export function confirmOutcome(
     case 'UNREADABLE':
       return { ...unknown, exchange };
     case 'REFUSED': {
-      const { resultCode: code, resultMsg: message } = answer.result;
-      const decline = NICEPAY_DECLINES[code];
+      const { resultCode, resultMsg } = answer.result;
+      const decline = declineOf(NICEPAY_DECLINES, resultCode, resultMsg);
       if (decline === undefined) return { ...unknown, exchange };
-      const declineCode = code === '3095' ? declineOfMessage(message) : decline.code;
-      return { kind: 'DECLINED', declineCode, notProcessed: decline.notProcessed ?? false, exchange };
+      const { code: declineCode, notProcessed = false } = decline;
+      return { kind: 'DECLINED', declineCode, notProcessed, exchange };
     }
     case 'PAYMENT':
       return isSigned(answer.payment, access) && answer.payment.tid === order.proof.tid
@@ -183,23 +117,26 @@ const METHODS: Readonly<Record<string, WindowPayment['method']>> = {
 const CARD_TYPES: Readonly<Record<string, ApprovedCard['cardType']>> = { credit: 'CREDIT', check: 'CHECK' };
 
 function windowPayment(payment: NicepayPayment, approvedAt: Date): WindowPayment {
-  const { card } = payment;
   return {
     acquirerTransactionId: payment.tid,
     acquirerOrderNo: payment.orderId,
     approvedAt,
     // The manual's table has the names in capitals too.
     method: METHODS[payment.payMethod.toLowerCase()] ?? 'OTHER',
-    card:
-      card === null || card === undefined
-        ? null
-        : {
-            approvalNo: (payment.approveNo ?? '').slice(0, APPROVAL_NO_MAX),
-            issuer: issuerOf(card.cardCode),
-            cardType: CARD_TYPES[card.cardType ?? ''] ?? 'UNKNOWN',
-            ownerType: 'UNKNOWN',
-            interestFree: card.isInterestFree === true,
-          },
+    card: cardOf(payment),
+  };
+}
+
+/** Null where it was not a card that paid. */
+export function cardOf({ card, approveNo }: NicepayPayment): ApprovedCard | null {
+  if (card === null || card === undefined) return null;
+  return {
+    approvalNo: (approveNo ?? '').slice(0, APPROVAL_NO_MAX),
+    issuer: issuerOf(card.cardCode),
+    cardType: CARD_TYPES[card.cardType ?? ''] ?? 'UNKNOWN',
+    // NICEPAY does not say whose card it is.
+    ownerType: 'UNKNOWN',
+    interestFree: card.isInterestFree === true,
   };
 }
 
@@ -283,15 +220,31 @@ export function inquiryOutcome(
   const { payment } = answer;
   if (payment.orderId !== reference.acquirerOrderNo || !isSigned(payment, access))
     return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-  // Whether partial cancels of everything make `cancelled` is not documented: the balance says it.
-  const nothingLeft = payment.status === 'partialCancelled' && payment.balanceAmt === 0;
   return {
     kind: 'FOUND',
-    state: nothingLeft ? 'CANCELLED' : STATES[payment.status],
+    state: stateOf(payment),
     acquirerTransactionId: payment.tid,
     amount: payment.amount,
     balanceAmount: payment.balanceAmt,
     cancels: (payment.cancels ?? []).map(({ tid, amount }) => ({ acquirerCancelId: tid, amount })),
+    ...depositOf(payment),
     exchange,
   };
+}
+
+const isAccount = (payment: NicepayPayment) => payment.payMethod.toLowerCase() === 'vbank';
+
+function stateOf(payment: NicepayPayment): Extract<InquiryOutcome, { kind: 'FOUND' }>['state'] {
+  const { status } = payment;
+  // An account that was taken back before anybody paid into it is cancelled too, but was never paid.
+  if (status === 'cancelled' && isAccount(payment) && readNewApiTime(payment.paidAt) === null)
+    return 'NOT_APPROVED';
+  // Whether partial cancels of everything make `cancelled` is not documented: the balance says it.
+  return status === 'partialCancelled' && payment.balanceAmt === 0 ? 'CANCELLED' : STATES[status];
+}
+
+/** Who paid into an account the payment object does not say; only the notice does, which nobody signs. */
+function depositOf(payment: NicepayPayment): { deposit?: { depositor: null; depositedAt: Date } } {
+  const depositedAt = isAccount(payment) ? readNewApiTime(payment.paidAt) : null;
+  return depositedAt === null ? {} : { deposit: { depositor: null, depositedAt } };
 }

@@ -114,13 +114,17 @@ export interface AccountHolderAbility {
   ): Promise<AccountHolderOutcome>;
 }
 
-/** Ability: the acquirer's own lists, for reconciliation. `day` is a Korean day, `next` opaque. */
-export interface ListAbility {
+/** Ability: the acquirer's own list of a Korean day's approvals and cancels, for reconciliation. `next` is opaque. */
+export interface MovementListAbility {
   listMovements(
     access: ContractAccess,
     day: string,
     next: string | null,
   ): Promise<ListOutcome<AcquirerMovement>>;
+}
+
+/** Ability: what the acquirer settles for the movements of a Korean day, with its fees. */
+export interface SettlementListAbility {
   listSettlements(
     access: ContractAccess,
     day: string,
@@ -141,7 +145,8 @@ export interface AcquirerCapabilities {
   readonly virtualAccount: boolean;
   readonly cashReceipt: boolean;
   readonly accountHolder: boolean;
-  readonly lists: boolean;
+  readonly movementList: boolean;
+  readonly settlementList: boolean;
   readonly partialCancel: boolean;
   /** A repeated cancel under the same key is answered with the first result. */
   readonly idempotentCancel: boolean;
@@ -183,8 +188,12 @@ export function knowsAccountHolders(adapter: AcquirerPort): adapter is AcquirerP
   return adapter.capabilities.accountHolder;
 }
 
-export function hasLists(adapter: AcquirerPort): adapter is AcquirerPort & ListAbility {
-  return adapter.capabilities.lists;
+export function listsMovements(adapter: AcquirerPort): adapter is AcquirerPort & MovementListAbility {
+  return adapter.capabilities.movementList;
+}
+
+export function listsSettlements(adapter: AcquirerPort): adapter is AcquirerPort & SettlementListAbility {
+  return adapter.capabilities.settlementList;
 }
 
 /** The methods that each capability promises; a test holds every adapter against it. */
@@ -198,7 +207,8 @@ export const ABILITY_METHODS = {
   virtualAccount: ['issueVirtualAccount', 'closeVirtualAccount', 'refundDeposit'],
   cashReceipt: ['issueCashReceipt', 'cancelCashReceipt', 'inquireCashReceipt'],
   accountHolder: ['findAccountHolder'],
-  lists: ['listMovements', 'listSettlements'],
+  movementList: ['listMovements'],
+  settlementList: ['listSettlements'],
 } as const satisfies Partial<Record<keyof AcquirerCapabilities, readonly string[]>>;
 
 /** The registry, injected by this token; only src/acquirers knows the adapters themselves. */

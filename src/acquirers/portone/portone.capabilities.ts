@@ -17,7 +17,8 @@ export const PORTONE_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   // No idempotency key; `checksum` makes each cancel a compare-and-set on the balance instead.
   idempotentCancel: false,

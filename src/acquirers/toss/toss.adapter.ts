@@ -19,7 +19,8 @@ import type {
   BillingAbility,
   CashReceiptAbility,
   KeyInAbility,
-  ListAbility,
+  MovementListAbility,
+  SettlementListAbility,
   VirtualAccountAbility,
   WebhookAbility,
   WindowAbility,
@@ -93,7 +94,8 @@ export class TossAdapter
     BillingAbility,
     VirtualAccountAbility,
     CashReceiptAbility,
-    ListAbility
+    MovementListAbility,
+    SettlementListAbility
 {
   readonly name = 'toss';
   readonly capabilities = TOSS_CAPABILITIES;
@@ -223,13 +225,15 @@ export class TossAdapter
     return this.receipts.inquire(...call);
   }
 
-  listMovements(...call: Parameters<ListAbility['listMovements']>): ReturnType<ListAbility['listMovements']> {
+  listMovements(
+    ...call: Parameters<MovementListAbility['listMovements']>
+  ): ReturnType<MovementListAbility['listMovements']> {
     return this.lists.movements(...call);
   }
 
   listSettlements(
-    ...call: Parameters<ListAbility['listSettlements']>
-  ): ReturnType<ListAbility['listSettlements']> {
+    ...call: Parameters<SettlementListAbility['listSettlements']>
+  ): ReturnType<SettlementListAbility['listSettlements']> {
     return this.lists.settlements(...call);
   }
 

@@ -15,7 +15,8 @@ export const TOSS_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: true,
   cashReceipt: true,
   accountHolder: false,
-  lists: true,
+  movementList: true,
+  settlementList: true,
   partialCancel: true,
   idempotentCancel: true,
 };

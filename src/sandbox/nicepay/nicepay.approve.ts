@@ -60,7 +60,7 @@ function approvalProblem(
   if (payment.approval) return '2201';
   if (payment.failure || book.nowMs() - order.requestedAtMs > APPROVE_WITHIN_MS) return 'A245';
   if (amount !== order.amount) return 'A123';
-  if (amount < AMOUNT_MIN) return '3041';
+  if (order.card !== null && amount < AMOUNT_MIN) return '3041';
   return book.isOrderUsed(mid, order.acquirerOrderNo) ? 'U112' : undefined;
 }
 

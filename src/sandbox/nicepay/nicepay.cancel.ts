@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/acquirer';
 import { balanceOf, taxFreeLeft } from '../core/card-book';
+import { accountProblem, isWaiting } from './nicepay.accounts';
 import { isCancelNoUsed, isFullyCancelled, type NicepayBook, type NicepayPayment } from './nicepay.book';
 import type { NicepayCode } from './nicepay.codes';
 import type { NicepayRequest } from './nicepay.gate';
@@ -13,6 +14,8 @@ interface Parts {
 const NET_CANCEL_WITHIN_MS = 3_600_000;
 const REASON_BYTES_MAX = 100;
 const ORDER_ID_MAX = 64;
+/** Where a deposit goes back to. */
+const REFUND_FIELDS = ['refundAccount', 'refundBankCode', 'refundHolder'];
 const NET_CANCEL_REASON = '망취소';
 
 /** `POST /v1/payments/{tid}/cancel` (manual, "취소·환불"). Without cancelAmt everything that is left. */
@@ -30,19 +33,41 @@ export function cancel(parts: Parts, request: NicepayRequest): Outcome {
   const taxFree = request.won('taxFreeAmt');
   if (told === null || taxFree === null) return request.refuse('P010');
   if (request.isSignedWrongly(tid)) return request.refuse('U312');
-  if (!payment?.approval) return request.refuse('U122');
-  const amount = told ?? balanceOf(payment);
-  const wish = { amount, taxFree, orderId };
-  const problem = cancelProblem(book, payment, wish);
+  if (!payment || (!payment.approval && !payment.order.extra.account)) return request.refuse('U122');
+  const wish = { amount: told ?? balanceOf(payment), taxFree, orderId, reason };
+  const hasRefundAccount = REFUND_FIELDS.every((name) => request.text(name) !== undefined);
+  const problem = accountProblem(payment, { amount: wish.amount, hasRefundAccount });
+  return problem ? request.refuse(problem) : cancelPayment(parts, request, payment, wish);
+}
+
+interface CancelWish {
+  readonly amount: number;
+  readonly taxFree: number | undefined;
+  readonly orderId: string;
+  readonly reason: string;
+}
+
+function cancelPayment(
+  parts: Parts,
+  request: NicepayRequest,
+  payment: NicepayPayment,
+  wish: CancelWish,
+): Outcome {
+  const { amount, reason, orderId } = wish;
+  if (isWaiting(payment)) {
+    parts.book.closeAccount(payment, reason);
+    return { answer: request.payment(payment), effect: 'processed' };
+  }
+  const problem = cancelProblem(parts.book, payment, wish);
   if (problem) return request.refuse(problem);
-  const taxFreeAmount = taxFree ?? taxFreeShare(payment, amount);
+  const taxFreeAmount = wish.taxFree ?? taxFreeShare(payment, amount);
   return bookAndAnswer(parts, request, payment, { amount, taxFreeAmount, reason, requestNo: orderId });
 }
 
 function cancelProblem(
   book: NicepayBook,
   payment: NicepayPayment,
-  wish: { readonly amount: number; readonly taxFree: number | undefined; readonly orderId: string },
+  wish: CancelWish,
 ): NicepayCode | undefined {
   if (book.playOfCancel(payment) === 'refused') return '2003';
   if (isFullyCancelled(payment)) return '2013';

@@ -19,3 +19,23 @@ export function decryptCardText(encData: string, merchantKey: string): string | 
     return undefined;
   }
 }
+
+/**
+ * The text of a billing encData: hex of AES-256-CBC under the whole secret key (encMode A2), or of AES-128-ECB under its
+ * first 16 characters. Undefined where it cannot be read.
+ */
+export function decryptBillingText(
+  encData: string,
+  secretKey: string,
+  encMode: string | undefined,
+): string | undefined {
+  if (encMode === undefined) return decryptCardText(encData, secretKey);
+  if (encMode !== 'A2' || !/^(?:[0-9a-f]{32})+$/i.test(encData)) return undefined;
+  const [key, iv] = [Buffer.from(secretKey, 'ascii'), Buffer.from(secretKey.slice(0, 16), 'ascii')];
+  const decipher = createDecipheriv('aes-256-cbc', key, iv);
+  try {
+    return Buffer.concat([decipher.update(Buffer.from(encData, 'hex')), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}

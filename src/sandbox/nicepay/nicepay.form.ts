@@ -41,3 +41,20 @@ export function legacyAnswer(asked: Fields, fields: Fields): Answer {
     contentType: `${isKv ? 'text/plain' : 'application/json'};charset=${charset}`,
   };
 }
+
+const UNRESERVED = /^[A-Za-z0-9*._-]$/;
+
+/** A form of the webapi's own notices: EUC-KR, percent-encoded. */
+export function eucKrForm(fields: Fields): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}=${percentEncoded(iconv.encode(value, 'euc-kr'))}`)
+    .join('&');
+}
+
+function percentEncoded(bytes: Buffer): string {
+  return Array.from(bytes, (byte) => {
+    const character = String.fromCharCode(byte);
+    if (UNRESERVED.test(character)) return character;
+    return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+}

@@ -5,8 +5,9 @@ import type { NicepayRequest } from './nicepay.gate';
 import { nicepayTime } from './nicepay.time';
 import type { NicepayTokens } from './nicepay.tokens';
 
-/** An authentication that nobody has approved is no transaction yet. */
-const isTransaction = ({ approval, failure }: NicepayPayment) => approval !== null || failure !== null;
+/** An authentication that nobody has approved is no transaction yet; an account that waits for its deposit is one. */
+const isTransaction = ({ approval, failure, order }: NicepayPayment) =>
+  approval !== null || failure !== null || order.extra.account !== undefined;
 
 /** `GET /v1/payments/{tid}` (manual, "거래 조회"). */
 export function inquireByTid(book: NicepayBook, request: NicepayRequest): Outcome {

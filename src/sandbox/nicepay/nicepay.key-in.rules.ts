@@ -33,7 +33,7 @@ export function checkKeyIn(
   request: LegacyRequest,
   nowMs: number,
 ): { readonly value: KeyInOrder } | { readonly code: NicepayCode } {
-  const tidProblem = checkTid(request.field('TID'), request.mid);
+  const tidProblem = checkTid(request.field('TID'), request.mid, '0101');
   if (tidProblem) return { code: tidProblem };
   if (Buffer.byteLength(request.field('Moid')) > MOID_MAX) return { code: '9001' };
   const amount = request.won('Amt');
@@ -42,8 +42,8 @@ export function checkKeyIn(
   if (!card) return { code: 'A204' };
   const months = Number(request.field('CardQuota'));
   const problem =
-    checkCard(card, nowMs) ??
-    checkTerms(request.field('CardQuota'), amount) ??
+    cardProblem(card, nowMs) ??
+    termsProblem(request.field('CardQuota'), amount) ??
     checkTaxParts(request, amount);
   if (problem) return { code: problem };
   return {
@@ -59,11 +59,12 @@ export function checkKeyIn(
   };
 }
 
-/** 30 characters: the merchant's own MID, 01 card, 01 normal, yyMMddHHmmss, four characters. */
-function checkTid(tid: string, mid: string): NicepayCode | undefined {
+/** 30 characters: the merchant's own MID, 01 card or 03 account, 01 normal, yyMMddHHmmss, four characters. */
+export function checkTid(tid: string, mid: string, kind: '0101' | '0301'): NicepayCode | undefined {
   if (tid.length !== TID_LENGTH) return 'A115';
   if (!tid.startsWith(mid)) return 'A122';
-  return /^0101\d{12}[0-9A-Za-z]{4}$/.test(tid.slice(mid.length)) ? undefined : 'A115';
+  const rest = tid.slice(mid.length);
+  return rest.startsWith(kind) && /^\d{16}[0-9A-Za-z]{4}$/.test(rest) ? undefined : 'A115';
 }
 
 function readCard(request: LegacyRequest): CardText | undefined {
@@ -79,14 +80,14 @@ function readCard(request: LegacyRequest): CardText | undefined {
 }
 
 /** Birth or business number and password digits depend on the contract; here they may be absent, and must be well-formed. */
-function checkCard(card: CardText, nowMs: number): NicepayCode | undefined {
+export function cardProblem(card: CardText, nowMs: number): NicepayCode | undefined {
   if (!/^\d{13,20}$/.test(card.number) || !passesLuhn(card.number)) return '3011';
   if (!/^\d{2}(0[1-9]|1[0-2])$/.test(card.expiry) || card.expiry < koreanMonth(nowMs)) return '3021';
   if (!/^(\d{6}|\d{10})?$/.test(card.identity)) return 'A212';
   return /^(\d{2})?$/.test(card.password) ? undefined : 'A212';
 }
 
-function checkTerms(quota: string, amount: number): NicepayCode | undefined {
+export function termsProblem(quota: string, amount: number): NicepayCode | undefined {
   if (amount < CARD_AMOUNT_MIN) return '3041';
   if (!/^\d{2}$/.test(quota) || quota === '01') return '3022';
   if (Number(quota) > INSTALLMENT_MONTHS_MAX) return '3023';

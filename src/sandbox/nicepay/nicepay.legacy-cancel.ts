@@ -1,5 +1,6 @@
 import type { Exchange, Outcome, WireCall } from '../core/acquirer';
 import { balanceOf, taxFreeLeft } from '../core/card-book';
+import { accountProblem, isWaiting } from './nicepay.accounts';
 import { isCancelNoUsed, isFullyCancelled, type NicepayBook, type NicepayPayment } from './nicepay.book';
 import { taxFreeShare } from './nicepay.cancel';
 import { messageOf, type NicepayCode } from './nicepay.codes';
@@ -12,6 +13,8 @@ const RULES = {
   signed: ['MID', 'CancelAmt', 'EdiDate'],
 };
 const AMOUNT_DIGITS = 12;
+/** Where a deposit goes back to. */
+const REFUND_FIELDS = ['RefundAcctNo', 'RefundBankCd', 'RefundAcctNm'];
 
 /**
  * `POST /webapi/cancel_process.jsp`. The TID alone names the payment; Moid is the number of this cancel, which a partial
@@ -26,8 +29,12 @@ function legacyCancel(book: NicepayBook, request: LegacyRequest): Outcome {
   if (payment) request.call.about(payment.order.acquirerOrderNo);
   const amount = request.won('CancelAmt');
   if (amount === null) return request.refuse('A116');
-  if (!payment?.approval) return request.refuse('2012');
+  if (!payment || (!payment.approval && !payment.order.extra.account)) return request.refuse('2012');
+  const hasRefundAccount = REFUND_FIELDS.every((name) => request.field(name) !== '');
+  const problemOfAccount = accountProblem(payment, { amount, hasRefundAccount });
+  if (problemOfAccount) return request.refuse(problemOfAccount);
   const partial = request.field('PartialCancelCode') === '1';
+  if (isWaiting(payment)) return partial ? request.refuse('2011') : close(book, request, payment);
   const problem = cancelProblem(book, payment, request, { amount, partial });
   if (problem) return request.refuse(problem);
   const silent = book.playOfCancel(payment) === 'silent';
@@ -41,27 +48,51 @@ function legacyCancel(book: NicepayBook, request: LegacyRequest): Outcome {
     requestNo,
     partial,
   });
-  const padded = (won: number) => String(won).padStart(AMOUNT_DIGITS, '0');
+  const fields = cancelledFields(request, payment, { amount, atMs, movementId, left: balanceOf(payment) });
   return {
-    answer: request.answer({
-      ResultCode: '2001',
-      ResultMsg: messageOf('2001'),
-      ErrorCD: '0000',
-      ErrorMsg: messageOf('0000'),
-      CancelAmt: padded(amount),
-      MID: request.mid,
-      Moid: request.field('Moid'),
-      // Over the amount as it stands beside it, twelve digits (which of its forms is meant is not documented).
-      Signature: signatureOf(movementId, request.mid, padded(amount), request.contract.merchantKey),
-      PayMethod: 'CARD',
-      TID: movementId,
-      CancelDate: compactDay(atMs),
-      CancelTime: compactTime(atMs).slice(8),
-      CancelNum: String(book.ledger.size).padStart(8, '0'),
-      RemainAmt: padded(balanceOf(payment)),
-    }),
+    answer: request.answer({ ...fields, CancelNum: String(book.ledger.size).padStart(8, '0') }),
     effect: 'processed',
     delivery: silent ? 'never' : 'answer',
+  };
+}
+
+function close(book: NicepayBook, request: LegacyRequest, payment: NicepayPayment): Outcome {
+  book.closeAccount(payment, request.field('CancelMsg'));
+  const { amount, transactionId: movementId } = payment.order;
+  const fields = cancelledFields(request, payment, { amount, atMs: book.nowMs(), movementId, left: 0 });
+  return { answer: request.answer(fields), effect: 'processed' };
+}
+
+const padded = (won: number) => String(won).padStart(AMOUNT_DIGITS, '0');
+
+function cancelledFields(
+  request: LegacyRequest,
+  payment: NicepayPayment,
+  cancel: {
+    readonly amount: number;
+    readonly atMs: number;
+    readonly movementId: string;
+    readonly left: number;
+  },
+): Readonly<Record<string, string>> {
+  const { amount, atMs, movementId, left } = cancel;
+  // A deposit that goes back is a refund (code list: 2211 counts as 2001 does).
+  const code = payment.order.extra.account && payment.approval ? '2211' : '2001';
+  return {
+    ResultCode: code,
+    ResultMsg: messageOf(code),
+    ErrorCD: '0000',
+    ErrorMsg: messageOf('0000'),
+    CancelAmt: padded(amount),
+    MID: request.mid,
+    Moid: request.field('Moid'),
+    // Over the amount as it stands beside it, twelve digits (which of its forms is meant is not documented).
+    Signature: signatureOf(movementId, request.mid, padded(amount), request.contract.merchantKey),
+    PayMethod: payment.order.extra.account ? 'VBANK' : 'CARD',
+    TID: movementId,
+    CancelDate: compactDay(atMs),
+    CancelTime: compactTime(atMs).slice(8),
+    RemainAmt: padded(left),
   };
 }
 

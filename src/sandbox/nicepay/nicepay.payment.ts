@@ -1,8 +1,9 @@
 import { balanceOf } from '../core/card-book';
 import type { BookCancel } from '../core/card-book.types';
+import { bankName } from './nicepay.banks';
 import { companyOf, shownCardNum } from './nicepay.cards';
 import { messageOf } from './nicepay.codes';
-import { type NicepayPayment, statusOf } from './nicepay.book';
+import { closedAt, type NicepayPayment, statusOf } from './nicepay.book';
 import { signatureOf } from './nicepay.crypto';
 import { nicepaySecond, nicepayTime } from './nicepay.time';
 
@@ -20,10 +21,12 @@ export function paymentBody(
   payment: NicepayPayment,
   told: { readonly secretKey: string; readonly atMs: number },
 ): Readonly<Record<string, unknown>> {
-  const { order, approval, failure, cancels } = payment;
+  const { order, approval, failure } = payment;
   const { extra } = order;
   const ediDate = nicepayTime(told.atMs);
+  const cancels = cancelsOf(payment);
   const last = cancels.at(-1);
+  const isClosed = closedAt(payment) !== undefined;
   return {
     resultCode: '0000',
     resultMsg: messageOf('0000'),
@@ -32,18 +35,18 @@ export function paymentBody(
     orderId: order.acquirerOrderNo,
     ediDate,
     signature: signatureOf(order.transactionId, order.amount, ediDate, told.secretKey),
-    status: statusOf(payment),
+    status: statusOf(payment, told.atMs),
     paidAt: timeOr(approval?.atMs),
-    failedAt: timeOr(failure?.atMs),
+    failedAt: timeOr(isClosed ? undefined : failure?.atMs),
     cancelledAt: timeOr(last?.atMs),
-    payMethod: 'card',
+    payMethod: methodOf(payment),
     amount: order.amount,
-    balanceAmt: balanceOf(payment),
+    balanceAmt: isClosed ? 0 : balanceOf(payment),
     goodsName: extra.goodsName,
     mallReserved: extra.mallReserved,
     useEscrow: false,
     currency: 'KRW',
-    channel: extra.via === 'WINDOW' ? 'pc' : null,
+    channel: extra.via === 'WINDOW' || extra.via === 'BILLING' ? 'pc' : null,
     approveNo: approval?.approvalNo ?? null,
     buyerName: extra.buyerName,
     buyerTel: extra.buyerTel,
@@ -54,9 +57,35 @@ export function paymentBody(
     coupon: null,
     card: cardBody(payment),
     cashReceipts: null,
-    bank: null,
-    vbank: null,
+    bank:
+      extra.bankCode === undefined ? null : { bankCode: extra.bankCode, bankName: bankName(extra.bankCode) },
+    vbank: accountBody(payment),
     cancels: cancels.length === 0 ? null : cancels.map(cancelBody),
+  };
+}
+
+function methodOf({ order: { extra } }: NicepayPayment): 'card' | 'bank' | 'vbank' {
+  if (extra.account) return 'vbank';
+  return extra.bankCode === undefined ? 'card' : 'bank';
+}
+
+/** An account that was closed shows its closing as a cancel of everything (unconfirmed). */
+function cancelsOf(payment: NicepayPayment): readonly BookCancel[] {
+  const atMs = closedAt(payment);
+  if (atMs === undefined) return payment.cancels;
+  const { transactionId: movementId, amount, taxFreeAmount } = payment.order;
+  return [{ atMs, movementId, amount, taxFreeAmount, reason: payment.failure?.message ?? '' }];
+}
+
+function accountBody({ order: { extra } }: NicepayPayment): object | null {
+  if (!extra.account) return null;
+  const { bankCode, accountNumber, dueAtMs, holder } = extra.account;
+  return {
+    vbankCode: bankCode,
+    vbankName: bankName(bankCode),
+    vbankNumber: accountNumber,
+    vbankExpDate: nicepaySecond(dueAtMs),
+    vbankHolder: holder,
   };
 }
 

@@ -31,3 +31,15 @@ export function compactDay(atMs: number): string {
 export function koreanMonth(atMs: number): string {
   return compactTime(atMs).slice(2, 6);
 }
+
+const EXPIRY = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?$/;
+
+/** `yyyyMMdd` (to the end of that day) or `yyyyMMddHHmm` in Korea, when an account runs out; null for anything else. */
+export function readExpiry(text: string): number | null {
+  const parts = EXPIRY.exec(text);
+  if (parts === null) return null;
+  const [, year, month, day, hour, minute] = parts;
+  const time = hour === undefined ? '23:59:59' : `${hour}:${minute}:00`;
+  const atMs = Date.parse(`${year}-${month}-${day}T${time}+09:00`);
+  return Number.isNaN(atMs) ? null : atMs;
+}

@@ -46,8 +46,8 @@ export const ABILITY_CALLS = {
   cancelCashReceipt: 'cashReceipt',
   inquireCashReceipt: 'cashReceipt',
   findAccountHolder: 'accountHolder',
-  listMovements: 'lists',
-  listSettlements: 'lists',
+  listMovements: 'movementList',
+  listSettlements: 'settlementList',
 } as const;
 export type AbilityCall = keyof typeof ABILITY_CALLS;
 

@@ -86,7 +86,8 @@ export interface AbilityCallFixtures {
   readonly refundDeposit?: CallFixture<RefusalTable>;
   readonly issueCashReceipt?: CallFixture<Codes>;
   readonly cancelCashReceipt?: CallFixture<Codes>;
-  readonly inquireCashReceipt?: CallFixture<Codes>;
+  /** Why an acquirer that issues receipts offers no look-up by order number (`UNSUPPORTED`). */
+  readonly inquireCashReceipt?: CallFixture<Codes> | None;
   readonly findAccountHolder?: CallFixture<Codes>;
   readonly listMovements?: CallFixture<Codes>;
   readonly listSettlements?: CallFixture<Codes>;

@@ -1,6 +1,7 @@
 import {
   canBill,
-  hasLists,
+  listsMovements,
+  listsSettlements,
   hasVirtualAccounts,
   issuesCashReceipts,
   knowsAccountHolders,
@@ -45,7 +46,8 @@ function having<Able extends AcquirerPort>(
 export const billing = (adapter: AcquirerPort) => having(adapter, canBill);
 export const accounts = (adapter: AcquirerPort) => having(adapter, hasVirtualAccounts);
 export const receipts = (adapter: AcquirerPort) => having(adapter, issuesCashReceipts);
-export const lists = (adapter: AcquirerPort) => having(adapter, hasLists);
+export const movements = (adapter: AcquirerPort) => having(adapter, listsMovements);
+export const settlements = (adapter: AcquirerPort) => having(adapter, listsSettlements);
 
 export function accountOrder(lab: Lab): VirtualAccountOrder {
   return {
@@ -278,7 +280,7 @@ export const SITUATIONS: Readonly<Record<AbilityCall, (lab: Lab) => Promise<Situ
   listMovements: async (lab) => {
     await pay(lab);
     return {
-      call: (adapter, access) => lists(adapter).listMovements(access, today(), null),
+      call: (adapter, access) => movements(adapter).listMovements(access, today(), null),
       settle: nothing,
       secrets: [],
     };
@@ -288,7 +290,7 @@ export const SITUATIONS: Readonly<Record<AbilityCall, (lab: Lab) => Promise<Situ
     await pay(lab);
     await lab.control.settle(today());
     return {
-      call: (adapter, access) => lists(adapter).listSettlements(access, today(), null),
+      call: (adapter, access) => settlements(adapter).listSettlements(access, today(), null),
       settle: nothing,
       secrets: [],
     };

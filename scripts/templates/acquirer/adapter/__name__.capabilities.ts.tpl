@@ -13,7 +13,8 @@ export const __NAME___CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: false,
   cashReceipt: false,
   accountHolder: false,
-  lists: false,
+  movementList: false,
+  settlementList: false,
   partialCancel: true,
   idempotentCancel: false,
 };

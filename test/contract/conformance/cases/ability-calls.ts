@@ -33,6 +33,10 @@ export function abilityCallCases(bench: Bench): void {
         recorder.notApplicable(`${call}/${aspect}`, `no ${capability}`);
       continue;
     }
+    if (says !== undefined && isNone(says)) {
+      for (const aspect of Object.keys(ASPECTS)) recorder.notApplicable(`${call}/${aspect}`, says.none);
+      continue;
+    }
     if (says === undefined) {
       for (const aspect of Object.keys(ASPECTS))
         recorder.it(`${call}/${aspect}`, `${call}: ${aspect}`, () => {

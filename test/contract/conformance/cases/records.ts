@@ -2,7 +2,16 @@ import type { ListOutcome } from '../../../../src/acquirers/port/ability.types';
 import { hasWindow } from '../../../../src/acquirers/port/acquirer.port';
 import { isNone } from '../fixture';
 import { AMOUNT, billingKey, cancelOf, pay, prepare, referenceAfter } from '../payments';
-import { billing, inquireReceipt, issueReceipt, lists, receiptCancel, receipts, today } from '../situations';
+import {
+  billing,
+  inquireReceipt,
+  issueReceipt,
+  movements,
+  receiptCancel,
+  receipts,
+  settlements,
+  today,
+} from '../situations';
 import type { Bench } from '../suite';
 
 const PART = 10_000;
@@ -12,13 +21,14 @@ export function recordCases(bench: Bench): void {
   whereAble(bench, 'billing', ['billing/revoked'], () => revokedKeys(bench));
   const receiptIds = ['cash-receipts/partial', 'cash-receipts/unknown-order'];
   whereAble(bench, 'cashReceipt', receiptIds, () => cashReceipts(bench));
-  whereAble(bench, 'lists', ['lists/movements', 'lists/settlements'], () => listed(bench));
+  whereAble(bench, 'movementList', ['lists/movements'], () => movementLists(bench));
+  whereAble(bench, 'settlementList', ['lists/settlements'], () => settlementLists(bench));
   bankTransfer(bench);
 }
 
 function whereAble(
   { adapter, recorder }: Bench,
-  capability: 'billing' | 'cashReceipt' | 'lists',
+  capability: 'billing' | 'cashReceipt' | 'movementList' | 'settlementList',
   ids: readonly string[],
   declare: () => void,
 ): void {
@@ -92,40 +102,40 @@ async function everything<Line>(
   }
 }
 
-function listed(bench: Bench): void {
-  const { recorder } = bench;
-  /** A payment of which a part was cancelled, and what the books say of it. */
-  const partlyCancelled = async () => {
-    const { lab } = bench;
-    const reference = await pay(lab);
-    const cancel = cancelOf(reference, { cancelAmount: PART });
-    expect((await lab.adapter().cancel(lab.access(), cancel)).kind).toBe('CANCELLED');
-    return {
-      ofIt: <Line extends { acquirerOrderNo: string }>(lines: readonly Line[]) =>
-        lines.filter(({ acquirerOrderNo }) => acquirerOrderNo === reference.acquirerOrderNo),
-      expected: [
-        { kind: 'APPROVAL', amount: AMOUNT, acquirerTransactionId: reference.acquirerTransactionId },
-        { kind: 'CANCEL', amount: PART, acquirerTransactionId: expect.any(String) as string },
-      ],
-    };
+/** A payment of which a part was cancelled, and what the books say of it. */
+async function partlyCancelled({ lab }: Bench) {
+  const reference = await pay(lab);
+  const cancel = cancelOf(reference, { cancelAmount: PART });
+  expect((await lab.adapter().cancel(lab.access(), cancel)).kind).toBe('CANCELLED');
+  return {
+    ofIt: <Line extends { acquirerOrderNo: string }>(lines: readonly Line[]) =>
+      lines.filter(({ acquirerOrderNo }) => acquirerOrderNo === reference.acquirerOrderNo),
+    expected: [
+      { kind: 'APPROVAL', amount: AMOUNT, acquirerTransactionId: reference.acquirerTransactionId },
+      { kind: 'CANCEL', amount: PART, acquirerTransactionId: expect.any(String) as string },
+    ],
   };
+}
 
-  recorder.it('lists/movements', 'an approval and its partial cancel, once each', async () => {
+function movementLists(bench: Bench): void {
+  bench.recorder.it('lists/movements', 'an approval and its partial cancel, once each', async () => {
     const { lab } = bench;
-    const { ofIt, expected } = await partlyCancelled();
-    const own = lists(lab.adapter());
+    const { ofIt, expected } = await partlyCancelled(bench);
+    const own = movements(lab.adapter());
     const lines = await everything((next) => own.listMovements(lab.access(), today(), next));
     expect(ofIt(lines)).toMatchObject(expected);
     expect(new Set(lines.map(({ kind, movementId }) => `${kind} ${movementId}`)).size).toBe(lines.length);
     const before = await own.listMovements(lab.access(), '2020-01-01', null);
     expect(before).toMatchObject({ kind: 'PAGE', lines: [], next: null });
   });
+}
 
-  // A day is settled once, with what was booked by then: no case before this one may settle.
-  recorder.it('lists/settlements', 'what is settled adds up to what is paid out', async () => {
+/** A day is settled once, with what was booked by then: no case before this one may settle. */
+function settlementLists(bench: Bench): void {
+  bench.recorder.it('lists/settlements', 'what is settled adds up to what is paid out', async () => {
     const { lab } = bench;
-    const { ofIt, expected } = await partlyCancelled();
-    const own = lists(lab.adapter());
+    const { ofIt, expected } = await partlyCancelled(bench);
+    const own = settlements(lab.adapter());
     await lab.control.settle(today());
     const lines = ofIt(await everything((next) => own.listSettlements(lab.access(), today(), next)));
     expect(lines).toMatchObject(expected);
