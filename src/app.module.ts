@@ -8,6 +8,7 @@ import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
+import { BillingModule } from './modules/billing/billing.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
 import { MembersModule } from './modules/members/members.module';
@@ -39,6 +40,7 @@ import { OpsModule } from './ops/ops.module';
     CashReceiptsModule,
     MessagingModule,
     SmsPaymentsModule,
+    BillingModule,
     DemoModule,
     OpsModule,
   ],

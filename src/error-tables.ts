@@ -2,6 +2,7 @@ import { COMMON_ERRORS } from './common/errors/common.errors';
 import type { ErrorTable } from './common/errors/error-kinds';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
+import { BILLING_ERRORS } from './modules/billing/billing.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
@@ -24,4 +25,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   VIRTUAL_ACCOUNT_ERRORS,
   CASH_RECEIPT_ERRORS,
   SMS_PAYMENT_ERRORS,
+  BILLING_ERRORS,
 };

@@ -4,6 +4,7 @@ import { AppModule } from './app.module';
 import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
+import { BillingFacade } from './modules/billing/billing.facade';
 import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
@@ -29,6 +30,7 @@ async function work(): Promise<void> {
   const cashReceipts = app.get(CashReceiptsFacade);
   const messaging = app.get(MessagingFacade);
   const smsPayments = app.get(SmsPaymentsFacade);
+  const billing = app.get(BillingFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -40,6 +42,7 @@ async function work(): Promise<void> {
     try {
       taken = await sweepAll([
         () => payments.resolveUnresolved(),
+        () => billing.sweep(),
         () => cashReceipts.resolveUnresolved(),
         () => smsPayments.sweep(),
         () => messaging.sweep(),
@@ -52,7 +55,7 @@ async function work(): Promise<void> {
     if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
   }
   const settled = new AbortController();
-  const ended = Promise.all([payments.settled(), cashReceipts.settled()]);
+  const ended = Promise.all([payments.settled(), billing.settled(), cashReceipts.settled()]);
   await Promise.race([ended, clock.sleep(config.shutdownGraceMs, settled.signal)]);
   // Else its timer would keep the process for the whole of the grace.
   settled.abort();

@@ -9,6 +9,7 @@ export const APPEND_ONLY = [
   'payment_events',
   'audit_logs',
   'outbox_events',
+  'billing_events',
   'cash_receipt_events',
   'cash_receipt_attempts',
   'point_entries',

@@ -4,12 +4,17 @@ import { ProblemFilter } from './errors/problem.filter';
 import { OutboundClient } from './http/outbound-client';
 import { Logger } from './logging/logger';
 import { Metrics } from './metrics/metrics';
-import { Clock } from './time/clock';
+import { Clock, ShiftedClock } from './time/clock';
 
 @Global()
 @Module({
   providers: [
-    Clock,
+    {
+      provide: Clock,
+      inject: [AppConfig],
+      useFactory: ({ clockOffsetMs }: AppConfig) =>
+        clockOffsetMs === 0 ? new Clock() : new ShiftedClock(clockOffsetMs),
+    },
     Metrics,
     OutboundClient,
     ProblemFilter,

@@ -72,6 +72,7 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
     ['a local address', { TOSS_BASE_URL: 'https://localhost/toss' }, 'TOSS_BASE_URL'],
     ['an acquirer without TLS', { TOSS_BASE_URL: 'http://api.tosspayments.com' }, 'TOSS_BASE_URL'],
     ['scaled waits', { TIME_SCALE: '0.5' }, 'TIME_SCALE'],
+    ['a shifted clock', { CLOCK_OFFSET_MS: '1000' }, 'CLOCK_OFFSET_MS'],
     ['no address of its own', { PUBLIC_URL: undefined }, 'PUBLIC_URL'],
     ['an address of its own without TLS', { PUBLIC_URL: 'http://pay.example.com' }, 'PUBLIC_URL'],
     ['a key of one byte', { ROOT_KEYS: `v1:${Buffer.alloc(32, 7).toString('base64')}` }, 'ROOT_KEYS'],

@@ -91,12 +91,15 @@ export class AppConfig {
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
+  /** Milliseconds by which this process's clock is ahead of the machine's; 0 outside local and dev. */
+  readonly clockOffsetMs: number;
 
   constructor(env: Env) {
     const scaled = (ms: number) => Math.max(1, Math.round(ms * env.TIME_SCALE));
     this.environment = env.APP_ENV;
     this.demo = isDemoEnvironment(env.APP_ENV);
     this.timeScale = env.TIME_SCALE;
+    this.clockOffsetMs = env.CLOCK_OFFSET_MS;
     this.http = {
       host: env.HOST,
       port: env.PORT,

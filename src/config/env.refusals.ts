@@ -99,6 +99,7 @@ function limits(env: Env): Refusal[] {
     limit === 'at most' ? env[key] > value : env[key] < value,
   ).map(([key, limit, value]) => [key, `must be ${limit} ${value}`]);
   if (env.TIME_SCALE !== 1) found.push(['TIME_SCALE', 'scaled waits are for local and dev only']);
+  if (env.CLOCK_OFFSET_MS !== 0) found.push(['CLOCK_OFFSET_MS', 'a shifted clock is for local and dev only']);
   const longest = env.ACQUIRER_CONNECT_TIMEOUT_MS + LONGEST_ANSWER_MS + env.REVERSAL_INLINE_BUDGET_MS;
   if (env.IDEMPOTENCY_LOCK_MS < longest) {
     found.push(['IDEMPOTENCY_LOCK_MS', `must be longer than the longest request, ${longest}`]);

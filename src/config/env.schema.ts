@@ -120,6 +120,7 @@ export const envSchema = z.object({
 
   ROOT_KEYS: rootKeys,
 
+  CLOCK_OFFSET_MS: z.coerce.number().int().min(-3_155_760_000_000).max(3_155_760_000_000).default(0),
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   ACQUIRER_CONNECT_TIMEOUT_MS: milliseconds(3_000),
   ACQUIRER_ANSWER_TIMEOUT_MS: milliseconds(10_000, 60_000),

@@ -6,6 +6,8 @@ import { AccountShop, type IssuedAccount } from '../support/accounts';
 import { keyIn } from '../support/merchant';
 import { Customer, setPolicy } from '../support/points';
 import { type Made, SmsShop } from '../support/sms-payer';
+import { chargesOf, issued, subscribe } from '../support/billing';
+import { eventually } from '../support/program';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(120_000);
@@ -255,6 +257,64 @@ it('finds a second payment by one link', async () => {
     [paid.smsPaymentId],
   );
   expect(await found()).toContain(`INV-22 ${paid.smsPaymentId}`);
+});
+
+describe('billing', () => {
+  let key: string;
+  let charge: string;
+  let paymentId: string;
+
+  beforeAll(async () => {
+    key = await issued(stack.merchant);
+    const made = await subscribe(stack.merchant, { billingKey: key });
+    const id = String(made.body.subscriptionId);
+    const paid = await eventually(
+      async () => (await chargesOf(stack.merchant, id)).find(({ status }) => status === 'PAID'),
+      { withinMs: 30_000, what: 'a period is paid' },
+    );
+    charge = paid.chargeId;
+    paymentId = paid.paymentId!;
+  });
+
+  const onKey = (assignments: string) => `UPDATE billing_keys SET ${assignments} WHERE id = ?`;
+  const onCharge = (assignments: string) => `UPDATE subscription_charges SET ${assignments} WHERE id = ?`;
+
+  it('finds an active key with neither card nor token, one with both, and one that nobody would end', async () => {
+    const [kept] = await pool.execute<{ token: string | null; card: string | null }[]>(
+      'SELECT HEX(token_sealed) AS token, HEX(card_sealed) AS card FROM billing_keys WHERE id = ?',
+      [key],
+    );
+    const column = kept!.token === null ? 'card' : 'token';
+    const restore = onKey(`${column}_sealed = UNHEX('${kept![column]}')`);
+    expect(await planted(onKey(`${column}_sealed = NULL`), restore, [key])).toContain(`INV-15 ${key}`);
+    const other = column === 'card' ? 'token' : 'card';
+    const both = onKey(`${other}_sealed = REPEAT('x', 40)`);
+    expect(await planted(both, onKey(`${other}_sealed = NULL`), [key])).toContain(`INV-15 ${key}`);
+    const stuck = await planted(onKey("status = 'REVOKING'"), onKey("status = 'ACTIVE'"), [key]);
+    expect(stuck).toContain(`INV-2 ${key}`);
+  });
+
+  it('finds a charge that is told wrongly, or that no worker would take up', async () => {
+    const failed = await planted(onCharge("status = 'FAILED'"), onCharge("status = 'PAID'"), [charge]);
+    expect(failed).toContain(`INV-3 ${charge}`);
+    const dearer = await planted(onCharge('amount = amount + 1'), onCharge('amount = amount - 1'), [charge]);
+    expect(dearer).toContain(`INV-3 ${charge}`);
+    const lost = await planted(onCharge("status = 'WAITING'"), onCharge("status = 'PAID'"), [charge]);
+    expect(lost).toContain(`INV-2 ${charge}`);
+  });
+
+  it('finds a period that was charged twice', async () => {
+    const [paid] = await pool.execute<{ order_no: string }[]>('SELECT order_no FROM payments WHERE id = ?', [
+      paymentId,
+    ]);
+    const second = paid!.order_no.replace(/-1$/, '-2');
+    const rename = (to: string) => `UPDATE payments SET order_no = '${to}' WHERE id = ?`;
+    const [own] = await pool.execute<{ order_no: string }[]>('SELECT order_no FROM payments WHERE id = ?', [
+      charged,
+    ]);
+    const seen = await planted(rename(second), rename(own!.order_no), [charged]);
+    expect(seen.some((each) => each === `INV-1 ${paymentId}` || each === `INV-1 ${charged}`)).toBe(true);
+  });
 });
 
 it('refuses to take an unreadable book for a good one', async () => {

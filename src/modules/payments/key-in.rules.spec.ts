@@ -1,5 +1,6 @@
 import type { KeyInContent } from './dto/key-in-content';
-import { canonicalContent, isOffClock, keyInFaults } from './key-in.rules';
+import { isOffClock } from '../../common/http/request-age';
+import { canonicalContent, keyInFaults } from './key-in.rules';
 
 const now = new Date('2026-11-30T14:59:00.000Z');
 const content = (over: Partial<KeyInContent> = {}): KeyInContent => ({

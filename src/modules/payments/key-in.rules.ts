@@ -1,5 +1,5 @@
+import { hasCardExpired } from '../../common/cards/card.validators';
 import type { FieldError } from '../../common/errors/app-error';
-import { koreanDay } from '../../common/time/korean-time';
 import type { KeyInContent } from './dto/key-in-content';
 
 const INSTALLMENT_AMOUNT_MIN = 50_000;
@@ -35,7 +35,7 @@ export function keyInFaults(
       message: { ko: '할부는 50,000원부터 가능합니다.', en: 'Installments need 50,000 won or more.' },
     });
   }
-  if (isGood('cardExpiry') && hasExpired(content.cardExpiry, now)) {
+  if (isGood('cardExpiry') && hasCardExpired(content.cardExpiry, now)) {
     faults.push({
       field: 'cardExpiry',
       code: 'EXPIRED',
@@ -64,17 +64,6 @@ function pointFaults(
   }
   if (customerKey === undefined) faults.push({ field: 'customerKey', code: 'REQUIRED' });
   return faults;
-}
-
-/** A card is good until the end of its month, Korean time. Two-digit years are of this century. */
-function hasExpired(cardExpiry: string, now: Date): boolean {
-  const today = koreanDay(now);
-  return `20${cardExpiry.slice(0, 2)}-${cardExpiry.slice(2)}` < today.slice(0, 7);
-}
-
-/** Whether the request's own time is further off than allowed, either way. */
-export function isOffClock(requestedAt: string, now: Date, skewMs: number): boolean {
-  return !(Math.abs(Date.parse(requestedAt) - now.getTime()) <= skewMs);
 }
 
 /**

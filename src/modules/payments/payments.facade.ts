@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EncryptedRequest } from './dto/encrypted.request';
 import { PaymentResponse } from './dto/payment.response';
 import { toPaymentResponse } from './dto/payment.views';
 import { PaymentsRepository } from './payments.repository';
@@ -12,8 +13,8 @@ import { ReceiptWishes } from './receipts/receipt-wishes';
 import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
-/** The form of an approval's answer, for the documents of modules that give the same one. */
-export { PaymentResponse };
+/** Forms of requests and answers that other modules share with payments. */
+export { EncryptedRequest, PaymentResponse };
 
 /** What the rest of the gateway may ask of payments. */
 @Injectable()

@@ -19,6 +19,8 @@ import {
 } from 'class-validator';
 import { WON_MAX } from '../../../common/money/won';
 import {
+  BILLING_STORAGES,
+  type BillingStorage,
   PAYMENT_METHODS,
   type PaymentMethod,
   ROUTING_STRATEGIES,
@@ -201,6 +203,17 @@ export class ContractRequest {
   @ValidateNested()
   @Type(() => OpenHoursRequest)
   hours?: OpenHoursRequest | null;
+
+  @ApiPropertyOptional({
+    enum: BILLING_STORAGES,
+    nullable: true,
+    example: null,
+    description:
+      '빌링키 보관 방식, 없으면 원천사 토큰(가능할 때) / How billing keys are kept; null = the acquirer’s token where it has one',
+  })
+  @IsOptional()
+  @IsIn(BILLING_STORAGES)
+  billingStorage?: BillingStorage | null;
 
   @ApiProperty({ example: true, description: '사용 여부 / Whether it may be used' })
   @IsBoolean()

@@ -13,7 +13,12 @@ import {
   Min,
 } from 'class-validator';
 import { WON_MAX } from '../../../common/money/won';
-import { IsBirthOrBusinessNo, IsCardExpiry, IsCardNumber, IsMetadata } from './card.validators';
+import {
+  IsBirthOrBusinessNo,
+  IsCardExpiry,
+  IsCardNumber,
+  IsMetadata,
+} from '../../../common/cards/card.validators';
 
 export const AMOUNT_MIN = 100;
 

@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { isBusinessNumber } from '../../../common/numbers/business-number';
-import { passesLuhn } from '../../../common/numbers/luhn';
-import { isCalendarDay } from '../../../common/time/korean-time';
+import { isBusinessNumber } from '../numbers/business-number';
+import { passesLuhn } from '../numbers/luhn';
+import { isCalendarDay, koreanDay } from '../time/korean-time';
 
 /** ISO/IEC 7812: 13 to 19 digits, the last one a Luhn check digit. */
 export function isCardNumber(value: unknown): boolean {
@@ -11,6 +11,11 @@ export function isCardNumber(value: unknown): boolean {
 /** YYMM with a month that exists. Whether it has passed is checked against the clock, elsewhere. */
 export function isCardExpiry(value: unknown): boolean {
   return typeof value === 'string' && /^\d{2}(0[1-9]|1[0-2])$/.test(value);
+}
+
+/** A card is good until the end of its month, Korean time. Two-digit years are of this century. */
+export function hasCardExpired(cardExpiry: string, now: Date): boolean {
+  return `20${cardExpiry.slice(0, 2)}-${cardExpiry.slice(2)}` < koreanDay(now).slice(0, 7);
 }
 
 /** A birth date YYMMDD, or a Korean business number of ten digits with its check digit (National Tax Service). */
