@@ -13,6 +13,7 @@ import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { PointsModule } from './modules/points/points.module';
 import { RoutingModule } from './modules/routing/routing.module';
 import { OpsModule } from './ops/ops.module';
 
@@ -31,6 +32,7 @@ import { OpsModule } from './ops/ops.module';
     MerchantsModule,
     AuthModule,
     RoutingModule,
+    PointsModule,
     PaymentsModule,
     CashReceiptsModule,
     DemoModule,

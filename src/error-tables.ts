@@ -8,6 +8,7 @@ import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
+import { POINTS_ERRORS } from './modules/points/points.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
@@ -16,6 +17,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   PAYMENT_ERRORS,
+  POINTS_ERRORS,
   CHECKOUT_ERRORS,
   DECLINE_ERRORS,
   VIRTUAL_ACCOUNT_ERRORS,

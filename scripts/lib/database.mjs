@@ -11,6 +11,8 @@ export const APPEND_ONLY = [
   'outbox_events',
   'cash_receipt_events',
   'cash_receipt_attempts',
+  'point_entries',
+  'point_policies',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

@@ -1,14 +1,8 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
+import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
-import type { Violation } from './violation';
-
-interface Check {
-  readonly invariant: string;
-  readonly what: string;
-  /** Answers the ids (column `id`) of the rows that break it; none when it holds. */
-  readonly sql: string;
-}
+import type { Check, Violation } from './violation';
 
 const LEGAL = Object.entries(PAYMENT_TRANSITIONS)
   .flatMap(([from, tos]) => tos.map((to) => `('${from}','${to}')`))
@@ -159,8 +153,10 @@ export const DATABASE_CHECKS: readonly Check[] = [
     what: 'a contract counts less than its payments used of a day: its limit could be passed',
     sql: `SELECT CONCAT(p.contract_id, ' ', p.usage_day) AS id FROM payments p
           JOIN contract_usages u ON u.contract_id = p.contract_id AND u.period = p.usage_day
+          LEFT JOIN (SELECT payment_id, SUM(point_amount) AS points FROM payment_cancels
+            WHERE status = 'DONE' AND point_amount > 0 GROUP BY payment_id) c ON c.payment_id = p.id
           WHERE p.status NOT IN ('FAILED', 'REVERSED', 'EXPIRED') AND NOT (${CLOSED})
-          GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.cancelled_amount)`,
+          GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.point_amount - p.cancelled_amount + COALESCE(c.points, 0))`,
   },
   ...RECEIPT_CHECKS,
 ];
@@ -170,7 +166,8 @@ const SHOWN_MAX = 20;
 /** Runs every check, one after the other; `between` adds that nothing at all may be between states. */
 export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDDEN'): Promise<Violation[]> {
   const found: Violation[] = [];
-  const checks = between === 'FORBIDDEN' ? [...DATABASE_CHECKS, ...SETTLED_CHECKS] : DATABASE_CHECKS;
+  const always = [...DATABASE_CHECKS, ...POINT_CHECKS];
+  const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {
     const rows = await pool.execute<{ id: string }[]>(`${sql} LIMIT ${SHOWN_MAX}`);
     found.push(...rows.map(({ id }) => ({ invariant, what, id })));

@@ -27,6 +27,7 @@ export interface OurSide {
   readonly status: string;
   /** Whether this is the attempt that the payment stands on. */
   readonly current: boolean;
+  /** Amounts are of the card part: the acquirer knows nothing of points. */
   readonly amount: number;
   readonly cancelledAmount: number;
   readonly pendingAmount: number;
@@ -86,9 +87,14 @@ export async function readOurSide(pool: SqlPool, acquirer: string): Promise<OurS
   const rows = await pool.execute<Record<string, string | number | null>[]>(
     // A window's order has one number for all its tries, and another one where the payer paid for something else.
     `SELECT IF(a.id = p.attempt_id, p.acquirer_order_no, a.acquirer_order_no) AS acquirer_order_no,
-       c.acquirer_merchant_id, a.id AS attempt_id, p.id, p.status, p.attempt_id AS current_attempt_id, p.amount,
-       p.cancelled_amount, p.pending_cancel_amount, p.acquirer_transaction_id, p.approved_at
+       c.acquirer_merchant_id, a.id AS attempt_id, p.id, p.status, p.attempt_id AS current_attempt_id,
+       p.amount - p.point_amount AS amount, p.cancelled_amount - COALESCE(b.done_points, 0) AS cancelled_amount,
+       p.pending_cancel_amount - COALESCE(b.pending_points, 0) AS pending_cancel_amount, p.acquirer_transaction_id,
+       p.approved_at
      FROM payment_attempts a JOIN payments p ON p.id = a.payment_id JOIN acquirer_contracts c ON c.id = a.contract_id
+     LEFT JOIN (SELECT payment_id, SUM(IF(status = 'DONE', point_amount, 0)) AS done_points,
+       SUM(IF(status = 'IN_PROGRESS', point_amount, 0)) AS pending_points
+       FROM payment_cancels WHERE point_amount > 0 GROUP BY payment_id) b ON b.payment_id = p.id
      WHERE a.operation = IF(p.channel = 'VIRTUAL_ACCOUNT', 'OPEN', 'APPROVE') AND a.acquirer = ? AND (p.channel <> 'WINDOW' OR a.id = p.attempt_id)`,
     [acquirer],
   );

@@ -13,6 +13,7 @@ import { PaymentsRepository } from '../../src/modules/payments/payments.reposito
 import type { Payment } from '../../src/modules/payments/payments.types';
 import { DepositSettler } from '../../src/modules/payments/use-cases/deposit-settler';
 import { VirtualAccountsRepository } from '../../src/modules/payments/virtual-accounts/virtual-accounts.repository';
+import type { PointsFacade } from '../../src/modules/points/points.facade';
 import type { RoutingFacade } from '../../src/modules/routing/routing.facade';
 import { exchange } from '../support/journal-samples';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -31,7 +32,8 @@ beforeAll(async () => {
   database = await createTestDatabase('vaccounts');
   pool = new SqlPool(database.url, { connectionsMax: 12, waitMs: 10_000, queryTimeoutMs: 10_000 });
   const config = { journal: { batchMax: 50, batchesInFlightMax: 2 } } as unknown as AppConfig;
-  journal = new PaymentJournal(pool, config);
+  const points = { book: {}, earn: () => Promise.resolve() } as unknown as PointsFacade;
+  journal = new PaymentJournal(pool, points, config);
   payments = new PaymentsRepository(pool);
   accounts = new VirtualAccountsRepository(pool, payments);
   const adapter = { inquire: () => Promise.resolve(seen) } as unknown as AcquirerPort;

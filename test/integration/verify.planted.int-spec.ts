@@ -4,6 +4,7 @@ import { SqlPool } from '../../src/common/db/pool';
 import { runVerify } from '../../src/verify/run-verify';
 import { AccountShop, type IssuedAccount } from '../support/accounts';
 import { keyIn } from '../support/merchant';
+import { Customer, setPolicy } from '../support/points';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(120_000);
@@ -14,6 +15,7 @@ let pool: SqlPool;
 let charged: string;
 let declined: string;
 let partly: string;
+let hybrid: string;
 
 beforeAll(async () => {
   stack = await Stack.start('planted');
@@ -21,6 +23,10 @@ beforeAll(async () => {
   charged = (await stack.merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
   partly = (await stack.merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
   await stack.merchant.cancel(partly, { cancelAmount: 4_000 });
+  await setPolicy(stack);
+  const customer = await Customer.with(stack.merchant, 5_000);
+  hybrid = (await stack.merchant.approve(customer.order(4_000, { amount: 10_000 }))).body.paymentId;
+  await stack.merchant.cancel(hybrid, { cancelAmount: 7_000 });
   declined = (await stack.merchant.approve(keyIn({ cardNumber: '4000000000000002' }))).body.paymentId;
 });
 afterAll(async () => {
@@ -159,6 +165,32 @@ it('finds an attempt that is gone: the acquirer approved what we do not know', a
   const show =
     "UPDATE payment_attempts SET operation = 'APPROVE' WHERE payment_id = ? AND operation = 'INQUIRE'";
   expect(await planted(hide, show, [charged])).toContain(`INV-2 ${charged}`);
+});
+
+const points = (assignments: string) => `UPDATE payment_points SET ${assignments} WHERE payment_id = ?`;
+
+it.each([
+  ['points that are held for a settled payment', "state='HELD'", "state='USED'"],
+  ['points that a charged payment did not use', "state='FREED'", "state='USED'"],
+  ['points given back without a cancel', 'restored_amount=2000', 'restored_amount=1000'],
+  ['earned points that were not taken back', 'clawed_back_amount=0', 'clawed_back_amount=60'],
+  ['another point part than was used', 'point_amount=4001', 'point_amount=4000'],
+])('finds %s (INV-28)', async (_what, wrong, right) => {
+  expect(await planted(points(wrong), points(right), [hybrid])).toContain(`INV-28 ${hybrid}`);
+});
+
+it('finds points that the acquirer was asked for as well', async () => {
+  const found = await planted(set('point_amount=3999'), set('point_amount=4000'), [hybrid]);
+  expect(found).toEqual(expect.arrayContaining([`INV-28 ${hybrid}`, `INV-3 ${hybrid}`]));
+});
+
+it('finds points that no history tells of', async () => {
+  const account = `UPDATE point_accounts SET balance = balance + ? WHERE customer_key =
+    (SELECT customer_key FROM payment_points WHERE payment_id = ?)`;
+  await pool.execute(account, [1, hybrid]);
+  expect((await found()).map((line) => line.slice(0, 16))).toEqual(['INV-28 M0000001 ']);
+  await pool.execute(account, [-1, hybrid]);
+  expect(await found()).toEqual([]);
 });
 
 it('finds an event that the state table does not allow', async () => {

@@ -26,7 +26,8 @@ export type IdPrefix =
   | 'vac'
   | 'crc'
   | 'crn'
-  | 'pnt';
+  | 'pnt'
+  | 'ppl';
 
 const next = monotonicFactory();
 

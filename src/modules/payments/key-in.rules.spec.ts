@@ -25,6 +25,21 @@ describe('rules between fields', () => {
     expect(codes({ installmentMonths: 3, amount: 49_999 })).toEqual(['INSTALLMENT_AMOUNT_TOO_SMALL']);
   });
 
+  it('needs a customer for points, and 100 won of them left to the card', () => {
+    const customerKey = 'customer-1';
+    expect(codes({ pointAmount: 49_900, customerKey })).toEqual([]);
+    expect(codes({ pointAmount: 49_901, customerKey })).toEqual(['CARD_PART_TOO_SMALL']);
+    expect(codes({ pointAmount: 50_000, customerKey })).toEqual(['CARD_PART_TOO_SMALL']);
+    expect(codes({ pointAmount: 1_000 })).toEqual(['REQUIRED']);
+    expect(codes({ pointAmount: 0 })).toEqual([]);
+  });
+
+  it('needs 50,000 won of the card itself for installments', () => {
+    const points = { installmentMonths: 3, customerKey: 'customer-1', pointAmount: 1_000 };
+    expect(codes({ ...points, amount: 51_000 })).toEqual([]);
+    expect(codes({ ...points, amount: 50_999 })).toEqual(['INSTALLMENT_AMOUNT_TOO_SMALL']);
+  });
+
   it('keeps the parts within the amount', () => {
     expect(codes({ taxFreeAmount: 40_000, serviceCharge: 10_000 })).toEqual([]);
     expect(codes({ taxFreeAmount: 40_000, serviceCharge: 10_001 })).toEqual(['PARTS_EXCEED_AMOUNT']);
@@ -50,6 +65,7 @@ describe('canonicalContent', () => {
     expect(canonical({ metadata: { b: '2', a: '1' }, requestedAt: 'x', cardPasswordTwoDigits: '12' })).toBe(
       base,
     );
+    expect(canonical({ metadata: { a: '1', b: '2' }, pointAmount: 0 })).toBe(base);
     expect(canonical({ metadata: { a: '1', b: '2' }, taxFreeAmount: 0, installmentMonths: 0 })).toBe(base);
   });
 
@@ -59,5 +75,6 @@ describe('canonicalContent', () => {
     { goodsName: 'other' },
     { taxFreeAmount: 1 },
     { branchId: 'brn_1' },
+    { pointAmount: 1_000 },
   ])('differs with %p', (over) => expect(canonical(over)).not.toBe(canonical({})));
 });

@@ -3,6 +3,8 @@ import { koreanDay } from '../../common/time/korean-time';
 import type { KeyInContent } from './dto/key-in-content';
 
 const INSTALLMENT_AMOUNT_MIN = 50_000;
+/** Acquirers take no less. */
+const CARD_PART_MIN = 100;
 
 /** What no single field can tell: rules between fields and against the clock. Values are never repeated. */
 export function keyInFaults(
@@ -22,8 +24,11 @@ export function keyInFaults(
       },
     });
   }
-  const inInstallments = isGood('installmentMonths', 'amount') && (content.installmentMonths ?? 0) > 0;
-  if (inInstallments && content.amount < INSTALLMENT_AMOUNT_MIN) {
+  faults.push(...pointFaults(content, isGood));
+  const cardPart = content.amount - (content.pointAmount ?? 0);
+  const inInstallments =
+    isGood('installmentMonths', 'amount', 'pointAmount') && (content.installmentMonths ?? 0) > 0;
+  if (inInstallments && cardPart < INSTALLMENT_AMOUNT_MIN) {
     faults.push({
       field: 'installmentMonths',
       code: 'INSTALLMENT_AMOUNT_TOO_SMALL',
@@ -37,6 +42,27 @@ export function keyInFaults(
       message: { ko: '유효기간이 지났습니다.', en: 'The expiry date has passed.' },
     });
   }
+  return faults;
+}
+
+/** Points are somebody's, and leave the card an amount that acquirers take. */
+function pointFaults(
+  { amount, pointAmount = 0, customerKey }: KeyInContent,
+  isGood: (...fields: (keyof KeyInContent)[]) => boolean,
+): FieldError[] {
+  if (pointAmount === 0 || !isGood('pointAmount')) return [];
+  const faults: FieldError[] = [];
+  if (isGood('amount') && amount - pointAmount < CARD_PART_MIN) {
+    faults.push({
+      field: 'pointAmount',
+      code: 'CARD_PART_TOO_SMALL',
+      message: {
+        ko: '포인트를 뺀 카드 금액은 100원 이상이어야 합니다.',
+        en: 'What points do not pay, and the card does, must be 100 won or more.',
+      },
+    });
+  }
+  if (customerKey === undefined) faults.push({ field: 'customerKey', code: 'REQUIRED' });
   return faults;
 }
 
@@ -74,5 +100,7 @@ export function canonicalContent(mid: string, content: KeyInContent): string {
     content.branchId ?? null,
     content.customerKey ?? null,
     metadata,
+    // Only where it is used, so that orders without points keep the fingerprint that they have.
+    ...(content.pointAmount ? [content.pointAmount] : []),
   ]);
 }

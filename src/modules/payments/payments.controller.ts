@@ -21,6 +21,7 @@ import { requestContext } from '../../common/http/request-context';
 import { Idempotent, type IdempotentRequest } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { MERCHANTS_ERRORS } from '../merchants/merchants.errors';
+import { POINTS_ERRORS } from '../points/points.errors';
 import { CancelPaymentRequest, NetCancelRequest } from './dto/cancel.request';
 import { EncryptedRequest } from './dto/encrypted.request';
 import { KeyInContent } from './dto/key-in-content';
@@ -86,6 +87,7 @@ export class PaymentsController {
     'ACQUIRER_TIMEOUT',
     'PAYMENT_OUTCOME_UNKNOWN',
   )
+  @ApiErrors(POINTS_ERRORS, 'POINT_BALANCE_TOO_SMALL', 'POINTS_NOT_CONTRACTED')
   @ApiErrors(COMMON_ERRORS, 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS', 'SERVICE_UNAVAILABLE')
   async approve(
     @Req() request: KeyInRequest,
@@ -174,7 +176,7 @@ export class PaymentsController {
   @ApiOperation({
     summary: '취소, 부분취소 / Cancel, partial cancel',
     description:
-      'cancelAmount가 없으면 남은 전액을 취소합니다. 동시에 여러 번 요청해도 승인 금액을 넘지 않습니다. / Without cancelAmount all that is left. Many at once never pass the approved amount. 가상계좌는 refundAccount가 필요합니다. / A virtual account needs refundAccount.',
+      'cancelAmount가 없으면 남은 전액을 취소합니다. 동시에 여러 번 요청해도 승인 금액을 넘지 않습니다. 포인트로 낸 결제는 카드부터 돌려줍니다(정책의 refundOrder). / Without cancelAmount all that is left. Many at once never pass the approved amount. Of a payment with points the card gets its money back first (refundOrder of the policy). 가상계좌는 refundAccount가 필요합니다. / A virtual account needs refundAccount.',
   })
   @ApiOkResponse({ type: CancelledPaymentResponse, description: '취소됨 / Cancelled' })
   @ApiErrors(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MerchantsModule } from '../merchants/merchants.module';
+import { PointsModule } from '../points/points.module';
 import { RoutingModule } from '../routing/routing.module';
 import { CheckoutsController } from './checkout/checkouts.controller';
 import { CheckoutsRepository } from './checkout/checkouts.repository';
@@ -41,7 +42,7 @@ import { VirtualAccountsController } from './virtual-accounts/virtual-accounts.c
 import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
 
 @Module({
-  imports: [MerchantsModule, RoutingModule],
+  imports: [MerchantsModule, PointsModule, RoutingModule],
   controllers: [
     PaymentsController,
     CheckoutsController,

@@ -17,6 +17,8 @@ export function salesSlip({ payment, cancels }: PaymentWithHistory, merchant: Me
     approvalNo: payment.approvalNo,
     approvedAt: view.approvedAt,
     amount: payment.amount,
+    pointAmount: payment.pointAmount,
+    cardAmount: view.cardAmount,
     supplyAmount: view.supplyAmount,
     vat: payment.vat,
     taxFreeAmount: payment.taxFreeAmount,
@@ -70,6 +72,8 @@ const TEXTS = {
     taxFree: '면세금액',
     service: '봉사료',
     total: '합계',
+    points: '포인트',
+    byCard: '카드 결제',
     cancelled: '취소',
     left: '남은 금액',
     seller: '판매자',
@@ -95,6 +99,8 @@ const TEXTS = {
     taxFree: 'Tax-free',
     service: 'Service charge',
     total: 'Total',
+    points: 'Points',
+    byCard: 'By card',
     cancelled: 'Cancelled',
     left: 'Balance',
     seller: 'Seller',
@@ -124,6 +130,11 @@ export function salesSlipPage(slip: SalesSlipResponse, language: 'ko' | 'en'): s
   const cancels = slip.cancels.map((cancel) =>
     row(`${t.cancelled} ${shown(cancel.cancelledAt)}`, `-${won(cancel.amount, language)}`),
   );
+  const { pointAmount, cardAmount } = slip;
+  const parts =
+    pointAmount === 0
+      ? []
+      : [row(t.points, won(pointAmount, language)), row(t.byCard, won(cardAmount, language))];
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${t.title} ${escape(slip.orderNo)}</title><style>${STYLE}</style></head>
@@ -134,7 +145,7 @@ ${row(t.plan, months === 0 ? t.atOnce : `${months}${t.months}`)}
 ${row(t.approvalNo, slip.approvalNo ?? '-')}${row(t.approvedAt, shown(slip.approvedAt))}</dl>
 <dl>${row(t.supply, won(slip.supplyAmount, language))}${row(t.vat, won(slip.vat, language))}
 ${row(t.taxFree, won(slip.taxFreeAmount, language))}${row(t.service, won(slip.serviceCharge, language))}
-${row(t.total, won(slip.amount, language), true)}${cancels.join('')}
+${row(t.total, won(slip.amount, language), true)}${parts.join('')}${cancels.join('')}
 ${cancels.length === 0 ? '' : row(t.left, won(slip.balanceAmount, language), true)}</dl>
 <h2>${t.seller}</h2><dl>${row(t.seller, merchant.name)}${row(t.businessNumber, merchant.businessNumber)}
 ${row(t.representative, merchant.representative)}${row(t.address, merchant.address)}${row(t.phone, merchant.phone)}</dl>

@@ -82,8 +82,20 @@ export class PaymentResponse {
   @ApiProperty({ example: 'KRW' })
   currency: string;
 
-  @ApiProperty({ example: 55000, description: '승인 금액 / Amount approved, in won' })
+  @ApiProperty({
+    example: 55000,
+    description: '승인 금액, 포인트 포함 / Amount approved, points included, in won',
+  })
   amount: number;
+
+  @ApiProperty({ example: 0, description: '그중 포인트로 낸 금액 / What of it points paid' })
+  pointAmount: number;
+
+  @ApiProperty({
+    example: 55000,
+    description: '그중 포인트가 아닌 금액: 원천사가 승인한 금액 / The rest: what the acquirer approved',
+  })
+  cardAmount: number;
 
   @ApiProperty({ example: 55000, description: '남은 금액 / What may still be cancelled' })
   balanceAmount: number;
@@ -179,8 +191,14 @@ export class CancelResponse {
   @ApiProperty({ example: 'DONE', enum: ['IN_PROGRESS', 'DONE', 'FAILED'] })
   status: string;
 
-  @ApiProperty({ example: 15000, description: '취소 금액 / Amount cancelled, in won' })
+  @ApiProperty({ example: 15000, description: '취소 금액, 포인트 포함 / Amount cancelled, points included' })
   amount: number;
+
+  @ApiProperty({ example: 0, description: '그중 포인트로 돌려준 금액 / What of it went back as points' })
+  pointAmount: number;
+
+  @ApiProperty({ example: 15000, description: '그중 카드로 돌려준 금액 / What of it went back to the card' })
+  cardAmount: number;
 
   @ApiProperty({ example: 0 })
   taxFreeAmount: number;

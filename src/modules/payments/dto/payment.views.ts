@@ -1,3 +1,4 @@
+import { cardAmountOf } from '../hybrid.calc';
 import { wasCharged } from '../payment.state';
 import { koreanTime } from '../../../common/time/korean-time';
 import type {
@@ -31,6 +32,8 @@ export function toPaymentResponse(payment: Payment, outcome?: PaymentResponse['o
     method: payment.method,
     currency: 'KRW',
     amount: payment.amount,
+    pointAmount: payment.pointAmount,
+    cardAmount: cardAmountOf(payment),
     balanceAmount: wasCharged(payment) ? payment.balanceAmount : 0,
     cancelledAmount: payment.cancelledAmount,
     pendingCancelAmount: payment.pendingCancelAmount,
@@ -71,6 +74,8 @@ export function toCancelResponse(cancel: PaymentCancel): CancelResponse {
     cancelId: cancel.cancelId,
     status: cancel.status,
     amount: cancel.amount,
+    pointAmount: cancel.pointAmount,
+    cardAmount: cardAmountOf(cancel),
     taxFreeAmount: cancel.taxFreeAmount,
     reason: cancel.reason,
     refundAccount:

@@ -3,6 +3,7 @@ import { isDuplicateKey } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
+import type { PointsFacade } from '../../points/points.facade';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import { lockPayment } from '../payment-rows';
 import type { AttemptOutcome, FailureCode, Payment } from '../payments.types';
@@ -65,7 +66,10 @@ export interface ConfirmClosing {
 
 /** The two writes of a confirm: intent before the call, outcome after it. */
 export class ConfirmJournal {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly points: PointsFacade,
+  ) {}
 
   begin(intent: ConfirmIntent): Promise<BeginConfirm> {
     return retryConflicts(() =>
@@ -154,11 +158,21 @@ export class ConfirmJournal {
         else if (to !== 'CREATED')
           await tx.execute('UPDATE checkouts SET due_at = NULL WHERE payment_id = ?', [paymentId]);
         await alongside(tx);
-        const closed = await lockPayment(tx, paymentId);
-        if (to === 'APPROVED' && closed?.method === 'BANK_TRANSFER') await wakeReceiptWish(tx, paymentId);
-        return closed;
+        const after = await lockPayment(tx, paymentId);
+        if (to === 'APPROVED' && after !== null) {
+          await this.earn(tx, after, closing);
+          if (after.method === 'BANK_TRANSFER') await wakeReceiptWish(tx, paymentId);
+        }
+        return after;
       }),
     );
+  }
+
+  /** By the policy of the method that the payer chose in the window. */
+  private async earn(tx: SqlConnection, payment: Payment, { actor, at }: ConfirmClosing): Promise<void> {
+    const { customerKey } = payment;
+    if (customerKey === null) return;
+    await this.points.earn(tx, { ...payment, customerKey, cardAmount: payment.amount, actor, at });
   }
 
   /** Money came for a checkout that had ended already: it goes back. Null when the state is another. */

@@ -2,6 +2,7 @@ import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { type EventType, recordEvent } from '../../../common/outbox/outbox';
 import { databaseTime } from '../../../common/time/korean-time';
+import type { PointsFacade } from '../../points/points.facade';
 import { lockPayment, paymentFromRow } from '../payment-rows';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import type { Payment } from '../payments.types';
@@ -33,7 +34,10 @@ const DEPOSITOR_MAX = 60;
 
 /** What becomes of an account that waits. Whoever changes the payment from WAITING_FOR_DEPOSIT first has ended the wait. */
 export class DepositJournal {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly points: PointsFacade,
+  ) {}
 
   /** False when it does not wait any more. */
   deposited(
@@ -44,7 +48,7 @@ export class DepositJournal {
   ): Promise<boolean> {
     return this.leaveWaiting(paymentId, { to: 'APPROVED', type: 'virtual_account.deposited' }, writer, {
       records,
-      write: async (tx) => {
+      write: async (tx, payment) => {
         const at = databaseTime(deposit.depositedAt);
         await tx.execute('UPDATE payments SET approved_at = ?, acquirer_transaction_id = ? WHERE id = ?', [
           ...[at, deposit.acquirerTransactionId, paymentId],
@@ -53,6 +57,15 @@ export class DepositJournal {
           ...[at, deposit.depositor?.slice(0, DEPOSITOR_MAX) ?? null, paymentId],
         ]);
         await wakeReceiptWish(tx, paymentId);
+        const { customerKey, amount: cardAmount } = payment;
+        if (customerKey === null) return;
+        await this.points.earn(tx, {
+          ...payment,
+          customerKey,
+          cardAmount,
+          actor: writer.actor,
+          at: writer.at,
+        });
       },
     });
   }

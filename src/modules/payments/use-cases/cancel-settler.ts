@@ -15,6 +15,7 @@ import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
 import { judgeCancel } from '../cancel.judgement';
+import { cardAmountOf } from '../hybrid.calc';
 import type { CancelTurn } from '../journal/cancel-turns';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
@@ -72,6 +73,7 @@ export class CancelSettler {
     cancel: PaymentCancel,
     answerTimeoutMs = Number.POSITIVE_INFINITY,
   ): Promise<CancelSettlement> {
+    if (cardAmountOf(cancel) === 0) return this.giveBackPoints(cancel);
     const { adapter, access: contracted } = await this.acquirerOf(payment);
     const access = {
       ...contracted,
@@ -83,6 +85,14 @@ export class CancelSettler {
     const round: Round = { payment, turn, adapter, access, records: [] };
     if (turn.cancel.tries === 0) return this.send(round);
     return (await this.lookUp(round)) ?? this.send(round);
+  }
+
+  /** The acquirer has no part in it: nothing is asked, and nothing can be unknown. */
+  private async giveBackPoints(cancel: PaymentCancel): Promise<CancelSettlement> {
+    const end = { kind: 'DONE', acquirerCancelId: null, cancelledAt: this.clock.now() } as const;
+    const done = await this.journal.cancels.close(cancel, end, []);
+    crashPoint('cancel.after-outcome');
+    return this.closed(done, 'DONE');
   }
 
   /** Waits until no other cancel of the payment is under way, but not longer than a request may. */
@@ -105,7 +115,7 @@ export class CancelSettler {
     const startedAt = this.clock.now();
     const seen = await adapter.inquire(access, referenceOf(payment));
     records.push(this.record(round, { operation: 'INQUIRE', outcome: seen.kind, startedAt }, seen.exchange));
-    const judged = judgeCancel(seen, turn, turn.cancel.amount);
+    const judged = judgeCancel(seen, turn, cardAmountOf(turn.cancel));
     if (judged.kind === 'DONE') {
       const end = {
         kind: 'DONE',
@@ -147,9 +157,9 @@ export class CancelSettler {
     const order = {
       reference: referenceOf(payment),
       cancelKey: cancel.cancelKey,
-      cancelAmount: cancel.amount,
-      taxFreeAmount: cancel.taxFreeAmount,
-      balanceAmount: payment.amount - doneAmount,
+      cancelAmount: cardAmountOf(cancel),
+      taxFreeAmount: cancel.cardTaxFreeAmount,
+      balanceAmount: cardAmountOf(payment) - doneAmount,
       reason: cancel.reason,
     };
     if (payment.channel !== 'VIRTUAL_ACCOUNT') return adapter.cancel(access, order);

@@ -17,6 +17,7 @@ import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
+import { cardAmountOf } from '../hybrid.calc';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { isMismatch } from '../payment-answer';
@@ -168,7 +169,7 @@ export class Reverser {
     crashPoint('reverse.after-inquiry');
     if (seen.kind === 'NOT_FOUND' && isProvenApproved(adapter, payment)) {
       // It gave us this id with an approval, so it does know it, whatever it says of the order number.
-      return this.cancelWhole({ adapter, access, payment }, payment.amount, records);
+      return this.cancelWhole({ adapter, access, payment }, cardAmountOf(payment), records);
     }
     const settled = settledBy(seen, payment);
     if (settled !== null) return settled;
