@@ -223,11 +223,9 @@ export class CancelJournal {
           sources.cardTaxFreeAmount,
           intent.reason,
           intent.requestedBy,
-          intent.requestKey,
-          intent.cancelId,
+          ...[intent.requestKey, intent.cancelId],
           ...[intent.refund?.sealed ?? null, intent.refund?.bankCode ?? null, intent.refund?.masked ?? null],
-          intent.dueInMs,
-          databaseTime(intent.at),
+          ...[intent.dueInMs, databaseTime(intent.at)],
         ],
       );
       const rows = await tx.execute<Parameters<typeof cancelFromRow>[0][]>(
@@ -264,8 +262,8 @@ export class CancelJournal {
 function refusedNow(payment: Payment, intent: CancelIntent): OpenCancelResult | null {
   const { status, balanceAmount, channel } = payment;
   if (status === 'CANCELLED') return { kind: 'NOTHING_LEFT', balanceAmount };
-  const hasNoWayBack = channel === 'VIRTUAL_ACCOUNT' && (intent.refund ?? null) === null;
-  if (!CANCELLABLE.includes(status) || hasNoWayBack) return { kind: 'NOT_CANCELLABLE', status };
+  const hasWayBack = channel !== 'VIRTUAL_ACCOUNT' || (intent.refund ?? null) !== null;
+  if (!CANCELLABLE.includes(status) || !hasWayBack) return { kind: 'NOT_CANCELLABLE', status };
   const { expectedBalanceAmount = balanceAmount } = intent;
   return expectedBalanceAmount === balanceAmount ? null : { kind: 'BALANCE_CHANGED', balanceAmount };
 }
