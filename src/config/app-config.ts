@@ -128,18 +128,7 @@ export class AppConfig {
       maxProcessingMs: scaled(env.ACQUIRER_MAX_PROCESSING_MS),
       inFlightMax: env.ACQUIRER_IN_FLIGHT_MAX,
       breakerCooldownMs: scaled(env.BREAKER_COOLDOWN_MS),
-      urls: {
-        toss: bare(env.TOSS_BASE_URL),
-        inicis: bare(env.INICIS_BASE_URL),
-        inicisStdpay: bare(env.INICIS_STDPAY_URL),
-        portone: bare(env.PORTONE_BASE_URL),
-        nicepay: bare(env.NICEPAY_BASE_URL),
-        nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
-        kakaopay: bare(env.KAKAOPAY_BASE_URL),
-        naverpay: bare(env.NAVERPAY_BASE_URL),
-        popbill: bare(env.POPBILL_BASE_URL),
-        popbillAuth: bare(env.POPBILL_AUTH_URL),
-      },
+      urls: acquirerUrls(env),
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
@@ -165,6 +154,21 @@ export class AppConfig {
       loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
     };
   }
+}
+
+function acquirerUrls(env: Env) {
+  return {
+    toss: bare(env.TOSS_BASE_URL),
+    inicis: bare(env.INICIS_BASE_URL),
+    inicisStdpay: bare(env.INICIS_STDPAY_URL),
+    portone: bare(env.PORTONE_BASE_URL),
+    nicepay: bare(env.NICEPAY_BASE_URL),
+    nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
+    kakaopay: bare(env.KAKAOPAY_BASE_URL),
+    naverpay: bare(env.NAVERPAY_BASE_URL),
+    popbill: bare(env.POPBILL_BASE_URL),
+    popbillAuth: bare(env.POPBILL_AUTH_URL),
+  };
 }
 
 /** Checks the environment once. Throws ConfigError that names every bad key and no value. */

@@ -1,38 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { CardResponse } from './card.response';
+import { RefundedAccountResponse } from '../virtual-accounts/dto/refunded-account.response';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../payment.state';
-
-export class CardResponse {
-  @ApiProperty({
-    example: '424242******4242',
-    description: '앞 6자리와 뒤 4자리만 / First six and last four digits',
-  })
-  number: string;
-
-  @ApiProperty({ example: 'SHINHAN', nullable: true, type: String, description: '카드사 / Issuer' })
-  issuer: string | null;
-
-  @ApiProperty({
-    example: 'CREDIT',
-    nullable: true,
-    enum: ['CREDIT', 'CHECK', 'GIFT', 'UNKNOWN'],
-    type: String,
-  })
-  type: string | null;
-
-  @ApiProperty({
-    example: 'PERSONAL',
-    nullable: true,
-    enum: ['PERSONAL', 'CORPORATE', 'UNKNOWN'],
-    type: String,
-  })
-  ownerType: string | null;
-
-  @ApiProperty({ example: 0, description: '할부 개월, 0 = 일시불 / Installment months' })
-  installmentMonths: number;
-
-  @ApiProperty({ example: false, nullable: true, type: Boolean, description: '무이자 여부 / Interest-free' })
-  interestFree: boolean | null;
-}
 
 export class FailureResponse {
   @ApiProperty({ example: 'CARD_LIMIT_EXCEEDED', description: '정규화된 코드 / Normalised code' })
@@ -174,14 +143,6 @@ export class PaymentResponse {
     description: '되돌리는 중일 때 다음 확인 시각 / Next check while reversing',
   })
   nextCheckAt: string | null;
-}
-
-export class RefundedAccountResponse {
-  @ApiProperty({ example: '088', description: '은행 코드 / Bank code' })
-  bankCode: string;
-
-  @ApiProperty({ example: '********6789', description: '뒤 4자리만 / Last four digits' })
-  accountNumber: string;
 }
 
 export class CancelResponse {

@@ -8,10 +8,10 @@ import type {
   PaymentEvent,
   PaymentWithHistory,
 } from '../payments.types';
+import type { CardResponse } from './card.response';
 import type {
   AttemptResponse,
   CancelResponse,
-  CardResponse,
   EventResponse,
   FailureResponse,
   PaymentDetailResponse,

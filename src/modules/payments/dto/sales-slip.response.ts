@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CardResponse } from './payment.response';
+import { CardResponse } from './card.response';
 
 export class SlipCancelResponse {
   @ApiProperty({ example: 15000 })
