@@ -1,13 +1,17 @@
 import { balanceOf } from '../core/card-book';
 import type { PortonePayment } from './portone.books';
-import { cardFields } from './portone.cards';
+import { bankName, cardFields } from './portone.cards';
+
+/** A virtual account that was closed before anybody paid: kept as a failure, shown as cancelled. */
+export const CLOSED = 'account-closed';
 
 export type PortoneStatus = 'ready' | 'paid' | 'cancelled' | 'failed';
 
 /** That a partly cancelled payment stays `paid` is not confirmed; clients are told to look at the amounts. */
 export function statusOf(payment: PortonePayment): PortoneStatus {
   if (payment.approval) return balanceOf(payment) === 0 ? 'cancelled' : 'paid';
-  return payment.failure ? 'failed' : 'ready';
+  if (payment.failure) return payment.failure.code === CLOSED ? 'cancelled' : 'failed';
+  return 'ready';
 }
 
 /** When something last happened to it, in milliseconds. */
@@ -25,12 +29,30 @@ function receiptUrl(pgTid: string): string {
   return `https://receipt.invalid/nice/${pgTid}`;
 }
 
+function accountFields({ order, failure }: PortonePayment): object {
+  const { account } = order.extra;
+  return {
+    vbank_code: account?.bankCode ?? null,
+    vbank_name: account ? bankName(account.bankCode) : null,
+    vbank_num: account?.accountNumber ?? null,
+    vbank_holder: account?.holder ?? null,
+    vbank_date: unix(account?.dueAtMs),
+    vbank_issued_at: account ? unix(order.requestedAtMs) : 0,
+    failed_at: failure?.code === CLOSED ? 0 : unix(failure?.atMs),
+    fail_reason: failure?.code === CLOSED ? null : (failure?.message ?? null),
+  };
+}
+
+/** The bank of every payer who transfers. */
+const TRANSFER_BANK = '088';
+
 /** The "Payment" object of REST API v1. Unset times are 0, unset texts null. */
 export function paymentView(payment: PortonePayment): object {
   const { order, approval, failure, cancels } = payment;
   const { extra } = order;
   const [provider = null, pgId = null] = extra.pg.split('.');
   const isCard = extra.payMethod === 'card';
+  const isTransfer = extra.payMethod === 'trans';
   const last = cancels.at(-1);
   return {
     imp_uid: order.transactionId,
@@ -44,15 +66,10 @@ export function paymentView(payment: PortonePayment): object {
     sandbox: true,
     escrow: false,
     apply_num: approval && isCard ? approval.approvalNo : null,
-    bank_code: null,
-    bank_name: null,
+    bank_code: isTransfer ? TRANSFER_BANK : null,
+    bank_name: isTransfer ? bankName(TRANSFER_BANK) : null,
     ...cardFields(order.card, order.installmentMonths),
-    vbank_code: null,
-    vbank_name: null,
-    vbank_num: null,
-    vbank_holder: null,
-    vbank_date: 0,
-    vbank_issued_at: 0,
+    ...accountFields(payment),
     name: extra.name,
     amount: order.amount,
     cancel_amount: order.amount - balanceOf(payment),
@@ -67,9 +84,7 @@ export function paymentView(payment: PortonePayment): object {
     status: statusOf(payment),
     started_at: unix(order.requestedAtMs),
     paid_at: unix(approval?.atMs),
-    failed_at: unix(failure?.atMs),
-    cancelled_at: unix(last?.atMs),
-    fail_reason: failure?.message ?? null,
+    cancelled_at: unix(last?.atMs ?? (failure?.code === CLOSED ? failure.atMs : undefined)),
     cancel_reason: last?.reason ?? null,
     receipt_url: approval ? receiptUrl(extra.pgTid) : null,
     cancel_history: cancels.map((cancel) => ({
@@ -83,8 +98,8 @@ export function paymentView(payment: PortonePayment): object {
     deposit_history: [],
     cancel_receipt_urls: cancels.map((cancel) => receiptUrl(cancel.movementId)),
     cash_receipt_issued: false,
-    customer_uid: null,
-    customer_uid_usage: null,
+    customer_uid: extra.customerUid ?? null,
+    customer_uid_usage: extra.customerUid === undefined ? null : 'payment',
     promotion: null,
   };
 }

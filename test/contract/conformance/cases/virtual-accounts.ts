@@ -94,13 +94,13 @@ function runsOut(bench: Bench): void {
   bench.recorder.it('virtual-accounts/end', 'past its due date it takes no deposit', async () => {
     const { lab } = bench;
     const { issued, reference } = await openAccount(lab);
-    await lab.control.clock(WEEK_MS);
+    await lab.moveClocks(WEEK_MS);
     try {
       expect(await lab.control.deposit(issued.accountNumber, AMOUNT, '홍길동')).toBe(false);
       const seen = await lab.adapter().inquire(lab.access(), reference);
       expect(seen).toMatchObject({ kind: 'FOUND', state: 'NOT_APPROVED' });
     } finally {
-      await lab.control.clock(0);
+      await lab.moveClocks(0);
     }
   });
 }
