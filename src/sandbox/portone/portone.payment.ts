@@ -29,31 +29,56 @@ function receiptUrl(pgTid: string): string {
   return `https://receipt.invalid/nice/${pgTid}`;
 }
 
-function accountFields({ order, failure }: PortonePayment): object {
-  const { account } = order.extra;
+const NO_ACCOUNT = {
+  vbank_code: null,
+  vbank_name: null,
+  vbank_num: null,
+  vbank_holder: null,
+  vbank_date: 0,
+  vbank_issued_at: 0,
+};
+
+function accountFields({ extra, requestedAtMs }: PortonePayment['order']): object {
+  const { account } = extra;
+  if (account === undefined) return NO_ACCOUNT;
   return {
-    vbank_code: account?.bankCode ?? null,
-    vbank_name: account ? bankName(account.bankCode) : null,
-    vbank_num: account?.accountNumber ?? null,
-    vbank_holder: account?.holder ?? null,
-    vbank_date: unix(account?.dueAtMs),
-    vbank_issued_at: account ? unix(order.requestedAtMs) : 0,
-    failed_at: failure?.code === CLOSED ? 0 : unix(failure?.atMs),
-    fail_reason: failure?.code === CLOSED ? null : (failure?.message ?? null),
+    vbank_code: account.bankCode,
+    vbank_name: bankName(account.bankCode),
+    vbank_num: account.accountNumber,
+    vbank_holder: account.holder,
+    vbank_date: unix(account.dueAtMs),
+    vbank_issued_at: unix(requestedAtMs),
+  };
+}
+
+/** What went wrong, or was cancelled: a closed account counts as that. */
+function endFields({ failure, cancels }: PortonePayment): object {
+  const last = cancels.at(-1);
+  if (failure?.code === CLOSED)
+    return { failed_at: 0, fail_reason: null, cancelled_at: unix(failure.atMs), cancel_reason: null };
+  return {
+    failed_at: unix(failure?.atMs),
+    fail_reason: failure?.message ?? null,
+    cancelled_at: unix(last?.atMs),
+    cancel_reason: last?.reason ?? null,
   };
 }
 
 /** The bank of every payer who transfers. */
 const TRANSFER_BANK = '088';
 
+function transferFields(payMethod: string): object {
+  return payMethod === 'trans'
+    ? { bank_code: TRANSFER_BANK, bank_name: bankName(TRANSFER_BANK) }
+    : { bank_code: null, bank_name: null };
+}
+
 /** The "Payment" object of REST API v1. Unset times are 0, unset texts null. */
 export function paymentView(payment: PortonePayment): object {
-  const { order, approval, failure, cancels } = payment;
+  const { order, approval, cancels } = payment;
   const { extra } = order;
   const [provider = null, pgId = null] = extra.pg.split('.');
   const isCard = extra.payMethod === 'card';
-  const isTransfer = extra.payMethod === 'trans';
-  const last = cancels.at(-1);
   return {
     imp_uid: order.transactionId,
     merchant_uid: order.acquirerOrderNo,
@@ -66,10 +91,9 @@ export function paymentView(payment: PortonePayment): object {
     sandbox: true,
     escrow: false,
     apply_num: approval && isCard ? approval.approvalNo : null,
-    bank_code: isTransfer ? TRANSFER_BANK : null,
-    bank_name: isTransfer ? bankName(TRANSFER_BANK) : null,
+    ...transferFields(extra.payMethod),
     ...cardFields(order.card, order.installmentMonths),
-    ...accountFields(payment),
+    ...accountFields(order),
     name: extra.name,
     amount: order.amount,
     cancel_amount: order.amount - balanceOf(payment),
@@ -84,8 +108,7 @@ export function paymentView(payment: PortonePayment): object {
     status: statusOf(payment),
     started_at: unix(order.requestedAtMs),
     paid_at: unix(approval?.atMs),
-    cancelled_at: unix(last?.atMs ?? (failure?.code === CLOSED ? failure.atMs : undefined)),
-    cancel_reason: last?.reason ?? null,
+    ...endFields(payment),
     receipt_url: approval ? receiptUrl(extra.pgTid) : null,
     cancel_history: cancels.map((cancel) => ({
       pg_tid: extra.pgTid,

@@ -21,7 +21,7 @@ const TIME_SCALE = 0.03;
 const PATIENT = { connectTimeoutMs: 3_000, answerTimeoutMs: 10_000 };
 const IMPATIENT = { connectTimeoutMs: 500, answerTimeoutMs: 300 };
 
-/** The gateway's clock, which can be moved as the sandbox's own. */
+/** The gateway's clock, which can be moved as the sandbox's own is by its control interface. */
 export class MovableClock extends Clock {
   offsetMs = 0;
 
@@ -81,12 +81,6 @@ export class Lab {
       credentials: new Secret(credentials),
       ...(patience === 'patient' ? PATIENT : IMPATIENT),
     };
-  }
-
-  /** Moves the time of everybody: of the acquirer and of the gateway. */
-  async moveClocks(offsetMs: number): Promise<void> {
-    await this.control.clock(offsetMs);
-    this.clock.offsetMs = offsetMs;
   }
 
   /** Formed as the gateway's own: at most 40 of letters, digits, `_` and `-`. */

@@ -94,13 +94,15 @@ function runsOut(bench: Bench): void {
   bench.recorder.it('virtual-accounts/end', 'past its due date it takes no deposit', async () => {
     const { lab } = bench;
     const { issued, reference } = await openAccount(lab);
-    await lab.moveClocks(WEEK_MS);
+    await lab.control.clock(WEEK_MS);
+    if (lab.fixture.virtualAccount?.dueByOurClock) lab.clock.offsetMs = WEEK_MS;
     try {
       expect(await lab.control.deposit(issued.accountNumber, AMOUNT, '홍길동')).toBe(false);
       const seen = await lab.adapter().inquire(lab.access(), reference);
       expect(seen).toMatchObject({ kind: 'FOUND', state: 'NOT_APPROVED' });
     } finally {
-      await lab.moveClocks(0);
+      await lab.control.clock(0);
+      lab.clock.offsetMs = 0;
     }
   });
 }
