@@ -98,6 +98,7 @@ const portone = (mid: string) =>
     apiKey: `sandbox_portone_key_${mid}`,
     apiSecret: `test_sk_sandbox_portone_${mid}`,
     pg: 'nice_v2.sandbox',
+    channelKey: `channel-key-sandbox-portone-${mid}`,
   });
 
 const kakaopay = (mid: string) =>

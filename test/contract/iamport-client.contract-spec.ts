@@ -188,6 +188,62 @@ it('registers an amount before the window, reads it back, and knows cards and ba
   });
 });
 
+it('stores a card under a name of the shop, charges it, and forgets it', async () => {
+  const customer_uid = `customer_${newOrderNo()}`;
+  const stored = await ask(
+    Request.Customers.postBillingKey({
+      customer_uid,
+      pg: 'nice_v2',
+      card_number: CARD.approved.replace(/\d{4}(?=\d)/g, '$&-'),
+      expiry: '2030-12',
+      birth: '900101',
+    } as Parameters<typeof Request.Customers.postBillingKey>[0]),
+  );
+  expect(stored.data.response).toMatchObject({ customer_uid, card_number: '424242******4242' });
+  expect(stored.data.response.inserted).toBeInstanceOf(Date);
+  const again = (): Asking =>
+    Request.Subscribe.again({
+      customer_uid,
+      merchant_uid: newOrderNo(),
+      amount: 9_000,
+      name: '정기결제',
+    });
+  const paid = await ask(again());
+  expect(paid.data.response).toMatchObject({ status: 'paid', amount: 9_000, customer_uid });
+  const removed = await ask(Request.Customers.deleteBillingKey({ customer_uid }));
+  expect(removed.data.response).toMatchObject({ customer_uid });
+  expect((await ask(Request.Customers.getBillingKey({ customer_uid }))).status).toBe(404);
+  expect((await ask(again())).data).toMatchObject({ response: null });
+});
+
+it('issues a virtual account and closes it, and knows an account holder', async () => {
+  const merchant_uid = newOrderNo();
+  const data = {
+    channel_key: 'channel-key-sandbox-portone-M0000003',
+    merchant_uid,
+    amount: 12_000,
+    vbank_code: '088',
+    vbank_due: Math.floor(Date.now() / 1_000) + 86_400,
+    vbank_holder: '만년필상점',
+  };
+  const issued = await ask(Request.Vbanks.post(data as unknown as Parameters<typeof Request.Vbanks.post>[0]));
+  expect(issued.data.response).toMatchObject({
+    merchant_uid,
+    status: 'ready',
+    pay_method: 'vbank',
+    vbank_code: '088',
+    vbank_num: expect.stringMatching(/^\d{13}$/),
+  });
+  const { imp_uid } = issued.data.response as { imp_uid: string };
+  const closed = await ask(Request.Vbanks.delete({ imp_uid }));
+  expect(closed.data.response).toMatchObject({ imp_uid, status: 'cancelled', cancel_amount: 0, paid_at: 0 });
+  expect((await ask(Request.Vbanks.delete({ imp_uid }))).status).toBe(400);
+  const holder = (bank_num: string): Asking =>
+    Request.Vbanks.getHolder({ bank_code: Enum.BankCodeEnum.SHIN_HAN, bank_num });
+  expect((await ask(holder('110123456789'))).data.response).toMatchObject({ bank_holder: '홍길동' });
+  expect((await ask(holder('110123450000'))).status).toBe(404);
+});
+
 it('takes what older clients send: a form, and the token without Bearer', async () => {
   const merchantUid = newOrderNo();
   const form = (path: string, fields: Record<string, string>, authorization = '') =>

@@ -1,9 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
 import { OutboundClient } from '../../common/http/outbound-client';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
-import type { AcquirerPort, KeyInAbility, WebhookAbility, WindowAbility } from '../port/acquirer.port';
+import type { Secret } from '../../common/masking/secret';
+import type {
+  AccountHolderOutcome,
+  BillingChargeOrder,
+  BillingKeyOrder,
+  BillingKeyOutcome,
+  BillingRevokeOutcome,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  RefundAccount,
+  VirtualAccountOrder,
+  VirtualAccountOutcome,
+} from '../port/ability.types';
+import type {
+  AccountHolderAbility,
+  AcquirerPort,
+  BillingAbility,
+  CashReceiptAbility,
+  KeyInAbility,
+  VirtualAccountAbility,
+  WebhookAbility,
+  WindowAbility,
+} from '../port/acquirer.port';
 import type {
   ApprovalOrder,
   ApprovalOutcome,
@@ -11,96 +33,78 @@ import type {
   CancelOrder,
   CancelOutcome,
   ContractAccess,
-  Exchange,
   InquiryOutcome,
 } from '../port/acquirer.types';
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
-import {
-  failureOf,
-  isUnauthorized,
-  maskedPayment,
-  type PortoneAnswer,
-  portoneExchange,
-  readAnswer,
-} from './portone.answers';
 import { notAsked } from '../shared/answers';
+import { PortoneBilling } from './portone.billing';
 import { PORTONE_CAPABILITIES, PORTONE_CREDENTIALS } from './portone.capabilities';
+import { PortoneCashReceipts } from './portone.cash-receipt';
+import { PortoneClient } from './portone.client';
 import { portonePg } from './portone.config';
 import {
   approvalOutcome,
   cancelOutcome,
   cancelRequest,
-  inquiryOutcome,
   maskedOnetime,
   onetimeRequest,
 } from './portone.mapper';
-import { PortoneTokens } from './portone.tokens';
+import { inquiryOutcome } from './portone.inquiry';
+import { PortoneVirtualAccounts } from './portone.virtual-account';
 import { readPortoneWebhook } from './portone.webhook';
 import { confirmOutcome, windowOutcome } from './portone.window';
-import { IMP_UID, portonePaymentSchema, type PortonePayment, portonePreparedSchema } from './portone.wire';
+import { IMP_UID, portonePreparedSchema } from './portone.wire';
 
-interface Call<Value> {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly body?: object;
-  /** As it is kept: without the ids in its path, and the request already masked. */
-  readonly endpoint: string;
-  readonly request: Readonly<Record<string, unknown>>;
-  readonly schema: z.ZodType<Value>;
-  readonly masked: (value: Value) => Record<string, unknown>;
-  readonly said?: (value: Value) => { readonly code: string; readonly message: string | null } | null;
-}
-
-interface Answered<Value> {
-  readonly answer: PortoneAnswer<Value>;
-  readonly exchange: Exchange;
-}
-
-const PAYMENT = { schema: portonePaymentSchema, masked: maskedPayment, said: failureOf };
-
-/** PortOne V1 (iamport): key-in, payment window, cancel, lookup, webhooks. Statuses and codes: MAPPING.md. */
+/** PortOne V1 (iamport). Statuses and codes: MAPPING.md. */
 @Injectable()
-export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility, WebhookAbility {
+export class PortoneAdapter
+  implements
+    AcquirerPort,
+    KeyInAbility,
+    WindowAbility,
+    WebhookAbility,
+    BillingAbility,
+    VirtualAccountAbility,
+    CashReceiptAbility,
+    AccountHolderAbility
+{
   readonly name = 'portone';
   readonly capabilities = PORTONE_CAPABILITIES;
   readonly credentialNames = PORTONE_CREDENTIALS;
   /** Any 200 stops the sending. */
   readonly webhookReceipt = { contentType: 'text/plain', body: 'OK' };
-  private readonly baseUrl: string;
-  private readonly tokens: PortoneTokens;
+  private readonly client: PortoneClient;
+  private readonly billing: PortoneBilling;
+  private readonly accounts: PortoneVirtualAccounts;
+  private readonly receipts: PortoneCashReceipts;
 
   constructor(
-    private readonly http: OutboundClient,
+    http: OutboundClient,
     private readonly clock: Clock,
     config: AppConfig,
   ) {
-    this.baseUrl = config.acquirer.urls.portone;
-    this.tokens = new PortoneTokens(http, clock, this.baseUrl);
+    this.client = new PortoneClient(http, clock, config.acquirer.urls.portone);
+    this.billing = new PortoneBilling(this.client);
+    this.accounts = new PortoneVirtualAccounts(this.client);
+    this.receipts = new PortoneCashReceipts(this.client);
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {
     const body = onetimeRequest(order, portonePg(access));
-    const { answer, exchange } = await this.call(access, {
-      method: 'POST',
-      path: '/subscribe/payments/onetime',
-      endpoint: 'POST /subscribe/payments/onetime',
+    const { answer, exchange } = await this.client.postPayment(
+      access,
+      '/subscribe/payments/onetime',
       body,
-      request: maskedOnetime(body),
-      ...PAYMENT,
-    });
+      maskedOnetime(body),
+    );
     return approvalOutcome(order, answer, exchange);
   }
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {
     const body = cancelRequest(order);
-    const { answer, exchange } = await this.call(access, {
-      method: 'POST',
-      path: '/payments/cancel',
-      endpoint: 'POST /payments/cancel',
-      body,
-      request: { ...body },
-      ...PAYMENT,
+    const { answer, exchange } = await this.client.postPayment(access, '/payments/cancel', body, {
+      ...body,
     });
     return cancelOutcome(order, answer, exchange);
   }
@@ -109,14 +113,14 @@ export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility
   async inquire(access: ContractAccess, reference: ApprovalReference): Promise<InquiryOutcome> {
     const { acquirerTransactionId: id, acquirerOrderNo } = reference;
     const { answer, exchange } = await (id === null
-      ? this.find(access, acquirerOrderNo)
-      : this.read(access, id));
-    return inquiryOutcome(reference, answer, exchange);
+      ? this.client.find(access, acquirerOrderNo)
+      : this.client.read(access, id));
+    return inquiryOutcome(reference, { answer, exchange }, this.clock.now());
   }
 
   async openWindow(access: ContractAccess, order: WindowOrder): Promise<WindowOutcome> {
     const body = { merchant_uid: order.acquirerOrderNo, amount: order.amount };
-    const { answer, exchange } = await this.call(access, {
+    const { answer, exchange } = await this.client.call(access, {
       method: 'POST',
       path: '/payments/prepare',
       endpoint: 'POST /payments/prepare',
@@ -134,8 +138,8 @@ export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility
     const proven = impUid === undefined || IMP_UID.test(impUid);
     if (!proven) return { kind: 'NOT_PAID', exchange: notAsked('none', 'IMP_UID_MALFORMED') };
     const { answer, exchange } = await (impUid === undefined
-      ? this.find(access, order.acquirerOrderNo)
-      : this.read(access, impUid));
+      ? this.client.find(access, order.acquirerOrderNo)
+      : this.client.read(access, impUid));
     return confirmOutcome(order, answer, exchange);
   }
 
@@ -148,46 +152,53 @@ export class PortoneAdapter implements AcquirerPort, KeyInAbility, WindowAbility
     return readPortoneWebhook(raw).kind === 'HINT' ? 'UNSIGNED' : 'INVALID';
   }
 
-  private read(access: ContractAccess, impUid: string): Promise<Answered<PortonePayment>> {
-    return this.call(access, {
-      method: 'GET',
-      path: `/payments/${encodeURIComponent(impUid)}`,
-      endpoint: 'GET /payments/{imp_uid}',
-      request: { imp_uid: impUid },
-      ...PAYMENT,
-    });
+  issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome> {
+    return this.billing.issue(access, order);
   }
 
-  private find(access: ContractAccess, merchantUid: string): Promise<Answered<PortonePayment>> {
-    return this.call(access, {
-      method: 'GET',
-      path: `/payments/find/${encodeURIComponent(merchantUid)}`,
-      endpoint: 'GET /payments/find/{merchant_uid}',
-      request: { merchant_uid: merchantUid },
-      ...PAYMENT,
-    });
+  chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome> {
+    return this.billing.charge(access, order);
   }
 
-  private async call<Value>(access: ContractAccess, call: Call<Value>): Promise<Answered<Value>> {
-    const startedMs = this.clock.monotonicMs();
-    const got = await this.tokens.get(access);
-    if (got.kind === 'NONE') return { answer: { kind: 'NOT_SENT' }, exchange: got.exchange };
-    const leftMs = Math.floor(access.answerTimeoutMs - (this.clock.monotonicMs() - startedMs));
-    if (leftMs <= 0) return { answer: { kind: 'NOT_SENT' }, exchange: notAsked('none', 'TOKEN_TIMEOUT') };
-    const result = await this.http.send({
-      method: call.method,
-      url: `${this.baseUrl}${call.path}`,
-      headers: {
-        authorization: `Bearer ${got.token}`,
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      connectTimeoutMs: access.connectTimeoutMs,
-      answerTimeoutMs: leftMs,
-    });
-    const answer = readAnswer(result, call.schema);
-    if (isUnauthorized(answer)) this.tokens.drop(access, got.token);
-    const { endpoint, request, masked, said } = call;
-    return { answer, exchange: portoneExchange({ endpoint, request, result, answer, masked, said }) };
+  revokeBillingKey(access: ContractAccess, token: Secret<string>): Promise<BillingRevokeOutcome> {
+    return this.billing.revoke(access, token);
+  }
+
+  issueVirtualAccount(access: ContractAccess, order: VirtualAccountOrder): Promise<VirtualAccountOutcome> {
+    return this.accounts.issue(access, order);
+  }
+
+  closeVirtualAccount(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome> {
+    return this.accounts.close(access, reference);
+  }
+
+  refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome> {
+    return this.accounts.refund(access, order, to);
+  }
+
+  issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    return this.receipts.issue(access, order);
+  }
+
+  cancelCashReceipt(
+    access: ContractAccess,
+    receiptId: string,
+    order: Pick<CashReceiptOrder, 'amount'>,
+  ): Promise<CashReceiptOutcome> {
+    return this.receipts.cancel(access, receiptId, order);
+  }
+
+  inquireCashReceipt(
+    access: ContractAccess,
+    reference: { readonly acquirerOrderNo: string },
+  ): Promise<CashReceiptInquiry> {
+    return this.receipts.inquire(access, reference);
+  }
+
+  findAccountHolder(
+    access: ContractAccess,
+    account: { readonly bankCode: string; readonly accountNumber: Secret<string> },
+  ): Promise<AccountHolderOutcome> {
+    return this.accounts.holder(access, account);
   }
 }

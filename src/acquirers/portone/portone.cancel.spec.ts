@@ -1,7 +1,10 @@
 import { envelope, ORDER_NO, paid, read, refusal } from '../../../test/support/portone-samples';
 import type { CancelOrder } from '../port/acquirer.types';
 import { PORTONE_CANCEL_REFUSALS, type PortoneRefusal } from './portone.codes';
-import { cancelOutcome, cancelRequest, inquiryOutcome } from './portone.mapper';
+import { inquiryOutcome } from './portone.inquiry';
+import { cancelOutcome, cancelRequest } from './portone.mapper';
+
+const NOW = new Date('2026-01-02T03:04:05Z');
 
 describe('a cancel', () => {
   const cancel: CancelOrder = {
@@ -93,8 +96,7 @@ describe('an inquiry', () => {
     amount: 1_004,
   };
   const inquire = (status: number, body: unknown, asked = reference) => {
-    const { answer, exchange } = read(status, body);
-    return inquiryOutcome(asked, answer, exchange);
+    return inquiryOutcome(asked, read(status, body), NOW);
   };
 
   it.each([

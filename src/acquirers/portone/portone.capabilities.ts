@@ -2,7 +2,8 @@ import type { AcquirerCapabilities, CredentialNames } from '../port/acquirer.por
 
 export const PORTONE_CREDENTIALS: CredentialNames = {
   required: ['apiKey', 'apiSecret', 'pg'],
-  optional: [],
+  // For virtual accounts and cash receipts.
+  optional: ['channelKey'],
 };
 
 export const PORTONE_CAPABILITIES: AcquirerCapabilities = {
@@ -14,11 +15,13 @@ export const PORTONE_CAPABILITIES: AcquirerCapabilities = {
   window: true,
   paidInWindow: true,
   webhook: true,
-  billing: false,
-  virtualAccount: false,
-  cashReceipt: false,
-  accountHolder: false,
+  billing: true,
+  virtualAccount: true,
+  cashReceipt: true,
+  accountHolder: true,
+  // Its list goes by when payments began, 90 days back at most: later cancels of older ones would be missing.
   movementList: false,
+  // PortOne V1 has no list of what its providers settle.
   settlementList: false,
   partialCancel: true,
   // No idempotency key; `checksum` makes each cancel a compare-and-set on the balance instead.

@@ -80,6 +80,23 @@ export const PORTONE_CANCEL_REFUSALS: Readonly<Record<string, PortoneRefusal>> =
   ...each('2023 2159', refusal('OTHER', true)),
 };
 
+/**
+ * Codes behind which no virtual account was issued. A used order number (`2156`, `A127`) is not: it may have been used
+ * by this very order.
+ */
+export const PORTONE_ACCOUNT_REFUSALS: ReadonlySet<string> = new Set(
+  [
+    '4101 4102 4103 4104 4105 4106 4108 4111 4116 4117 4125 4126 4127 4141 7012 7013',
+    'A113 2151 2152 2159 4008 A224 U315 U104 U304 U305 A101 A211 U306 U312',
+    '9000 9001 P007 P008 P009 P010 P011 P012 U100 U105',
+  ].flatMap((codes) => codes.split(' ')),
+);
+
+/** Codes behind which a stored card is stored still. */
+export const PORTONE_REVOKE_REFUSALS: ReadonlySet<string> = new Set(
+  '2151 2152 A224 U315 U104 U304 U305 A101 A211 U306 U312 9000 9001 P007 U100 U105'.split(' '),
+);
+
 /** PortOne's own refusals of a cancel: it gives them no code, so the whole text is looked at. */
 export const PORTONE_CANCEL_TEXTS: readonly (readonly [pattern: RegExp, refusal: PortoneRefusal])[] = [
   [/^이미 전액\s?취소된 주문입니다\.?$/, refusal('ALREADY_CANCELLED')],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type { ContractAccess } from '../port/acquirer.types';
+import type { PortoneChannel } from './portone.wire';
 
 /** A contract's key and secret for the REST API (`imp_key`, `imp_secret`). */
 export function portoneKeys(access: ContractAccess): {
@@ -18,6 +19,16 @@ export function portonePg(access: ContractAccess): string {
   const { pg } = access.credentials.expose();
   if (!pg) throw new AcquirerSetupError('portone', 'the contract has no pg');
   return pg;
+}
+
+/** The key of the provider's channel, without which PortOne issues no virtual account and no cash receipt. */
+export function portoneChannelKey(access: ContractAccess): string | null {
+  return access.credentials.expose().channelKey || null;
+}
+
+export function portoneChannel(access: ContractAccess): PortoneChannel {
+  const channelKey = portoneChannelKey(access);
+  return channelKey === null ? { pg: portonePg(access) } : { channel_key: channelKey };
 }
 
 /** Equal for equal credentials, and tells nothing of them. */

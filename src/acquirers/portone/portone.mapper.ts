@@ -1,14 +1,14 @@
 import { maskCardNumber } from '../../common/masking/masking';
+import type { Secret } from '../../common/masking/secret';
 import type {
   ApprovalOrder,
   ApprovalOutcome,
-  ApprovalReference,
   ApprovedCard,
   CancelOrder,
   CancelOutcome,
   DeclineCode,
   Exchange,
-  InquiryOutcome,
+  KeyInCard,
 } from '../port/acquirer.types';
 import { notAsAsked } from '../shared/answers';
 import { isUnauthorized, type PortoneAnswer } from './portone.answers';
@@ -24,7 +24,12 @@ import {
   type PortoneDecline,
   type PortoneRefusal,
 } from './portone.codes';
-import type { PortoneCancelRequest, PortoneOnetimeRequest, PortonePayment } from './portone.wire';
+import type {
+  PortoneCancelRequest,
+  PortoneCardFields,
+  PortoneOnetimeRequest,
+  PortonePayment,
+} from './portone.wire';
 
 /** Lengths of the schema; what is too long is cut where only people read it. */
 const NAME_MAX = 40;
@@ -50,18 +55,29 @@ export function buyerEmail(email: string | undefined): string | undefined {
   return email === undefined || email.length > BUYER_EMAIL_MAX ? undefined : email;
 }
 
-export function onetimeRequest(order: ApprovalOrder, pg: string): PortoneOnetimeRequest {
-  const card = order.card.expose();
+/** The card as `onetime` and the storing of a card take it. */
+export function wireCard(secret: Secret<KeyInCard>): PortoneCardFields {
+  const card = secret.expose();
   return {
-    merchant_uid: order.acquirerOrderNo,
-    amount: order.amount,
-    tax_free: order.taxFreeAmount,
     card_number: card.cardNumber.replace(/\d{4}(?=\d)/g, '$&-'),
     expiry: `20${card.cardExpiry.slice(0, 2)}-${card.cardExpiry.slice(2, 4)}`,
     birth: card.birthOrBusinessNo,
     pwd_2digit: card.cardPasswordTwoDigits,
-    // One month is a lump sum, and PortOne knows 0 or 2 and more.
-    card_quota: order.installmentMonths <= 1 ? 0 : order.installmentMonths,
+  };
+}
+
+/** One month is a lump sum, and PortOne knows 0 or 2 and more. */
+export function cardQuota(installmentMonths: number): number {
+  return installmentMonths <= 1 ? 0 : installmentMonths;
+}
+
+export function onetimeRequest(order: ApprovalOrder, pg: string): PortoneOnetimeRequest {
+  return {
+    merchant_uid: order.acquirerOrderNo,
+    amount: order.amount,
+    tax_free: order.taxFreeAmount,
+    ...wireCard(order.card),
+    card_quota: cardQuota(order.installmentMonths),
     name: cutName(order.goodsName),
     buyer_name: buyerName(order.buyerName),
     buyer_email: buyerEmail(order.buyerEmail),
@@ -110,7 +126,7 @@ export function isOurOrder(
 }
 
 export function approvalOutcome(
-  order: ApprovalOrder,
+  order: Pick<ApprovalOrder, 'acquirerOrderNo' | 'amount'>,
   answer: PortoneAnswer<PortonePayment>,
   exchange: Exchange,
 ): ApprovalOutcome {
@@ -125,10 +141,7 @@ export function approvalOutcome(
     case 'UNREADABLE':
       return unknown(null);
     case 'REFUSED': {
-      if (isUnauthorized(answer))
-        return declined({ code: 'ACQUIRER_REJECTED', notProcessed: true }, exchange);
-      // Without a code of the provider nothing says whether an order was taken, a used order number least of all.
-      const decline = PORTONE_DECLINES[leadingCode(answer.message) ?? ''];
+      const decline = declineOfRefusal(answer);
       return decline === undefined ? unknown(null) : declined(decline, exchange);
     }
     case 'OK': {
@@ -150,6 +163,14 @@ export function approvalOutcome(
       };
     }
   }
+}
+
+/** Without a code of the provider nothing says whether an order was taken, a used order number least of all. */
+export function declineOfRefusal(
+  answer: Extract<PortoneAnswer<unknown>, { kind: 'REFUSED' }>,
+): PortoneDecline | undefined {
+  if (isUnauthorized(answer)) return { code: 'ACQUIRER_REJECTED', notProcessed: true };
+  return PORTONE_DECLINES[leadingCode(answer.message) ?? ''];
 }
 
 function declined(decline: PortoneDecline, exchange: Exchange): ApprovalOutcome & { kind: 'DECLINED' } {
@@ -179,15 +200,21 @@ function reasonIn(text: string): DeclineCode | undefined {
   return PORTONE_REASONS.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-/** Null where PortOne does not tell of a card what an approval needs. It never tells whose a card is. */
+/** Null where PortOne does not tell of a card what an approval needs. */
 export function approvedCard(payment: PortonePayment): ApprovedCard | null {
-  const issuerCode = payment.card_issuer_code ?? payment.card_code;
-  if (!payment.apply_num || !issuerCode) return null;
+  if (!payment.apply_num || !(payment.card_issuer_code ?? payment.card_code)) return null;
+  return { approvalNo: payment.apply_num.slice(0, 20), ...ownersCard(payment) };
+}
+
+/** What PortOne tells of a card; never whose it is. */
+export function ownersCard(
+  told: Pick<PortonePayment, 'card_code' | 'card_issuer_code' | 'card_type'>,
+): Omit<ApprovedCard, 'approvalNo'> {
+  const issuerCode = told.card_issuer_code ?? told.card_code ?? 'UNKNOWN';
   const types: Record<string, ApprovedCard['cardType']> = { '0': 'CREDIT', '1': 'CHECK' };
   return {
-    approvalNo: payment.apply_num.slice(0, 20),
     issuer: PORTONE_ISSUERS[issuerCode] ?? issuerCode.replace(/[^\x20-\x7e]/g, '?').slice(0, 30),
-    cardType: types[String(payment.card_type)] ?? 'UNKNOWN',
+    cardType: types[String(told.card_type)] ?? 'UNKNOWN',
     ownerType: 'UNKNOWN',
     interestFree: false,
   };
@@ -237,47 +264,11 @@ export function cancelOutcome(
   }
 }
 
-function refusalOf(answer: Extract<PortoneAnswer<unknown>, { kind: 'REFUSED' }>): PortoneRefusal | undefined {
+export function refusalOf(
+  answer: Extract<PortoneAnswer<unknown>, { kind: 'REFUSED' }>,
+): PortoneRefusal | undefined {
   if (isUnauthorized(answer)) return { reason: 'OTHER', retryLater: true };
   const code = leadingCode(answer.message);
   if (code !== null) return PORTONE_CANCEL_REFUSALS[code];
   return PORTONE_CANCEL_TEXTS.find(([pattern]) => pattern.test(answer.message?.trim() ?? ''))?.[1];
-}
-
-export function inquiryOutcome(
-  reference: ApprovalReference,
-  answer: PortoneAnswer<PortonePayment>,
-  exchange: Exchange,
-): InquiryOutcome {
-  if (answer.kind === 'REFUSED' && answer.status === 404) return { kind: 'NOT_FOUND', exchange };
-  if (answer.kind !== 'OK') return { kind: 'UNKNOWN', exchange };
-  const payment = answer.value;
-  const { acquirerTransactionId: id } = reference;
-  const state = stateOf(payment);
-  if (!isOurOrder(payment, reference) || (id !== null && payment.imp_uid !== id) || state === null)
-    return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-  return {
-    kind: 'FOUND',
-    state,
-    acquirerTransactionId: payment.imp_uid,
-    amount: payment.amount,
-    balanceAmount: payment.amount - payment.cancel_amount,
-    cancels: payment.cancel_history.map((cancel) => ({
-      acquirerCancelId: cancel.cancellation_id ?? cancel.pg_tid ?? null,
-      amount: cancel.amount,
-    })),
-    exchange,
-  };
-}
-
-/** Decided by the amounts: which status a partly cancelled payment has is not documented. Null where they contradict it. */
-function stateOf(payment: PortonePayment): Extract<InquiryOutcome, { kind: 'FOUND' }>['state'] | null {
-  const { status, amount, cancel_amount: cancelled } = payment;
-  if (cancelled > amount) return null;
-  if (status === 'ready' || status === 'failed') {
-    if (cancelled > 0) return null;
-    return status === 'ready' ? 'PENDING' : 'NOT_APPROVED';
-  }
-  if (cancelled === 0) return status === 'paid' ? 'APPROVED' : null;
-  return cancelled === amount ? 'CANCELLED' : 'PARTIALLY_CANCELLED';
 }

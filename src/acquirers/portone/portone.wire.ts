@@ -44,6 +44,10 @@ export const portonePaymentSchema = z.object({
   failed_at: neverAsZero,
   cancelled_at: neverAsZero,
   fail_reason: text,
+  vbank_code: text,
+  vbank_num: text,
+  /** Until when an account takes its deposit. */
+  vbank_date: neverAsZero,
   cancel_history: z
     .array(z.object({ pg_tid: text, cancellation_id: text, amount: won, cancelled_at: neverAsZero }))
     .nullish()
@@ -54,6 +58,28 @@ export type PortonePayment = z.infer<typeof portonePaymentSchema>;
 export const portonePreparedSchema = z.object({ merchant_uid: z.string(), amount: won });
 export type PortonePrepared = z.infer<typeof portonePreparedSchema>;
 
+export const portoneCustomerSchema = z.object({
+  customer_uid: z.string().min(1).max(80),
+  pg_provider: text,
+  card_code: text,
+  card_issuer_code: text,
+  card_type: z.union([z.number(), z.string()]).nullish(),
+});
+export type PortoneCustomer = z.infer<typeof portoneCustomerSchema>;
+
+export const portoneReceiptSchema = z.object({
+  merchant_uid: z.string().min(1).max(100),
+  apply_num: z.string().min(1).max(40),
+  type: z.enum(['person', 'company']),
+  amount: won,
+  vat: won,
+  applied_at: unixSeconds.positive(),
+  cancelled_at: neverAsZero,
+});
+export type PortoneReceipt = z.infer<typeof portoneReceiptSchema>;
+
+export const portoneHolderSchema = z.object({ bank_holder: z.string().min(1).max(100) });
+
 export const portoneWebhookSchema = z.object({
   imp_uid: z.string().regex(IMP_UID),
   merchant_uid: z.string().min(1).max(100),
@@ -61,17 +87,20 @@ export const portoneWebhookSchema = z.object({
   cancellation_id: z.string().min(1).max(64).nullish(),
 });
 
-/** Body of `POST /subscribe/payments/onetime`. */
-export interface PortoneOnetimeRequest {
-  readonly merchant_uid: string;
-  readonly amount: number;
-  readonly tax_free: number;
+export interface PortoneCardFields {
   /** `dddd-dddd-dddd-dddd` */
   readonly card_number: string;
   /** `YYYY-MM` */
   readonly expiry: string;
   readonly birth?: string;
   readonly pwd_2digit?: string;
+}
+
+/** Body of `POST /subscribe/payments/onetime`. */
+export interface PortoneOnetimeRequest extends PortoneCardFields {
+  readonly merchant_uid: string;
+  readonly amount: number;
+  readonly tax_free: number;
   readonly card_quota: number;
   readonly name: string;
   readonly buyer_name?: string;
@@ -87,3 +116,53 @@ export type PortoneCancelRequest = ({ readonly imp_uid: string } | { readonly me
   readonly checksum: number;
   readonly reason: string;
 };
+
+/** Which of the shop's providers: by the channel's key where the contract has it, else by its name. */
+export type PortoneChannel = { readonly channel_key: string } | { readonly pg: string };
+
+/** Body of `POST /subscribe/customers/{customer_uid}`. */
+export type PortoneCustomerRequest = PortoneChannel &
+  PortoneCardFields & {
+    readonly customer_name?: string;
+    readonly customer_tel?: string;
+    readonly customer_email?: string;
+  };
+
+/** Body of `POST /subscribe/payments/again`. */
+export interface PortoneAgainRequest {
+  readonly customer_uid: string;
+  readonly merchant_uid: string;
+  readonly amount: number;
+  readonly tax_free: number;
+  readonly card_quota: number;
+  readonly name: string;
+  readonly buyer_name?: string;
+  readonly buyer_email?: string;
+}
+
+/** Body of `POST /vbanks`. */
+export interface PortoneVbankRequest {
+  readonly channel_key: string;
+  readonly merchant_uid: string;
+  readonly amount: number;
+  readonly tax_free?: number;
+  /** As the provider writes banks. */
+  readonly vbank_code: string;
+  /** Unix seconds. */
+  readonly vbank_due: number;
+  readonly vbank_holder?: string;
+  readonly buyer_name?: string;
+  readonly name: string;
+}
+
+/** Body of `POST /receipts/external/{merchant_uid}`. */
+export interface PortoneReceiptRequest {
+  readonly channel_key: string;
+  readonly name: string;
+  readonly amount: number;
+  /** Digits only. */
+  readonly identifier: string;
+  readonly identifier_type: 'phone' | 'business' | 'taxcard';
+  readonly type: 'person' | 'company';
+  readonly tax_free: number;
+}

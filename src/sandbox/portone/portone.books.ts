@@ -2,7 +2,10 @@ import { randomInt } from 'node:crypto';
 import { koreanTime } from '../../common/time/korean-time';
 import type { AcquirerContext } from '../core/acquirer';
 import { CardBook } from '../core/card-book';
-import type { BookPayment } from '../core/card-book.types';
+import type { BookCard, BookPayment } from '../core/card-book.types';
+import type { CardProfile } from '../core/cards';
+import { Register } from '../core/register';
+import { VirtualAccounts } from '../core/virtual-accounts';
 import { PortoneTokens } from './portone.tokens';
 
 /** What only PortOne knows of a payment. */
@@ -19,6 +22,43 @@ export interface PortoneExtra {
   readonly pgTid: string;
   /** The console's choice for webhooks about this payment. */
   readonly webhookAs: 'json' | 'form';
+  /** Of a virtual account. */
+  readonly account?: AccountPart;
+  /** Of a charge to a stored card. */
+  readonly customerUid?: string;
+}
+
+export interface AccountPart {
+  readonly bankCode: string;
+  readonly accountNumber: string;
+  readonly holder: string | null;
+  readonly dueAtMs: number;
+}
+
+/** A card that is stored under the shop's name for it. Not its number. */
+export interface PortoneCustomer {
+  readonly mid: string;
+  readonly customerUid: string;
+  readonly card: BookCard;
+  readonly profile: CardProfile;
+  readonly name: string | null;
+  readonly tel: string | null;
+  readonly email: string | null;
+  readonly insertedAtMs: number;
+  readonly updatedAtMs: number;
+  readonly isRemoved: boolean;
+}
+
+/** Not whom it is for. */
+export interface PortoneReceipt {
+  readonly mid: string;
+  readonly merchantUid: string;
+  readonly type: 'person' | 'company';
+  readonly amount: number;
+  readonly vat: number;
+  readonly applyNum: string;
+  readonly appliedAtMs: number;
+  readonly cancelledAtMs: number | null;
 }
 
 export type PortonePayment = BookPayment<PortoneExtra>;
@@ -33,14 +73,22 @@ interface PreparedRecord {
 /** The schema's length of a `merchant_uid`; Smartro cuts what is longer without a word (support "pg" pages). */
 const MERCHANT_UID_MAX = 40;
 
-/** Everything that PortOne keeps: payments, amounts registered beforehand, access tokens. */
+/** Everything that PortOne keeps: payments and their accounts, prepared amounts, stored cards, receipts, tokens. */
 export class PortoneBooks {
   readonly payments: CardBook<PortoneExtra>;
   readonly tokens: PortoneTokens;
+  readonly accounts: VirtualAccounts;
+  private readonly customers: Register<PortoneCustomer>;
+  private readonly receipts: Register<PortoneReceipt>;
+  private readonly registers: readonly Pick<Register<unknown>, 'restore' | 'forget'>[];
   private readonly prepared = new Map<string, PreparedRecord>();
 
   constructor(readonly context: AcquirerContext) {
     this.payments = new CardBook(context);
+    this.accounts = new VirtualAccounts(context);
+    this.customers = new Register(context, 'customer');
+    this.receipts = new Register(context, 'cash-receipt');
+    this.registers = [this.accounts, this.customers, this.receipts];
     this.tokens = new PortoneTokens(() => context.clock.nowMs() - context.clock.offsetMs);
   }
 
@@ -59,6 +107,7 @@ export class PortoneBooks {
   }
 
   restore(record: unknown): void {
+    if (this.registers.some((register) => register.restore(record))) return;
     if (isPrepared(record)) this.apply(record);
     else this.payments.restore(record);
   }
@@ -66,6 +115,30 @@ export class PortoneBooks {
   forget(): void {
     this.payments.forget();
     this.prepared.clear();
+    for (const register of this.registers) register.forget();
+  }
+
+  /** Undefined where it was removed, too. */
+  customer(mid: string, customerUid: string): PortoneCustomer | undefined {
+    const found = this.customers.get(keyOf(mid, customerUid));
+    return found?.isRemoved ? undefined : found;
+  }
+
+  keepCustomer(customer: PortoneCustomer): PortoneCustomer {
+    return this.customers.put(keyOf(customer.mid, customer.customerUid), customer);
+  }
+
+  receipt(mid: string, merchantUid: string): PortoneReceipt | undefined {
+    return this.receipts.get(keyOf(mid, merchantUid));
+  }
+
+  keepReceipt(receipt: PortoneReceipt): PortoneReceipt {
+    return this.receipts.put(keyOf(receipt.mid, receipt.merchantUid), receipt);
+  }
+
+  /** Nine digits, as the tax office's numbers are. */
+  newReceiptNo(): string {
+    return String(100_000_001 + (this.receipts.size % 800_000_000));
   }
 
   newImpUid(mid: string): string {

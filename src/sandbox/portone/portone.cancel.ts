@@ -49,6 +49,8 @@ function paymentToCancel(
 function cancelProblem(payment: PortonePayment, wish: CancelRequest): Refusal | undefined {
   const balance = balanceOf(payment);
   if (balance === 0) return REFUSALS.cancelledAlready;
+  // Which of its codes a provider gives to a deposit without an account to send it to is not documented.
+  if (payment.order.extra.account && !wish.hasRefundAccount) return refusal(1, failure('2014').message);
   if (wish.checksum !== undefined && wish.checksum !== balance) return REFUSALS.checksum;
   const amount = wish.amount ?? balance;
   if (amount > balance) return refusal(1, failure('2032').message);

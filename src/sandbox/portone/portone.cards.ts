@@ -48,6 +48,22 @@ export const FAILURES = {
   '3081': '카드 잔액 오류',
   '3095': '카드사 승인 거절',
   '4008': '은행 시스템 서비스 중단',
+  '4101': '가상계좌 최대거래금액 초과',
+  '4102': '가상계좌 입금예정일 오류',
+  '4103': '가상계좌 입금예정시간 오류',
+  '4104': '가상계좌 은행 오류',
+  '4105': '가상계좌 없음',
+  '4106': '가상계좌 발급 오류',
+  '4108': '가상계좌 발급 오류',
+  '4111': '가상계좌 발급 오류',
+  '4116': '가상계좌 발급 오류',
+  '4117': '가상계좌 발급 오류',
+  '4125': '가상계좌 발급 오류',
+  '4126': '가상계좌 발급 오류',
+  '4127': '가상계좌 발급 오류',
+  '4141': '가상계좌 금액 오류',
+  '7012': '현금영수증 식별번호 오류',
+  '7013': '현금영수증 구분 오류',
   '9000': '필드값 누락',
   '9001': '필드 길이 오류',
   A101: '서명 검증 실패',
@@ -167,8 +183,25 @@ export const BANKS = names([
   ['092', '토스뱅크'],
 ]);
 
-/** The card part of a payment; digits 7 to 12 are hidden. Without a card everything is null. */
+/** Those of them that issue virtual accounts by NICEPAY. */
+const ISSUING_BANKS = '003 004 011 020 023 031 032 034 071 081 088 089'.split(' ');
+
+export function issuesAccounts(bankCode: string): boolean {
+  return ISSUING_BANKS.includes(bankCode);
+}
+
+/** Null for no bank. */
+export function bankName(code: string): string | null {
+  return BANKS.find((bank) => bank.code === code)?.name ?? null;
+}
+
+/** The card part of a payment. */
 export function cardFields(card: BookCard | null, installmentMonths: number): object {
+  return { ...ownCardFields(card), card_quota: card ? installmentMonths : 0 };
+}
+
+/** What is told of a card itself; digits 7 to 12 are hidden. Without a card everything is null. */
+export function ownCardFields(card: BookCard | null): object {
   const [code, name] = card ? COMPANIES[card.issuer] : [null, null];
   return {
     card_code: code,
@@ -177,7 +210,6 @@ export function cardFields(card: BookCard | null, installmentMonths: number): ob
     card_issuer_name: name,
     card_publisher_code: code,
     card_publisher_name: name,
-    card_quota: card ? installmentMonths : 0,
     card_number: card ? `${card.first8.slice(0, 6)}${'*'.repeat(card.length - 10)}${card.last4}` : null,
     card_type: card ? Number(card.check) : null,
   };

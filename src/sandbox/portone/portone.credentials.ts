@@ -8,6 +8,8 @@ export interface PortoneContract {
   readonly apiSecret: string;
   /** `{provider}.{mid}` as the shop's console has it. */
   readonly pg: string;
+  /** Names the same provider, as newer calls want it named. */
+  readonly channelKey: string;
 }
 
 export const PORTONE_CONTRACTS: readonly PortoneContract[] = [
@@ -17,6 +19,7 @@ export const PORTONE_CONTRACTS: readonly PortoneContract[] = [
     apiKey: 'sandbox_portone_key_M0000003',
     apiSecret: 'test_sk_sandbox_portone_M0000003',
     pg: 'nice_v2.sandbox',
+    channelKey: 'channel-key-sandbox-portone-M0000003',
   },
   {
     merchantId: '',
@@ -24,5 +27,6 @@ export const PORTONE_CONTRACTS: readonly PortoneContract[] = [
     apiKey: 'sandbox_portone_key_spare',
     apiSecret: 'test_sk_sandbox_portone_spare',
     pg: 'nice_v2.sandbox',
+    channelKey: 'channel-key-sandbox-portone-spare',
   },
 ];

@@ -18,7 +18,12 @@ const payerSchema = z.strictObject({
     .regex(/^\d{13,19}$/, 'must be 13 to 19 digits')
     .refine(passesLuhn, 'must pass the Luhn check')
     .default('4242424242424242'),
-  method: z.string().toLowerCase().pipe(z.enum(METHODS)).default('card'),
+  method: z
+    .string()
+    .toLowerCase()
+    .transform((method) => (method === 'bank_transfer' ? 'trans' : method))
+    .pipe(z.enum(METHODS))
+    .default('card'),
   /** The order number comes out cut to so many characters. */
   cutTo: z.int().min(1).max(40).optional(),
   webhookAs: z.enum(['json', 'form']).default('json'),

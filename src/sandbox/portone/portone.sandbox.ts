@@ -2,10 +2,13 @@ import type {
   AcquirerContext,
   AcquirerSandbox,
   Answer,
+  Deposit,
+  PlayResult,
   PlayRoute,
   WireCall,
   WireRoute,
 } from '../core/acquirer';
+import { payAgain, removeCard, storeCard, storedCard } from './portone.billing';
 import { PortoneBooks } from './portone.books';
 import { cancel } from './portone.cancel';
 import { isFailureCode } from './portone.cards';
@@ -17,6 +20,8 @@ import { bankCodes, batch, byImpUid, byStatus, cardCodes, find, findAll } from '
 import { keyIn } from './portone.key-in';
 import { finishPaymentWindow } from './portone.play';
 import { prepare, prepareAgain, prepared } from './portone.prepare';
+import { cancelReceipt, findReceipt, issueReceipt } from './portone.receipts';
+import { accountHolder, closeAccount, deposit, issueAccount } from './portone.virtual-account';
 
 type Line = readonly [WireRoute['method'], string, WireRoute['operation'], PortoneHandler];
 
@@ -24,6 +29,16 @@ type Line = readonly [WireRoute['method'], string, WireRoute['operation'], Porto
 const LINES: readonly Line[] = [
   ['POST', '/subscribe/payments/onetime', 'approve', keyIn],
   ['POST', '/payments/cancel', 'cancel', cancel],
+  ['POST', '/subscribe/payments/again', 'billing', payAgain],
+  ['POST', '/subscribe/customers/:customer_uid', 'billing', storeCard],
+  ['GET', '/subscribe/customers/:customer_uid', 'inquire', plain(storedCard)],
+  ['DELETE', '/subscribe/customers/:customer_uid', 'billing', plain(removeCard)],
+  ['POST', '/vbanks', 'virtualAccount', issueAccount],
+  ['DELETE', '/vbanks/:imp_uid', 'virtualAccount', closeAccount],
+  ['GET', '/vbanks/holder', 'virtualAccount', plain(accountHolder)],
+  ['POST', '/receipts/external/:merchant_uid', 'cashReceipt', issueReceipt],
+  ['GET', '/receipts/external/:merchant_uid', 'inquire', plain(findReceipt)],
+  ['DELETE', '/receipts/external/:merchant_uid', 'cashReceipt', cancelReceipt],
   ['GET', '/payments/:imp_uid', 'confirm', plain(byImpUid)],
   ['GET', '/payments', 'inquire', plain(batch)],
   ['GET', '/payments/find/:merchant_uid', 'inquire', plain(find)],
@@ -40,10 +55,19 @@ const LINES: readonly Line[] = [
   ['GET', '/banks/:code', 'inquire', plain(bankCodes.one)],
 ];
 
-/** PortOne V1 (iamport) REST API: key-in, payment window, cancel and lookup, over one provider (`nice_v2`). */
+/** PortOne V1 (iamport) REST API over one provider (`nice_v2`). */
 export class PortoneSandbox implements AcquirerSandbox {
   readonly name = 'portone';
-  readonly operations = ['approve', 'confirm', 'cancel', 'inquire', 'token'] as const;
+  readonly operations = [
+    'approve',
+    'confirm',
+    'cancel',
+    'inquire',
+    'billing',
+    'virtualAccount',
+    'cashReceipt',
+    'token',
+  ] as const;
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   private readonly books: PortoneBooks;
@@ -77,6 +101,10 @@ export class PortoneSandbox implements AcquirerSandbox {
 
   forget(): void {
     this.books.forget();
+  }
+
+  deposit(accountNumber: string, paid: Deposit): PlayResult | null {
+    return deposit(this.books, accountNumber, paid);
   }
 
   isDeclineCode(code: string): boolean {

@@ -8,37 +8,54 @@ import { type Fields, isAbsent, wonOf } from './portone.fields';
 export type Checked<T> =
   { readonly value: T } | { readonly refusal: Refusal } | { readonly failure: Failure; readonly value: T };
 
-export interface OnetimeRequest {
+/** What onetime and again have in common. */
+export interface CardOrder {
   readonly merchantUid: string;
   readonly amount: number;
   readonly taxFree: number;
-  readonly cardNumber: string;
   readonly cardQuota: number;
   readonly name: string | null;
   readonly buyerName: string | null;
   readonly buyerEmail: string | null;
   readonly buyerTel: string | null;
   readonly customData: string | null;
+  readonly customerUid: string | null;
+}
+
+export interface OnetimeRequest extends CardOrder {
+  readonly cardNumber: string;
 }
 
 const CARD_AMOUNT_MIN = 100;
 const INSTALLMENT_AMOUNT_MIN = 50_000;
 const INSTALLMENT_MONTHS_MAX = 36;
+export const CUSTOMER_UID_MAX = 80;
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 const CARD_NUMBER = /^\d{4}(-\d{4}){2}-\d{1,4}(-\d{1,3})?$/;
 
 /** Names and rules of the schema's fields: what is there must be as the schema says. */
-const ONETIME_RULES: readonly (readonly [
-  name: string,
-  required: boolean,
-  holds: (value: unknown) => boolean,
-])[] = [
-  ['merchant_uid', true, (value) => isText(value, 100)],
-  ['amount', true, (value) => wonOf(value) !== undefined],
+export type Rule = readonly [name: string, required: boolean, holds: (value: unknown) => boolean];
+
+export const isWon = (value: unknown) => wonOf(value) !== undefined;
+
+/** The first field that breaks its rule. */
+export function brokenField(fields: Fields, rules: readonly Rule[]): string | undefined {
+  return rules.find(([name, required, holds]) =>
+    isAbsent(fields[name]) ? required : !holds(fields[name]),
+  )?.[0];
+}
+
+export const CARD_RULES: readonly Rule[] = [
   ['card_number', true, (value) => matches(value, CARD_NUMBER)],
   ['expiry', true, (value) => matches(value, MONTH)],
   ['birth', false, (value) => matches(value, /^(\d{6}|\d{10})$/)],
   ['pwd_2digit', false, (value) => matches(value, /^\d{2}$/)],
+];
+
+const ORDER_RULES: readonly Rule[] = [
+  ['merchant_uid', true, (value) => isText(value, 100)],
+  ['amount', true, (value) => wonOf(value) !== undefined],
+  ['customer_uid', false, (value) => isText(value, CUSTOMER_UID_MAX)],
   ['tax_free', false, (value) => wonOf(value) !== undefined],
   ['vat_amount', false, (value) => wonOf(value) !== undefined],
   ['card_quota', false, (value) => wonOf(value) !== undefined && wonOf(value) !== 1],
@@ -55,24 +72,10 @@ export function checkOnetime(
   contract: PortoneContract,
   month: string,
 ): Checked<OnetimeRequest> {
-  const broken = ONETIME_RULES.find(([name, required, holds]) =>
-    isAbsent(fields[name]) ? required : !holds(fields[name]),
-  );
-  if (broken) return { refusal: wrongParameter(broken[0]) };
-  if (!isAbsent(fields.customer_uid)) return { refusal: REFUSALS.noBilling };
+  const broken = brokenField(fields, [...CARD_RULES, ...ORDER_RULES]);
+  if (broken !== undefined) return { refusal: wrongParameter(broken) };
   if (!isAbsent(fields.pg) && !isOwnProvider(fields.pg, contract.pg)) return { refusal: REFUSALS.noProvider };
-  const value: OnetimeRequest = {
-    merchantUid: String(fields.merchant_uid),
-    amount: wonOf(fields.amount) ?? 0,
-    taxFree: wonOf(fields.tax_free) ?? 0,
-    cardNumber: String(fields.card_number).replaceAll('-', ''),
-    cardQuota: wonOf(fields.card_quota) ?? 0,
-    name: textOrNull(fields.name),
-    buyerName: textOrNull(fields.buyer_name),
-    buyerEmail: textOrNull(fields.buyer_email),
-    buyerTel: textOrNull(fields.buyer_tel),
-    customData: textOrNull(fields.custom_data),
-  };
+  const value: OnetimeRequest = { ...cardOrder(fields), cardNumber: cardNumberOf(fields) };
   if (value.taxFree > value.amount) return { refusal: wrongParameter('tax_free') };
   if (!passesLuhn(value.cardNumber)) return { refusal: refusal(-1, failure('3011').message) };
   if (value.amount < CARD_AMOUNT_MIN) return { refusal: refusal(-1, failure('3041').message) };
@@ -80,7 +83,62 @@ export function checkOnetime(
   return failed ? { failure: failed, value } : { value };
 }
 
-function failureBeforeIssuer({ amount, cardQuota }: OnetimeRequest, isExpired: boolean): Failure | undefined {
+/** `POST /subscribe/payments/again`. */
+export function checkAgain(fields: Fields): Checked<CardOrder & { readonly customerUid: string }> {
+  const broken = brokenField(fields, [
+    ['customer_uid', true, (value) => isText(value, CUSTOMER_UID_MAX)],
+    ['name', true, (value) => isText(value, 40)],
+    ...ORDER_RULES,
+  ]);
+  if (broken !== undefined) return { refusal: wrongParameter(broken) };
+  const value = { ...cardOrder(fields), customerUid: String(fields.customer_uid) };
+  if (value.taxFree > value.amount) return { refusal: wrongParameter('tax_free') };
+  if (value.amount < CARD_AMOUNT_MIN) return { refusal: refusal(-1, failure('3041').message) };
+  const failed = failureBeforeIssuer(value, false);
+  return failed ? { failure: failed, value } : { value };
+}
+
+/** `POST /subscribe/customers/{customer_uid}`: the number of the card to store. */
+export function checkCustomer(
+  fields: Fields,
+  contract: PortoneContract,
+  month: string,
+): { readonly cardNumber: string } | { readonly refusal: Refusal } {
+  const broken = brokenField(fields, CARD_RULES);
+  if (broken !== undefined) return { refusal: wrongParameter(broken) };
+  if (!namesProvider(fields, contract)) return { refusal: REFUSALS.noProvider };
+  const cardNumber = cardNumberOf(fields);
+  if (!passesLuhn(cardNumber)) return { refusal: refusal(-1, failure('F112').message) };
+  if (String(fields.expiry) < month) return { refusal: refusal(-1, failure('3021').message) };
+  return { cardNumber };
+}
+
+/** By the channel's key, or by the provider's name. */
+function namesProvider(fields: Fields, contract: PortoneContract): boolean {
+  if (!isAbsent(fields.channel_key)) return fields.channel_key === contract.channelKey;
+  return isOwnProvider(fields.pg, contract.pg);
+}
+
+function cardNumberOf(fields: Fields): string {
+  return String(fields.card_number).replaceAll('-', '');
+}
+
+function cardOrder(fields: Fields): CardOrder {
+  return {
+    merchantUid: String(fields.merchant_uid),
+    amount: wonOf(fields.amount) ?? 0,
+    taxFree: wonOf(fields.tax_free) ?? 0,
+    cardQuota: wonOf(fields.card_quota) ?? 0,
+    name: textOrNull(fields.name),
+    buyerName: textOrNull(fields.buyer_name),
+    buyerEmail: textOrNull(fields.buyer_email),
+    buyerTel: textOrNull(fields.buyer_tel),
+    customData: textOrNull(fields.custom_data),
+    customerUid: textOrNull(fields.customer_uid),
+  };
+}
+
+function failureBeforeIssuer({ amount, cardQuota }: CardOrder, isExpired: boolean): Failure | undefined {
   if (isExpired) return failure('3021');
   if (cardQuota > INSTALLMENT_MONTHS_MAX) return failure('3023');
   return cardQuota > 0 && amount < INSTALLMENT_AMOUNT_MIN ? failure('3024') : undefined;
@@ -95,7 +153,11 @@ export interface CancelRequest {
   readonly checksum: number | undefined;
   readonly reason: string;
   readonly webhook: boolean;
+  /** A whole account to send a deposit back to. */
+  readonly hasRefundAccount: boolean;
 }
+
+const REFUND_FIELDS = ['refund_holder', 'refund_bank', 'refund_account'];
 
 export function checkCancel(fields: Fields): CancelRequest | Refusal {
   const wrong = ['amount', 'tax_free', 'checksum', 'vat_amount'].find(
@@ -111,6 +173,7 @@ export function checkCancel(fields: Fields): CancelRequest | Refusal {
     checksum: optional('checksum'),
     reason: textOrNull(fields.reason) ?? '',
     webhook: fields.enable_webhook === true || fields.enable_webhook === 'true',
+    hasRefundAccount: REFUND_FIELDS.every((name) => textOrNull(fields[name]) !== null),
   };
 }
 
@@ -118,11 +181,11 @@ export function isText(value: unknown, max: number): value is string {
   return typeof value === 'string' && value.length > 0 && [...value].length <= max;
 }
 
-function matches(value: unknown, pattern: RegExp): boolean {
+export function matches(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
 
-function textOrNull(value: unknown): string | null {
+export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 

@@ -8,7 +8,14 @@ const RETRY_PAUSES_MS = Array.from({ length: 5 }, () => 60_000);
 
 /** Approvals by key-in and in the window are told; a failed payment is not. */
 export function tellPaid(context: AcquirerContext, payment: PortonePayment): void {
-  tell(context, payment, { operation: payment.order.extra.channel === 'api' ? 'approve' : 'confirm' });
+  const { channel, customerUid } = payment.order.extra;
+  const byApi = customerUid === undefined ? 'approve' : 'billing';
+  tell(context, payment, { operation: channel === 'api' ? byApi : 'confirm' });
+}
+
+/** The issue of a virtual account is told, and its deposit. */
+export function tellAccount(context: AcquirerContext, payment: PortonePayment): void {
+  tell(context, payment, { operation: 'virtualAccount' });
 }
 
 /** A cancel by API is told only where it asks for that (`enable_webhook`). */

@@ -169,8 +169,15 @@ export interface ConformanceFixture {
   readonly publicCredentials?: readonly string[];
   /** Each call of the abilities that its capabilities promise; what they do not promise is n.a. by itself. */
   readonly calls?: AbilityCallFixtures;
-  /** Of virtual accounts: a bank other than Shinhan (088); why no notice of a deposit comes. */
-  readonly virtualAccount?: { readonly bankCode?: string; readonly webhook?: None };
+  /** Of virtual accounts. */
+  readonly virtualAccount?: {
+    /** A bank other than Shinhan (088). */
+    readonly bankCode?: string;
+    /** Why no notice of a deposit comes. */
+    readonly webhook?: None;
+    /** Answers tell only when an account runs out, not that it has. */
+    readonly dueByOurClock?: true;
+  };
   /** Why a cash receipt cannot be cancelled in parts. */
   readonly partialReceipt?: None;
   /** An account that the sandbox's bank knows. */

@@ -21,10 +21,19 @@ const TIME_SCALE = 0.03;
 const PATIENT = { connectTimeoutMs: 3_000, answerTimeoutMs: 10_000 };
 const IMPATIENT = { connectTimeoutMs: 500, answerTimeoutMs: 300 };
 
+/** The gateway's clock, which can be moved as the sandbox's own is by its control interface. */
+export class MovableClock extends Clock {
+  offsetMs = 0;
+
+  override now(): Date {
+    return new Date(super.now().getTime() + this.offsetMs);
+  }
+}
+
 /** One acquirer's sandbox as a process of its own, and adapters that talk to it. */
 export class Lab {
   readonly folder = mkdtempSync(join(tmpdir(), 'pg-gateway-conformance-'));
-  readonly clock = new Clock();
+  readonly clock = new MovableClock();
   control!: SandboxControl;
   receiver!: WebhookReceiver;
   private sandbox!: Program;

@@ -95,12 +95,14 @@ function runsOut(bench: Bench): void {
     const { lab } = bench;
     const { issued, reference } = await openAccount(lab);
     await lab.control.clock(WEEK_MS);
+    if (lab.fixture.virtualAccount?.dueByOurClock) lab.clock.offsetMs = WEEK_MS;
     try {
       expect(await lab.control.deposit(issued.accountNumber, AMOUNT, '홍길동')).toBe(false);
       const seen = await lab.adapter().inquire(lab.access(), reference);
       expect(seen).toMatchObject({ kind: 'FOUND', state: 'NOT_APPROVED' });
     } finally {
       await lab.control.clock(0);
+      lab.clock.offsetMs = 0;
     }
   });
 }

@@ -1,0 +1,136 @@
+import type { CashReceiptInquiry, CashReceiptOrder, CashReceiptOutcome } from '../port/ability.types';
+import type { ContractAccess, Exchange } from '../port/acquirer.types';
+import { notAsAsked, notAsked } from '../shared/answers';
+import { isUnauthorized, type PortoneAnswer } from './portone.answers';
+import type { Answered, PortoneClient } from './portone.client';
+import { portoneChannelKey } from './portone.config';
+import { cutName, fromUnix } from './portone.mapper';
+import { type PortoneReceipt, portoneReceiptSchema, type PortoneReceiptRequest } from './portone.wire';
+
+const ENDPOINT = '/receipts/external/{merchant_uid}';
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+/**
+ * Cash receipts for money that PortOne has not seen: issued under our order number, which names them ever after. One
+ * order number has one receipt, and a cancel takes all of it back.
+ */
+export class PortoneCashReceipts {
+  constructor(private readonly client: PortoneClient) {}
+
+  async issue(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome> {
+    const channelKey = portoneChannelKey(access);
+    if (channelKey === null)
+      return { kind: 'REFUSED', exchange: notAsked(`POST ${ENDPOINT}`, 'CHANNEL_KEY_MISSING') };
+    const body = receiptRequest(order, channelKey);
+    const { answer, exchange } = await this.ask(access, 'POST', order.acquirerOrderNo, body);
+    if (answer.kind !== 'OK') return failed(answer, exchange);
+    const { merchant_uid, amount, type, cancelled_at } = answer.value;
+    const isOurs = merchant_uid === order.acquirerOrderNo && amount === order.amount && type === body.type;
+    if (!isOurs || cancelled_at !== 0) return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
+    return { kind: 'ISSUED', ...toldBy(answer.value), exchange };
+  }
+
+  /**
+   * Looks first how much the receipt is over: a cancel of a part would take back the whole. One that is cancelled
+   * already is what was wanted, and tells when.
+   */
+  async cancel(
+    access: ContractAccess,
+    receiptId: string,
+    order: Pick<CashReceiptOrder, 'amount'>,
+  ): Promise<CashReceiptOutcome> {
+    const seen = await this.ask(access, 'GET', receiptId);
+    if (seen.answer.kind !== 'OK') return failed(seen.answer, seen.exchange);
+    const receipt = seen.answer.value;
+    if (receipt.merchant_uid !== receiptId) return { kind: 'UNKNOWN', exchange: notAsAsked(seen.exchange) };
+    if (receipt.amount !== order.amount)
+      return { kind: 'REFUSED', exchange: { ...seen.exchange, code: 'PARTIAL_CANCEL_NOT_OFFERED' } };
+    if (receipt.cancelled_at !== 0) return { kind: 'CANCELLED', ...toldBy(receipt), exchange: seen.exchange };
+    const { answer, exchange } = await this.ask(access, 'DELETE', receiptId);
+    if (answer.kind !== 'OK') return failed(answer, exchange);
+    const { merchant_uid, amount, cancelled_at } = answer.value;
+    if (merchant_uid !== receiptId || amount !== order.amount || cancelled_at === 0)
+      return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
+    return { kind: 'CANCELLED', ...toldBy(answer.value), exchange };
+  }
+
+  async inquire(
+    access: ContractAccess,
+    { acquirerOrderNo }: { readonly acquirerOrderNo: string },
+  ): Promise<CashReceiptInquiry> {
+    const { answer, exchange } = await this.ask(access, 'GET', acquirerOrderNo);
+    if (answer.kind === 'NOT_SENT') return { kind: 'NOT_SENT', exchange };
+    if (answer.kind === 'REFUSED' && answer.status === 404) return { kind: 'NOT_FOUND', exchange };
+    if (answer.kind !== 'OK') return { kind: 'UNKNOWN', exchange };
+    if (answer.value.merchant_uid !== acquirerOrderNo)
+      return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
+    const state = answer.value.cancelled_at === 0 ? 'ISSUED' : 'CANCELLED';
+    return { kind: 'FOUND', state, ...toldBy(answer.value), exchange };
+  }
+
+  private ask(
+    access: ContractAccess,
+    method: Method,
+    merchantUid: string,
+    body?: PortoneReceiptRequest,
+  ): Promise<Answered<PortoneReceipt>> {
+    return this.client.call(access, {
+      method,
+      path: `/receipts/external/${encodeURIComponent(merchantUid)}`,
+      endpoint: `${method} ${ENDPOINT}`,
+      body,
+      request: { merchant_uid: merchantUid, ...(body === undefined ? {} : maskedReceipt(body)) },
+      schema: portoneReceiptSchema,
+      masked: ({ merchant_uid, amount, vat, applied_at, cancelled_at }) => ({
+        merchant_uid,
+        amount,
+        vat,
+        applied_at,
+        cancelled_at,
+      }),
+    });
+  }
+}
+
+/**
+ * A service charge has no field of its own at PortOne. It bears no VAT, so it goes with what is tax-free: then the VAT
+ * that PortOne works out is ours.
+ */
+export function receiptRequest(order: CashReceiptOrder, channelKey: string): PortoneReceiptRequest {
+  const identifier = order.identifier.expose().replaceAll('-', '');
+  return {
+    channel_key: channelKey,
+    name: cutName(order.goodsName),
+    amount: order.amount,
+    identifier,
+    identifier_type: identifierType(identifier),
+    type: order.purpose === 'INCOME_DEDUCTION' ? 'person' : 'company',
+    tax_free: order.taxFreeAmount + order.serviceCharge,
+  };
+}
+
+/** Phone numbers begin with 01, business numbers never do (their first three digits are 101 or more). */
+function identifierType(identifier: string): PortoneReceiptRequest['identifier_type'] {
+  if (/^01\d{8,9}$/.test(identifier)) return 'phone';
+  return identifier.length === 10 ? 'business' : 'taxcard';
+}
+
+function maskedReceipt({ amount, tax_free, type, identifier_type }: PortoneReceiptRequest) {
+  return { amount, tax_free, type, identifier_type };
+}
+
+/** Its order number names a receipt in every later call. A cancel has no number of its own from the tax office. */
+function toldBy({ merchant_uid, apply_num, applied_at, cancelled_at }: PortoneReceipt) {
+  return { receiptId: merchant_uid, approvalNo: apply_num, at: fromUnix(cancelled_at || applied_at) };
+}
+
+/** Only an unaccepted token and an unknown receipt say that nothing was done: PortOne's 400 covers a used number too. */
+function failed(
+  answer: Exclude<PortoneAnswer<PortoneReceipt>, { kind: 'OK' }>,
+  exchange: Exchange,
+): CashReceiptOutcome {
+  if (answer.kind === 'NOT_SENT') return { kind: 'NOT_SENT', exchange };
+  const isRefused = answer.kind === 'REFUSED' && (isUnauthorized(answer) || answer.status === 404);
+  return { kind: isRefused ? 'REFUSED' : 'UNKNOWN', exchange };
+}
