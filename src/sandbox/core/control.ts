@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { koreanTime } from '../../common/time/korean-time';
 import type { AcquirerSandbox } from './acquirer';
 import type { CallList } from './calls';
@@ -9,14 +8,13 @@ import {
   cashReceiptsSchema,
   clockSchema,
   credentialsSchema,
-  depositSchema,
   errorRateSchema,
   faultSchema,
   latencySchema,
   ledgerSchema,
   messagesSchema,
-  settleSchema,
 } from './control.schemas';
+import { ControlProblem, read } from './control.input';
 import { bodyOf } from './bodies';
 import {
   type ArmedFault,
@@ -27,6 +25,7 @@ import {
   faultText,
   isCallFault,
 } from './faults';
+import { registerMoney } from './money.control';
 import type { SteadyBehaviour } from './steady';
 
 /** An acquirer with the parts of the process that the control interface needs of it. */
@@ -63,11 +62,6 @@ const SMS = 'sms';
 const SMS_OPERATIONS: readonly string[] = ['send', 'inquire', 'token', '*'];
 const MESSAGES_MAX = 1_000;
 
-/** A control call that makes no sense; the message says what would. */
-class ControlProblem extends Error {
-  readonly statusCode = 400;
-}
-
 /** `/__sandbox`: what a test tells the sandbox, and asks it. Answers only to this machine. */
 export function registerControl(app: FastifyInstance, parts: ControlParts): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -85,7 +79,7 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
   registerSteady(app, parts);
   registerBooks(app, parts);
   registerProcess(app, parts);
-  registerMoney(app, parts);
+  registerMoney(app, parts.acquirers);
   registerMessages(app, parts);
   for (const { sandbox, durable } of parts.acquirers.values()) registerPlays(app, sandbox, durable);
 }
@@ -182,34 +176,6 @@ function registerBooks(app: FastifyInstance, parts: ControlParts): void {
   });
 }
 
-/** The depositor at the bank, and the acquirers' settlement lists. */
-function registerMoney(app: FastifyInstance, parts: ControlParts): void {
-  app.post<{ Params: { accountNumber: string } }>(
-    '/virtual-accounts/:accountNumber/deposits',
-    async (request, reply) => {
-      const deposit = read(depositSchema, bodyOf(request));
-      for (const { sandbox, durable } of parts.acquirers.values()) {
-        const result = sandbox.deposit?.(request.params.accountNumber, deposit) ?? null;
-        if (result === null) continue;
-        if ('problem' in result) throw new ControlProblem(result.problem);
-        await durable();
-        return reply.code(201).send({ acquirer: sandbox.name, ...result.data });
-      }
-      throw new ControlProblem('No acquirer has issued this account number.');
-    },
-  );
-  app.post('/settle', async (request, reply) => {
-    const { date } = read(settleSchema, bodyOf(request));
-    const lists: { acquirer: string; lines: number }[] = [];
-    for (const { sandbox, durable } of parts.acquirers.values()) {
-      if (sandbox.settle === undefined) continue;
-      lists.push({ acquirer: sandbox.name, lines: sandbox.settle(date) });
-      await durable();
-    }
-    return reply.code(201).send({ data: lists });
-  });
-}
-
 function registerMessages(app: FastifyInstance, { messages }: ControlParts): void {
   app.get('/messages', async (request) => {
     const { to } = read(messagesSchema, request.query);
@@ -253,12 +219,6 @@ function registerPlays(
       return reply.code(201).send(result.data);
     });
   }
-}
-
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value ?? {});
-  if (!parsed.success) throw new ControlProblem(z.prettifyError(parsed.error));
-  return parsed.data;
 }
 
 function acquirerOf(parts: ControlParts, name: string): ControlledAcquirer {
