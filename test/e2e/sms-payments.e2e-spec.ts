@@ -45,10 +45,11 @@ describe('a payment by SMS', () => {
   it('goes from the request by link and code to the sales slip', async () => {
     const made = await shop.request({ buyerName: '홍길동' });
     expect((await shop.info(made)).status).toBe('REQUESTED');
+    // Sent after the answer: the token is waited for.
+    const token = await shop.token(made.phone);
     const [link] = await shop.messages(made.phone);
     expect(link).toMatchObject({ channel: 'sms', to: made.phone });
     expect(link!.text).toContain('50,000원');
-    const token = await shop.token(made.phone);
     expect((await shop.view(token)).body).toMatchObject({ status: 'REQUESTED', amount: 50_000, code: null });
     const code = await shop.code(token, made.phone);
     const paid = await shop.confirm(token, code, { installmentMonths: 3 });
