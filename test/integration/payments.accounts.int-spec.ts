@@ -6,7 +6,7 @@ import type { Logger } from '../../src/common/logging/logger';
 import { Clock } from '../../src/common/time/clock';
 import type { AppConfig } from '../../src/config/app-config';
 import type { MerchantsFacade } from '../../src/modules/merchants/merchants.facade';
-import type { AccountIntent, IssuedAccount } from '../../src/modules/payments/journal/account-journal';
+import type { AccountIntent } from '../../src/modules/payments/journal/account-journal';
 import { PaymentJournal } from '../../src/modules/payments/journal/payment-journal';
 import type { PaymentMetrics } from '../../src/modules/payments/payment.metrics';
 import { PaymentsRepository } from '../../src/modules/payments/payments.repository';
@@ -14,6 +14,7 @@ import type { Payment } from '../../src/modules/payments/payments.types';
 import { DepositSettler } from '../../src/modules/payments/use-cases/deposit-settler';
 import { VirtualAccountsRepository } from '../../src/modules/payments/virtual-accounts/virtual-accounts.repository';
 import type { RoutingFacade } from '../../src/modules/routing/routing.facade';
+import { accountIntent, at, issuedAccount } from '../support/account-samples';
 import { exchange } from '../support/journal-samples';
 import type { PointPolicies } from '../../src/modules/points/point-policies.service';
 import { PointsFacade } from '../../src/modules/points/points.facade';
@@ -55,56 +56,6 @@ afterAll(async () => {
 });
 beforeEach(() => alerts.splice(0));
 
-const at = new Date('2026-01-02T03:04:05.678Z');
-let counter = 0;
-
-const intent = (over: Partial<AccountIntent> = {}): AccountIntent => {
-  const paymentId = newId('pay');
-  counter += 1;
-  return {
-    virtualAccountId: newId('vac'),
-    paymentId,
-    attemptId: newId('att'),
-    mid: 'M0000001',
-    orderNo: `VA-${counter}-${paymentId.slice(-6)}`,
-    contractId: 'ctr_1',
-    acquirer: 'toss',
-    acquirerOrderNo: paymentId,
-    amount: 10_000,
-    taxFreeAmount: 0,
-    vat: 909,
-    goodsName: '만년필',
-    customerName: '홍길동',
-    buyerContactSealed: null,
-    customerKey: null,
-    branchId: null,
-    metadata: null,
-    contentFingerprint: 'f'.repeat(64),
-    bankCode: '088',
-    dueAt: new Date(Date.now() + 3_600_000),
-    receiptWish: null,
-    limits: null,
-    dueInMs: 60_000,
-    actor: 'merchant:M0000001',
-    at,
-    ...over,
-  };
-};
-
-const issued = (over: Partial<IssuedAccount> = {}): IssuedAccount => ({
-  acquirerTransactionId: 'tk_1',
-  bankCode: '088',
-  accountSealed: Buffer.alloc(40, counter),
-  accountMasked: '********6789',
-  depositSecretSealed: null,
-  dueAt: new Date(Date.now() + 3_600_000),
-  lookInMs: 60_000,
-  exchange,
-  actor: 'merchant:M0000001',
-  at,
-  ...over,
-});
-
 const found = (over: Partial<Extract<InquiryOutcome, { kind: 'FOUND' }>> = {}): InquiryOutcome => ({
   kind: 'FOUND',
   state: 'APPROVED',
@@ -118,13 +69,13 @@ const found = (over: Partial<Extract<InquiryOutcome, { kind: 'FOUND' }>> = {}): 
 });
 
 async function opened(over: Partial<AccountIntent> = {}): Promise<Payment> {
-  const result = await journal.accounts.open(intent(over));
+  const result = await journal.accounts.open(accountIntent(over));
   if (result.kind !== 'OPENED') throw new Error(result.kind);
   return result.payment;
 }
 
 async function waiting(): Promise<Payment> {
-  const payment = await journal.accounts.issued(await opened(), issued());
+  const payment = await journal.accounts.issued(await opened(), issuedAccount());
   if (payment === null) throw new Error('not issued');
   return payment;
 }
@@ -144,7 +95,7 @@ describe('the issue', () => {
   it('is one of 50 of the same order', async () => {
     const orderNo = `VA-RACE-${newId('pay').slice(-6)}`;
     const results = await Promise.all(
-      Array.from({ length: 50 }, () => journal.accounts.open(intent({ orderNo }))),
+      Array.from({ length: 50 }, () => journal.accounts.open(accountIntent({ orderNo }))),
     );
     expect(results.filter(({ kind }) => kind === 'OPENED')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'EXISTS')).toHaveLength(49);
@@ -154,7 +105,7 @@ describe('the issue', () => {
     const payment = await opened({ dueInMs: -1 });
     const claimed = await journal.reversals.claimDue({ limit: 100, leaseMs: 60_000, without: [] }, writer);
     expect(claimed.map(({ payment: { paymentId } }) => paymentId)).toContain(payment.paymentId);
-    expect(await journal.accounts.issued(payment, issued())).toBeNull();
+    expect(await journal.accounts.issued(payment, issuedAccount())).toBeNull();
     expect(await told(payment)).toEqual([]);
   });
 
@@ -171,14 +122,14 @@ describe('the issue', () => {
     });
     const again = { paymentId: first.paymentId, orderNo: first.orderNo };
     const results = await Promise.all(
-      Array.from({ length: 10 }, () => journal.accounts.reopen(failed!, intent(again))),
+      Array.from({ length: 10 }, () => journal.accounts.reopen(failed!, accountIntent(again))),
     );
     expect(results.filter(({ kind }) => kind === 'OPENED')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'EXISTS')).toHaveLength(9);
   });
 
   it('is refused for an order that was net-cancelled before it came', async () => {
-    const { orderNo, ...rest } = intent();
+    const { orderNo, ...rest } = accountIntent();
     await pool.execute(
       'INSERT INTO barred_orders (mid, order_no, reason, barred_at) VALUES (?, ?, ?, NOW())',
       [...['M0000001', orderNo, 'test']],

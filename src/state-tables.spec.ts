@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { BILLING_KEY_TRANSITIONS } from './modules/billing/keys/billing-key.state';
+import {
+  CHARGE_TRANSITIONS,
+  SUBSCRIPTION_TRANSITIONS,
+} from './modules/billing/subscriptions/subscription.state';
+import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-receipts/receipt.state';
+import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
+import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
+import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
+
+type Table = Readonly<Record<string, readonly string[]>>;
+
+/** Every state table of the gateway, with the states in which a life begins and the states that money or a promise ends in. */
+const TABLES: readonly (readonly [string, Table, readonly string[], readonly string[]])[] = [
+  ['payment', PAYMENT_TRANSITIONS, ['CREATED', 'IN_PROGRESS'], ['CANCELLED', 'REVERSED']],
+  ['billing key', BILLING_KEY_TRANSITIONS, ['ISSUING', 'ACTIVE'], ['FAILED', 'REVOKED']],
+  ['subscription', SUBSCRIPTION_TRANSITIONS, ['ACTIVE'], ['CANCELLED', 'COMPLETED']],
+  ['charge', CHARGE_TRANSITIONS, ['DUE', 'SKIPPED'], ['PAID', 'FAILED', 'SKIPPED', 'VOIDED']],
+  ['cash receipt', RECEIPT_TRANSITIONS, ['IN_PROGRESS'], ['CANCELLED', 'UNCONFIRMED']],
+  ['cancel of a cash receipt', RECEIPT_CANCEL_TRANSITIONS, ['IN_PROGRESS'], ['DONE', 'UNCONFIRMED']],
+  ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
+  ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
+];
+
+function reachableFrom(table: Table, starts: readonly string[]): Set<string> {
+  const reached = new Set(starts);
+  for (let grown = true; grown;) {
+    const before = reached.size;
+    for (const from of [...reached]) for (const to of table[from] ?? []) reached.add(to);
+    grown = reached.size > before;
+  }
+  return reached;
+}
+
+describe.each(TABLES)('the states of a %s', (_name, table, starts, ends) => {
+  const states = Object.keys(table);
+
+  it('name only one another, and all of them can be reached', () => {
+    expect(
+      Object.values(table)
+        .flat()
+        .filter((to) => !states.includes(to)),
+    ).toEqual([]);
+    expect([...reachableFrom(table, starts)].sort()).toEqual([...states].sort());
+  });
+
+  it('end where they are said to, and every life can get there', () => {
+    expect(states.filter((state) => table[state]!.length === 0).sort()).toEqual([...ends].sort());
+    for (const state of states) {
+      expect([...reachableFrom(table, [state])].some((reached) => ends.includes(reached))).toBe(true);
+    }
+  });
+
+  it('stay at an end through any random sequence of wishes', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...starts),
+        fc.array(fc.constantFrom(...states), { maxLength: 40, size: 'max' }),
+        (start, wishes) => {
+          let now = start;
+          let ended: string | null = null;
+          for (const wish of wishes) {
+            if (table[now]!.includes(wish)) now = wish;
+            if (ended !== null) expect(now).toBe(ended);
+            else if (ends.includes(now)) ended = now;
+          }
+        },
+      ),
+      { numRuns: 10_000, seed: 20261121 },
+    );
+  });
+});
+
+it('money that is going back is never an approval again, whatever is wished for in between', () => {
+  expect([...reachableFrom(PAYMENT_TRANSITIONS, ['REVERSING'])].sort()).toEqual(['REVERSED', 'REVERSING']);
+  expect(reachableFrom(CHARGE_TRANSITIONS, ['PAID']).size).toBe(1);
+  expect(reachableFrom(BILLING_KEY_TRANSITIONS, ['REVOKING']).has('ACTIVE')).toBe(false);
+  expect(reachableFrom(RECEIPT_TRANSITIONS, ['ISSUED']).has('IN_PROGRESS')).toBe(false);
+});
