@@ -12,6 +12,7 @@ const ESM_ONLY = [
   'zod',
   'fast-check',
   'pure-rand',
+  'postal-mime',
 ];
 
 const swc = (parser) => [

@@ -8,11 +8,16 @@ import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
+import { BillingModule } from './modules/billing/billing.module';
 import { BranchesModule } from './modules/branches/branches.module';
+import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { PointsModule } from './modules/points/points.module';
+import { MessagingModule } from './modules/messaging/messaging.module';
 import { RoutingModule } from './modules/routing/routing.module';
+import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
 import { OpsModule } from './ops/ops.module';
 
 /** The only file that imports every module. */
@@ -30,7 +35,12 @@ import { OpsModule } from './ops/ops.module';
     MerchantsModule,
     AuthModule,
     RoutingModule,
+    PointsModule,
     PaymentsModule,
+    CashReceiptsModule,
+    MessagingModule,
+    SmsPaymentsModule,
+    BillingModule,
     DemoModule,
     OpsModule,
   ],

@@ -4,7 +4,11 @@ import { AppModule } from './app.module';
 import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
+import { BillingFacade } from './modules/billing/billing.facade';
+import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade';
+import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
 
@@ -23,6 +27,10 @@ async function work(): Promise<void> {
   const config = app.get(AppConfig);
   const clock = app.get(Clock);
   const payments = app.get(PaymentsFacade);
+  const cashReceipts = app.get(CashReceiptsFacade);
+  const messaging = app.get(MessagingFacade);
+  const smsPayments = app.get(SmsPaymentsFacade);
+  const billing = app.get(BillingFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -32,7 +40,13 @@ async function work(): Promise<void> {
   while (!stopping.signal.aborted) {
     let taken = 0;
     try {
-      taken = await payments.resolveUnresolved();
+      taken = await sweepAll([
+        () => payments.resolveUnresolved(),
+        () => billing.sweep(),
+        () => cashReceipts.resolveUnresolved(),
+        () => smsPayments.sweep(),
+        () => messaging.sweep(),
+      ]);
       if (taken === 0) await purge.run();
     } catch (error) {
       // The database being away is no reason to die: it will be back, and the work is still there.
@@ -41,10 +55,19 @@ async function work(): Promise<void> {
     if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
   }
   const settled = new AbortController();
-  await Promise.race([payments.settled(), clock.sleep(config.shutdownGraceMs, settled.signal)]);
+  const ended = Promise.all([payments.settled(), billing.settled(), cashReceipts.settled()]);
+  await Promise.race([ended, clock.sleep(config.shutdownGraceMs, settled.signal)]);
   // Else its timer would keep the process for the whole of the grace.
   settled.abort();
   await app.close();
+}
+
+/** Every sweep, also after one that failed; the first failure is thrown when all have had their turn. */
+async function sweepAll(sweeps: readonly (() => Promise<number>)[]): Promise<number> {
+  const results = await Promise.allSettled(sweeps.map((sweep) => sweep()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
 }
 
 work().catch((error: unknown) => {

@@ -107,6 +107,7 @@ export class World {
     const env = {
       ...process.env,
       SANDBOX_PORT: String(this.sandboxPort),
+      SANDBOX_SMTP_PORT: '0',
       SANDBOX_DATA_DIR: this.#data,
       // The raw reference takes no webhooks, so neither side gets any.
       SANDBOX_WEBHOOK_URL: 'off',

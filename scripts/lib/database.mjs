@@ -5,7 +5,17 @@ import { Problem, warn } from './output.mjs';
 import { ROOT } from './paths.mjs';
 
 /** Rows of these tables are written once: the app may add and read them, never change or remove them. */
-export const APPEND_ONLY = ['payment_events', 'audit_logs', 'outbox_events'];
+export const APPEND_ONLY = [
+  'payment_events',
+  'audit_logs',
+  'outbox_events',
+  'billing_events',
+  'cash_receipt_events',
+  'cash_receipt_attempts',
+  'point_entries',
+  'sms_payment_events',
+  'point_policies',
+];
 
 /** The migration tool's own table: the app only looks at it. */
 const READ_ONLY = ['schema_migrations'];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkExternal, withConnection } from './database.mjs';
-import { sandboxAddresses } from './sandbox-addresses.mjs';
+import { messagingAddresses, sandboxAddresses } from './sandbox-addresses.mjs';
 import { givenEnv, localSecrets } from './env.mjs';
 import { findMariaDb } from './mariadb/binaries.mjs';
 import { composeProject, startDockerMariaDb } from './mariadb/docker.mjs';
@@ -11,6 +11,8 @@ import { DATA } from './paths.mjs';
 
 /** Each acquirer has a port of its own after the sandbox's. */
 const ACQUIRERS = new Set(Object.values(sandboxAddresses(0))).size;
+/** The mail server of the sandbox comes so far after its main port. */
+const SMTP_PLACE = 25;
 const PORTS = {
   PORT: [3000, 'the API'],
   METRICS_PORT: [9464, "the API's metrics"],
@@ -36,6 +38,7 @@ export function gatewayEnv() {
   const external = given.DATABASE_URL !== undefined;
   const databasePort = Number(given.DATABASE_PORT ?? 3307);
   const sandboxPort = Number(given.SANDBOX_PORT ?? PORTS.SANDBOX_PORT[0]);
+  const smtpPort = Number(given.SANDBOX_SMTP_PORT ?? sandboxPort + SMTP_PLACE);
   const complete = external && given.ROOT_KEYS !== undefined;
   const secrets = complete ? given : localSecrets(external ? {} : { dataFolder: DATABASE_FOLDER });
   const url = (user) => urlOf(user, secrets, { port: databasePort });
@@ -54,12 +57,14 @@ export function gatewayEnv() {
     ...database,
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
     ...sandboxAddresses(sandboxPort),
+    ...messagingAddresses(sandboxPort, smtpPort),
+    SANDBOX_SMTP_PORT: String(smtpPort),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${given.PORT ?? PORTS.PORT[0]}/v1/webhooks`,
     SANDBOX_DATA_DIR: '.data/sandbox',
     ROOT_KEYS: secrets.ROOT_KEYS,
     ...given,
   };
-  for (const name of Object.keys(PORTS)) checkPort(name, env[name]);
+  for (const name of [...Object.keys(PORTS), 'SANDBOX_SMTP_PORT']) checkPort(name, env[name]);
   return { env, external, secrets, databasePort };
 }
 
@@ -80,6 +85,7 @@ export async function refuseTakenPorts(env, { sandbox = true } = {}) {
   const first = Number(env.SANDBOX_PORT) + 1;
   for (let port = first; port < first + ACQUIRERS; port += 1)
     await refuseTakenPort(port, 'an acquirer of the sandbox');
+  await refuseTakenPort(Number(env.SANDBOX_SMTP_PORT), "the sandbox's mail server", 'SANDBOX_SMTP_PORT');
 }
 
 /** The Compose project of the database of `npm start` where Docker serves it. */

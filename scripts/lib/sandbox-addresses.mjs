@@ -10,5 +10,12 @@ export function sandboxAddresses(sandboxPort, host = '127.0.0.1') {
     NICEPAY_LEGACY_URL: own(4, 'nicepay'),
     KAKAOPAY_BASE_URL: own(5, 'kakaopay'),
     NAVERPAY_BASE_URL: own(6, 'naverpay'),
+    POPBILL_BASE_URL: own(7, 'popbill'),
+    POPBILL_AUTH_URL: own(7, 'popbill'),
   };
+}
+
+/** Where the sandbox takes messages: the SMS provider on its main port, the mail server on its own. */
+export function messagingAddresses(sandboxPort, smtpPort = sandboxPort + 25, host = '127.0.0.1') {
+  return { SOLAPI_BASE_URL: `http://${host}:${sandboxPort}/sms`, SMTP_URL: `smtp://${host}:${smtpPort}` };
 }

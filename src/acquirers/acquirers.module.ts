@@ -1,10 +1,18 @@
 import { Global, Module } from '@nestjs/common';
-import { OutboundClient } from '../common/http/outbound-client';
-import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from './port/acquirer.port';
+import {
+  ACQUIRERS,
+  type AcquirerPort,
+  type AcquirerRegistry,
+  issuesCashReceipts,
+  RECEIPT_PROVIDERS,
+  type ReceiptProvider,
+  type ReceiptProviderRegistry,
+} from './port/acquirer.port';
 import { InicisAdapter } from './inicis/inicis.adapter';
 import { KakaopayAdapter } from './kakaopay/kakaopay.adapter';
 import { NaverpayAdapter } from './naverpay/naverpay.adapter';
 import { NicepayAdapter } from './nicepay/nicepay.adapter';
+import { PopbillAdapter } from './popbill/popbill.adapter';
 import { PortoneAdapter } from './portone/portone.adapter';
 import { TossAdapter } from './toss/toss.adapter';
 
@@ -18,18 +26,29 @@ const ADAPTERS = [
   NaverpayAdapter,
 ];
 
+/** They issue cash receipts and take no payments. */
+const RECEIPTS_ONLY = [PopbillAdapter];
+
 @Global()
 @Module({
   providers: [
-    OutboundClient,
     ...ADAPTERS,
+    ...RECEIPTS_ONLY,
     {
       provide: ACQUIRERS,
       inject: ADAPTERS,
       useFactory: (...adapters: AcquirerPort[]): AcquirerRegistry =>
         new Map(adapters.map((adapter) => [adapter.name, adapter])),
     },
+    {
+      provide: RECEIPT_PROVIDERS,
+      inject: [ACQUIRERS, ...RECEIPTS_ONLY],
+      useFactory: (acquirers: AcquirerRegistry, ...others: ReceiptProvider[]): ReceiptProviderRegistry =>
+        new Map(
+          [...[...acquirers.values()].filter(issuesCashReceipts), ...others].map((one) => [one.name, one]),
+        ),
+    },
   ],
-  exports: [ACQUIRERS],
+  exports: [ACQUIRERS, RECEIPT_PROVIDERS],
 })
 export class AcquirersModule {}

@@ -1,3 +1,4 @@
+import { Secret } from '../common/masking/secret';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
@@ -13,9 +14,31 @@ export class ConfigError extends Error {
 }
 
 export type AcquirerAddress =
-  'toss' | 'inicis' | 'inicisStdpay' | 'portone' | 'nicepay' | 'nicepayLegacy' | 'kakaopay' | 'naverpay';
+  | 'toss'
+  | 'inicis'
+  | 'inicisStdpay'
+  | 'portone'
+  | 'nicepay'
+  | 'nicepayLegacy'
+  | 'kakaopay'
+  | 'naverpay'
+  | 'popbill'
+  | 'popbillAuth';
 
 const bare = (address: string) => address.replace(/\/+$/, '');
+
+/** Where messages to people go, and as whom. */
+function messagingOf(env: Env): AppConfig['messaging'] {
+  return {
+    sms: {
+      baseUrl: bare(env.SOLAPI_BASE_URL),
+      apiKey: env.SOLAPI_API_KEY,
+      apiSecret: new Secret(env.SOLAPI_API_SECRET),
+      sender: env.SMS_SENDER,
+    },
+    mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
+  };
+}
 
 /**
  * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
@@ -54,6 +77,12 @@ export class AppConfig {
   };
   readonly reversal: { inlineBudgetMs: number };
   readonly checkout: { lifetimeMs: number };
+  /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
+  readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
+  readonly messaging: {
+    sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
+    mail: { url: Secret<string>; sender: string };
+  };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
@@ -62,12 +91,15 @@ export class AppConfig {
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
+  /** Milliseconds by which this process's clock is ahead of the machine's; 0 outside local and dev. */
+  readonly clockOffsetMs: number;
 
   constructor(env: Env) {
     const scaled = (ms: number) => Math.max(1, Math.round(ms * env.TIME_SCALE));
     this.environment = env.APP_ENV;
     this.demo = isDemoEnvironment(env.APP_ENV);
     this.timeScale = env.TIME_SCALE;
+    this.clockOffsetMs = env.CLOCK_OFFSET_MS;
     this.http = {
       host: env.HOST,
       port: env.PORT,
@@ -96,19 +128,12 @@ export class AppConfig {
       maxProcessingMs: scaled(env.ACQUIRER_MAX_PROCESSING_MS),
       inFlightMax: env.ACQUIRER_IN_FLIGHT_MAX,
       breakerCooldownMs: scaled(env.BREAKER_COOLDOWN_MS),
-      urls: {
-        toss: bare(env.TOSS_BASE_URL),
-        inicis: bare(env.INICIS_BASE_URL),
-        inicisStdpay: bare(env.INICIS_STDPAY_URL),
-        portone: bare(env.PORTONE_BASE_URL),
-        nicepay: bare(env.NICEPAY_BASE_URL),
-        nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
-        kakaopay: bare(env.KAKAOPAY_BASE_URL),
-        naverpay: bare(env.NAVERPAY_BASE_URL),
-      },
+      urls: acquirerUrls(env),
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
+    this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
+    this.messaging = messagingOf(env);
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),
       leaseMs: scaled(env.WORKER_LEASE_MS),
@@ -129,6 +154,21 @@ export class AppConfig {
       loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
     };
   }
+}
+
+function acquirerUrls(env: Env) {
+  return {
+    toss: bare(env.TOSS_BASE_URL),
+    inicis: bare(env.INICIS_BASE_URL),
+    inicisStdpay: bare(env.INICIS_STDPAY_URL),
+    portone: bare(env.PORTONE_BASE_URL),
+    nicepay: bare(env.NICEPAY_BASE_URL),
+    nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
+    kakaopay: bare(env.KAKAOPAY_BASE_URL),
+    naverpay: bare(env.NAVERPAY_BASE_URL),
+    popbill: bare(env.POPBILL_BASE_URL),
+    popbillAuth: bare(env.POPBILL_AUTH_URL),
+  };
 }
 
 /** Checks the environment once. Throws ConfigError that names every bad key and no value. */

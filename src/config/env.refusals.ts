@@ -1,4 +1,4 @@
-import { ADDRESS_KEYS, type Env, isDemoEnvironment } from './env.schema';
+import { ADDRESS_KEYS, DEMO_MESSAGING, type Env, isDemoEnvironment } from './env.schema';
 import { isOutsideAddress } from './outside-address';
 
 const PASSWORD_LENGTH_MIN = 16;
@@ -26,12 +26,14 @@ const BOUNDS: readonly Bound[] = [
   ['RATE_MERCHANT_PER_SECOND', 'at most', 10_000],
   ['RATE_PUBLIC_PER_MINUTE', 'at most', 6_000],
   ['RATE_LOGIN_PER_MINUTE', 'at most', 60],
+  ['SMS_CODE_LIFETIME_MS', 'at most', 180_000],
+  ['SMS_PAUSE_MS', 'at least', 60_000],
 ];
 
 /** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */
 export function refusals(env: Env): string[] {
   if (isDemoEnvironment(env.APP_ENV)) return [];
-  return [...addresses(env), ...secrets(env), ...limits(env)].map(
+  return [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)].map(
     ([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`,
   );
 }
@@ -48,6 +50,25 @@ function addresses(env: Env): Refusal[] {
     found.push(['TRUST_PROXY', 'must name the proxies in front of the API, or be none']);
   } else if (env.TRUST_PROXY.split(',').some(isWide)) {
     found.push(['TRUST_PROXY', `a network wider than /${PROXY_PREFIX_MIN} would believe anybody`]);
+  }
+  return found;
+}
+
+/** A message that only the sandbox gets is one that nobody gets. */
+function messaging(env: Env): Refusal[] {
+  const demo = Object.entries(DEMO_MESSAGING) as [keyof typeof DEMO_MESSAGING, string][];
+  const found: Refusal[] = demo
+    .filter(([key, value]) => env[key] === value)
+    .map(([key]) => [key, 'must be your own: the demo value is for local and dev only']);
+  if (!isOutsideAddress(env.SOLAPI_BASE_URL)) {
+    found.push([
+      'SOLAPI_BASE_URL',
+      'a sandbox, test, internal or unencrypted address is for local and dev only',
+    ]);
+  }
+  const { protocol, host } = new URL(env.SMTP_URL);
+  if (protocol !== 'smtps:' || !isOutsideAddress(`https://${host}`)) {
+    found.push(['SMTP_URL', 'must be smtps:// and a host outside: the sandbox is for local and dev only']);
   }
   return found;
 }
@@ -78,6 +99,7 @@ function limits(env: Env): Refusal[] {
     limit === 'at most' ? env[key] > value : env[key] < value,
   ).map(([key, limit, value]) => [key, `must be ${limit} ${value}`]);
   if (env.TIME_SCALE !== 1) found.push(['TIME_SCALE', 'scaled waits are for local and dev only']);
+  if (env.CLOCK_OFFSET_MS !== 0) found.push(['CLOCK_OFFSET_MS', 'a shifted clock is for local and dev only']);
   const longest = env.ACQUIRER_CONNECT_TIMEOUT_MS + LONGEST_ANSWER_MS + env.REVERSAL_INLINE_BUDGET_MS;
   if (env.IDEMPOTENCY_LOCK_MS < longest) {
     found.push(['IDEMPOTENCY_LOCK_MS', `must be longer than the longest request, ${longest}`]);

@@ -79,9 +79,20 @@ const ACQUIRER_ADDRESSES = {
   NICEPAY_LEGACY_URL: z.url().default('https://webapi.nicepay.co.kr'),
   KAKAOPAY_BASE_URL: z.url().default('https://open-api.kakaopay.com'),
   NAVERPAY_BASE_URL: z.url().default('https://pay.paygate.naver.com'),
+  POPBILL_BASE_URL: z.url().default('https://popbill.linkhub.co.kr'),
+  POPBILL_AUTH_URL: z.url().default('https://auth.linkhub.co.kr'),
 } as const;
 type AddressKey = keyof typeof ACQUIRER_ADDRESSES;
 export const ADDRESS_KEYS = Object.keys(ACQUIRER_ADDRESSES) as AddressKey[];
+
+/** What the sandbox knows us by; from stg upwards none of it is taken. */
+export const DEMO_MESSAGING = {
+  SOLAPI_API_KEY: 'NCSDEMO0SANDBOX0',
+  SOLAPI_API_SECRET: 'demo0secret0of0the0sandbox0only0',
+  SMS_SENDER: '0215440000',
+  MAIL_SENDER: 'no-reply@pg-gateway.example',
+} as const;
+const secretWord = z.string().regex(/^[\x21-\x7e]{8,100}$/, 'must be 8 to 100 printable characters');
 
 /**
  * Every key that the gateway reads from its environment, with its default. Explained one by one in `.env.example`.
@@ -109,6 +120,7 @@ export const envSchema = z.object({
 
   ROOT_KEYS: rootKeys,
 
+  CLOCK_OFFSET_MS: z.coerce.number().int().min(-3_155_760_000_000).max(3_155_760_000_000).default(0),
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   ACQUIRER_CONNECT_TIMEOUT_MS: milliseconds(3_000),
   ACQUIRER_ANSWER_TIMEOUT_MS: milliseconds(10_000, 60_000),
@@ -121,6 +133,8 @@ export const envSchema = z.object({
   PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
   CHECKOUT_LIFETIME_MS: milliseconds(1_800_000),
+  SMS_CODE_LIFETIME_MS: milliseconds(180_000),
+  SMS_PAUSE_MS: milliseconds(60_000),
   REQUEST_CLOCK_SKEW_MS: milliseconds(300_000),
   CACHE_TTL_MS: milliseconds(5_000),
   IDEMPOTENCY_LOCK_MS: milliseconds(120_000),
@@ -134,6 +148,21 @@ export const envSchema = z.object({
   RATE_LOGIN_PER_MINUTE: count(20),
 
   ...ACQUIRER_ADDRESSES,
+  SOLAPI_BASE_URL: z.url().default('https://api.solapi.com'),
+  SOLAPI_API_KEY: secretWord.default(DEMO_MESSAGING.SOLAPI_API_KEY),
+  SOLAPI_API_SECRET: secretWord.default(DEMO_MESSAGING.SOLAPI_API_SECRET),
+  SMS_SENDER: z
+    .string()
+    .regex(/^\d{8,11}$/, 'must be a telephone number, digits only')
+    .default(DEMO_MESSAGING.SMS_SENDER),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (url) => /^smtps?:\/\/\S+$/.test(url) && URL.canParse(url),
+      'must look like smtps://user:password@host:465',
+    )
+    .default('smtp://127.0.0.1:3925'),
+  MAIL_SENDER: z.email().default(DEMO_MESSAGING.MAIL_SENDER),
   SWAGGER_ENABLED: flag(true),
 });
 

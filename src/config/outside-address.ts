@@ -41,6 +41,9 @@ const TEST_HOSTS: ReadonlySet<string> = new Set([
   'dev.apis.naver.com',
   'stginiapi.inicis.com',
   'stgstdpay.inicis.com',
+  'popbill-test.linkhub.co.kr',
+  'static-popbill-test.linkhub.co.kr',
+  'ga-popbill-test.linkhub.co.kr',
 ]);
 
 /** Whether an address with https leads out to a host that really charges cards. */

@@ -121,6 +121,20 @@ const naverpay = (mid: string) =>
     { methods: EASY_PAY },
   );
 
+/** Popbill's cash receipts, where no acquirer of the merchant issues any. Its merchant id is the business number. */
+const popbill = (businessNumber: string): NewContract => ({
+  ...contract(
+    'popbill',
+    businessNumber,
+    {
+      linkId: 'SANDBOXPG',
+      secretKey: Buffer.from('popbill sandbox link secret key!').toString('base64'),
+    },
+    { methods: [] },
+  ),
+  priority: 2,
+});
+
 const { agencyCode } = DEMO_AGENCY;
 
 const COMPANIES: readonly (readonly [string, Company, readonly NewContract[]])[] = [
@@ -140,7 +154,7 @@ const COMPANIES: readonly (readonly [string, Company, readonly NewContract[]])[]
       '051-000-2002',
       agencyCode,
     ]),
-    [inicis('M0000002')],
+    [inicis('M0000002'), popbill('0008200025')],
   ],
   [
     'M0000003',
@@ -148,12 +162,12 @@ const COMPANIES: readonly (readonly [string, Company, readonly NewContract[]])[]
       '강원특별자치도 춘천시 다솜로 33',
       '033-000-2003',
     ]),
-    [portone('M0000003')],
+    [portone('M0000003'), popbill('0008100033')],
   ],
   [
     'M0000004',
     company('하루책방', '0008600042', '최여울', ['대전광역시 유성구 라온길 44', '042-000-2004']),
-    [nicepay('M0000004')],
+    [nicepay('M0000004'), popbill('0008600042')],
   ],
   [
     'M0000005',
@@ -170,7 +184,7 @@ const COMPANIES: readonly (readonly [string, Company, readonly NewContract[]])[]
   [
     'M0000006',
     company('손끝공방', '0008800065', '한바다', ['전북특별자치도 전주시 완산구 바람길 66', '063-000-2006']),
-    [kakaopay('M0000006'), naverpay('M0000006')],
+    [kakaopay('M0000006'), naverpay('M0000006'), popbill('0008800065')],
   ],
 ];
 

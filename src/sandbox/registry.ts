@@ -3,6 +3,7 @@ import { InicisSandbox } from './inicis/inicis.sandbox';
 import { NaverpaySandbox } from './naverpay/naverpay.sandbox';
 import { NicepaySandbox } from './nicepay/nicepay.sandbox';
 import { PortoneSandbox } from './portone/portone.sandbox';
+import { PopbillSandbox } from './popbill/popbill.sandbox';
 import { KakaopaySandbox } from './kakaopay/kakaopay.sandbox';
 import { TossSandbox } from './toss/toss.sandbox';
 
@@ -16,4 +17,5 @@ export const REGISTRY: ReadonlyMap<AcquirerName, Build> = new Map<AcquirerName, 
   ['nicepay', (context) => new NicepaySandbox(context)],
   ['kakaopay', (context) => new KakaopaySandbox(context)],
   ['naverpay', (context) => new NaverpaySandbox(context)],
+  ['popbill', (context) => new PopbillSandbox(context)],
 ]);

@@ -15,6 +15,7 @@ import { SteadyBehaviour } from './core/steady';
 import { Waits } from './core/waits';
 import { WebhookSender } from './core/webhooks';
 import { REGISTRY } from './registry';
+import { MessageDesk } from './sms/message-desk';
 
 const BODY_MAX = 64 * 1024;
 /** Toss payment keys may have 200 characters, percent-encoded up to three times that. */
@@ -36,6 +37,7 @@ export class SandboxServer {
   private readonly faults: FaultBook;
   private readonly desks = new Map<string, Desk>();
   private readonly app: FastifyInstance;
+  private messages: MessageDesk | undefined;
   private unlock: () => void = () => undefined;
 
   constructor(
@@ -57,7 +59,10 @@ export class SandboxServer {
     this.unlock = await lockFolder(this.config.dataDir);
     readBodies(this.app);
     for (const name of REGISTRY.keys()) this.openDesk(name);
-    await this.registerRoutes();
+    const { config, clock, faults, waits, onJournalFailure } = this;
+    this.messages = new MessageDesk({ config, clock, faults, waits, onJournalFailure });
+    await this.registerRoutes(this.messages);
+    await this.messages.start();
     await this.app.listen({ host: this.config.host, port: this.config.port });
     for (const { listener } of this.desks.values()) await listener.want(true);
   }
@@ -67,6 +72,7 @@ export class SandboxServer {
     this.waits.endAll();
     for (const { listener } of this.desks.values()) await listener.want(false);
     await this.app.close();
+    await this.messages?.stop();
     for (const { journal } of this.desks.values()) await journal.close();
     this.unlock();
   }
@@ -108,7 +114,7 @@ export class SandboxServer {
     this.desks.set(name, { sandbox, journal, listener });
   }
 
-  private async registerRoutes(): Promise<void> {
+  private async registerRoutes(messages: MessageDesk): Promise<void> {
     await this.app.register(
       async (control) => {
         registerControl(control, {
@@ -117,6 +123,7 @@ export class SandboxServer {
           faults: this.faults,
           steady: this.steady,
           clock: this.clock,
+          messages,
           portsSettled: () => this.settlePorts(),
           reset: () => this.reset(),
         });
@@ -128,6 +135,7 @@ export class SandboxServer {
         prefix: `/${desk.sandbox.name}`,
       });
     }
+    await this.app.register(async (wire) => messages.register(wire), { prefix: '/sms' });
     this.app.setNotFoundHandler((_request, reply) =>
       reply.code(404).send({ code: 'NOT_FOUND', message: 'Start at /__sandbox/health.' }),
     );
@@ -171,7 +179,7 @@ export class SandboxServer {
       sandbox.forget();
       return journal.truncate();
     });
-    await Promise.all([...emptied, this.settlePorts()]);
+    await Promise.all([...emptied, this.messages?.book.forget(), this.settlePorts()]);
   }
 
   private deskOf(acquirer: AcquirerName): Desk {

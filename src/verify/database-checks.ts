@@ -1,18 +1,17 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
-import type { Violation } from './violation';
-
-interface Check {
-  readonly invariant: string;
-  readonly what: string;
-  /** Answers the ids (column `id`) of the rows that break it; none when it holds. */
-  readonly sql: string;
-}
+import { BILLING_CHECKS } from './billing-checks';
+import { POINT_CHECKS } from './point-checks';
+import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
+import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
+import type { Check, Violation } from './violation';
 
 const LEGAL = Object.entries(PAYMENT_TRANSITIONS)
   .flatMap(([from, tos]) => tos.map((to) => `('${from}','${to}')`))
   .join(',');
 
+/** A virtual account that was closed before any deposit. */
+const CLOSED = `status = 'CANCELLED' AND channel = 'VIRTUAL_ACCOUNT' AND approved_at IS NULL`;
 const CHARGED = `('APPROVED','PARTIALLY_CANCELLED','CANCELLED')`;
 
 /** What the database alone can prove. Every check names the rows that break it. */
@@ -70,7 +69,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   {
     invariant: 'INV-5',
     what: 'the state does not fit what was cancelled',
-    sql: `SELECT id FROM payments WHERE (status = 'CANCELLED' AND cancelled_amount <> amount)
+    sql: `SELECT id FROM payments WHERE (status = 'CANCELLED' AND cancelled_amount <> IF(${CLOSED}, 0, amount))
           OR (status = 'PARTIALLY_CANCELLED' AND (cancelled_amount = 0 OR cancelled_amount = amount))
           OR (status NOT IN ('CANCELLED','PARTIALLY_CANCELLED') AND cancelled_amount <> 0)`,
   },
@@ -97,7 +96,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   {
     invariant: 'INV-3',
     what: 'a charged payment lacks its time or acquirer key, or one by card its approval number',
-    sql: `SELECT id FROM payments WHERE status IN ${CHARGED}
+    sql: `SELECT id FROM payments WHERE status IN ${CHARGED} AND NOT (${CLOSED})
           AND (acquirer_transaction_id IS NULL OR approved_at IS NULL OR (method = 'CARD' AND approval_no IS NULL))`,
   },
   {
@@ -123,13 +122,45 @@ export const DATABASE_CHECKS: readonly Check[] = [
           GROUP BY SUBSTRING(buyer_contact_sealed, 1, 17) HAVING COUNT(*) > 1`,
   },
   {
+    invariant: 'INV-17',
+    what: 'two sealed accounts share a key and a nonce',
+    sql: `SELECT MIN(id) AS id FROM (
+            SELECT id, account_sealed AS sealed FROM virtual_accounts
+            UNION ALL SELECT id, refund_account_sealed FROM payment_cancels) s
+          WHERE sealed IS NOT NULL GROUP BY SUBSTRING(sealed, 1, 17) HAVING COUNT(*) > 1`,
+  },
+  {
+    invariant: 'INV-3',
+    what: 'a virtual account and its payment disagree',
+    sql: `SELECT p.id FROM payments p LEFT JOIN virtual_accounts v ON v.payment_id = p.id
+          WHERE p.channel = 'VIRTUAL_ACCOUNT' AND (v.id IS NULL
+            OR (v.account_sealed IS NULL) <> (p.status IN ('CREATED','IN_PROGRESS','FAILED','REVERSING','REVERSED'))
+            OR (v.deposited_at IS NULL) <> (p.approved_at IS NULL)
+            OR (v.ended_at IS NULL) <> (p.status <> 'EXPIRED' AND NOT (${CLOSED})))`,
+  },
+  {
+    invariant: 'INV-2',
+    what: 'an account waits with nothing due: no worker would ever look at it',
+    sql: `SELECT p.id FROM payments p JOIN virtual_accounts v ON v.payment_id = p.id
+          WHERE p.status = 'WAITING_FOR_DEPOSIT' AND v.check_at IS NULL`,
+  },
+  {
+    invariant: 'INV-5',
+    what: 'a refund of a virtual account does not say where to',
+    sql: `SELECT c.id FROM payment_cancels c JOIN payments p ON p.id = c.payment_id
+          WHERE p.channel = 'VIRTUAL_ACCOUNT' AND c.refund_account_sealed IS NULL`,
+  },
+  {
     invariant: 'INV-23',
     what: 'a contract counts less than its payments used of a day: its limit could be passed',
     sql: `SELECT CONCAT(p.contract_id, ' ', p.usage_day) AS id FROM payments p
           JOIN contract_usages u ON u.contract_id = p.contract_id AND u.period = p.usage_day
-          WHERE p.status NOT IN ('FAILED', 'REVERSED')
-          GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.cancelled_amount)`,
+          LEFT JOIN (SELECT payment_id, SUM(point_amount) AS points FROM payment_cancels
+            WHERE status = 'DONE' AND point_amount > 0 GROUP BY payment_id) c ON c.payment_id = p.id
+          WHERE p.status NOT IN ('FAILED', 'REVERSED', 'EXPIRED') AND NOT (${CLOSED})
+          GROUP BY p.contract_id, p.usage_day, u.amount HAVING u.amount < SUM(p.amount - p.point_amount - p.cancelled_amount + COALESCE(c.points, 0))`,
   },
+  ...RECEIPT_CHECKS,
 ];
 
 const SHOWN_MAX = 20;
@@ -137,7 +168,8 @@ const SHOWN_MAX = 20;
 /** Runs every check, one after the other; `between` adds that nothing at all may be between states. */
 export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDDEN'): Promise<Violation[]> {
   const found: Violation[] = [];
-  const checks = between === 'FORBIDDEN' ? [...DATABASE_CHECKS, ...SETTLED_CHECKS] : DATABASE_CHECKS;
+  const always = [...DATABASE_CHECKS, ...BILLING_CHECKS, ...POINT_CHECKS, ...SMS_CHECKS];
+  const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS, ...SMS_SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {
     const rows = await pool.execute<{ id: string }[]>(`${sql} LIMIT ${SHOWN_MAX}`);
     found.push(...rows.map(({ id }) => ({ invariant, what, id })));
@@ -154,7 +186,14 @@ const SETTLED_CHECKS: readonly Check[] = [
   },
   {
     invariant: 'INV-2',
+    what: 'an account still waits although its time is over',
+    sql: `SELECT p.id FROM payments p JOIN virtual_accounts v ON v.payment_id = p.id
+          WHERE p.status = 'WAITING_FOR_DEPOSIT' AND v.due_at < UTC_TIMESTAMP(3)`,
+  },
+  {
+    invariant: 'INV-2',
     what: 'a cancel is still open',
     sql: `SELECT id FROM payment_cancels WHERE status = 'IN_PROGRESS'`,
   },
+  ...SETTLED_RECEIPT_CHECKS,
 ];

@@ -3,6 +3,7 @@ import type { VerifyConfig } from '../config/verify-config';
 import { auditChainViolations } from './audit-checks';
 import { checkDatabase } from './database-checks';
 import { acquirersOf, compareBooks, readLedger, readOurSide } from './ledger-checks';
+import { compareReceipts, readBookedReceipts, readOurReceipts } from './receipt-checks';
 import type { Violation } from './violation';
 
 export interface VerifyOptions {
@@ -47,7 +48,9 @@ async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions
   for (const acquirer of await acquirersOf(config.sandboxUrl)) {
     const book = await readLedger(config.sandboxUrl, acquirer);
     const ours = await readOurSide(pool, acquirer);
-    violations.push(...compareBooks(book, ours));
+    violations.push(...compareBooks(book, ours, options.between));
+    const receipts = await readBookedReceipts(config.sandboxUrl, acquirer);
+    violations.push(...compareReceipts(receipts, await readOurReceipts(pool, acquirer)));
     payments += ours.length;
     ledgerOrders += book.size;
   }

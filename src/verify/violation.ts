@@ -5,3 +5,11 @@ export interface Violation {
   readonly what: string;
   readonly id: string;
 }
+
+/** Something that the database alone can prove. */
+export interface Check {
+  readonly invariant: string;
+  readonly what: string;
+  /** Answers the ids (column `id`) of the rows that break it; none when it holds. */
+  readonly sql: string;
+}

@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseServer } from '../support/database-server';
-import { CARD, encrypt, keyIn } from '../support/merchant';
+import { charge, issue } from '../support/billing';
+import { CARD, encrypt, keyIn, MerchantClient } from '../support/merchant';
 import { httpStatus } from '../support/program';
+import { SmsShop } from '../support/sms-payer';
 import { Stack } from '../support/stack';
 import { createTestDatabase } from '../support/test-database';
 
@@ -16,6 +18,7 @@ jest.setTimeout(180_000);
  */
 const PASSWORD = 'Canary!7731pass';
 const PHONE = '01077315599';
+const SMS_PHONE = '01077315577';
 const EMAIL = 'canary7731@example.com';
 const CONTROL = 'canary-goods-7731';
 /** Two digits alone are found everywhere by chance: the field's name stands beside them in whatever was kept whole. */
@@ -60,7 +63,53 @@ async function useEverything(): Promise<void> {
     encData: await encrypt('M0000001', {}),
   });
   secrets.set('a card in an address', CARD.check);
+  await payBySms();
+  await comeByBilling();
   await comeIn();
+}
+
+/** Link, code and card of an SMS payment, with a wrong code and a declined card before the good one. */
+async function payBySms(): Promise<void> {
+  const shop = new SmsShop(stack);
+  const made = await shop.request({ buyerPhone: SMS_PHONE, goodsName: CONTROL });
+  const token = await shop.token(made.phone);
+  const code = await shop.code(token, made.phone);
+  secrets.set('the token of a link', token);
+  const wrong = code === '731731' ? '731732' : '731731';
+  const tries = [
+    await shop.confirm(token, wrong),
+    await shop.confirm(token, code, { cardNumber: '4000000000009995' }),
+    await shop.confirm(token, code, { cardNumber: CARD.corporate }),
+  ];
+  expect(tries.map(({ status }) => status)).toEqual([422, 402, 200]);
+  secrets.set('a declined card on the page', '4000000000009995');
+  secrets.set('a card on the page', CARD.corporate);
+  // Six digits alone are found everywhere by chance: what stands around them in the message is not.
+  secrets.set('the code in its message', `[${code}]`);
+  secrets.set('the code in its request', `"code":"${code}"`);
+  const { smsPaymentId } = made;
+  const info = await stack.merchant.send('GET', `/v1/sms-payments/${smsPaymentId}`);
+  // The payer's own answers name the payer's own link.
+  answers.push(info.text, ...tries.map(({ text }) => text.replaceAll(token, '')));
+}
+
+async function comeByBilling(): Promise<void> {
+  const numbers = { M0000001: '4111111111111111', M0000004: '5105105105105100' };
+  for (const [mid, cardNumber] of Object.entries(numbers)) {
+    const client = new MerchantClient(stack.api.url, mid);
+    secrets.set(`a billing card of ${mid}`, cardNumber);
+    const made = await issue(client, {
+      cardNumber,
+      cardPasswordTwoDigits: '73',
+      buyerPhone: PHONE,
+      buyerEmail: EMAIL,
+    });
+    expect(made.status).toBe(201);
+    answers.push(
+      made.text,
+      (await charge(client, String(made.body.billingKey), { goodsName: CONTROL })).text,
+    );
+  }
 }
 
 async function comeIn(): Promise<void> {
@@ -107,7 +156,7 @@ function filesBelow(folder: string): string[] {
 }
 
 it('knows every canary', () => {
-  expect(secrets.size).toBe(14);
+  expect(secrets.size).toBe(21);
 });
 
 it('finds none of them in an answer', () => {
@@ -121,7 +170,7 @@ it('finds none of them, and nothing of the buyer, in what the gateway logged', (
     .join('');
   expect(log).toContain('/v1/payments/card');
   expect(searched(log)).toEqual([]);
-  for (const private_ of [PHONE, EMAIL, DIGITS]) expect(log).not.toContain(private_);
+  for (const private_ of [PHONE, SMS_PHONE, EMAIL, DIGITS]) expect(log).not.toContain(private_);
 });
 
 it('finds none of them in the files of the database, where the search does find what may be there', async () => {
@@ -135,6 +184,7 @@ it('finds none of them in the files of the database, where the search does find 
     for (const [name, secret] of [
       ...secrets,
       ['phone', PHONE],
+      ['phone of an SMS payment', SMS_PHONE],
       ['e-mail', EMAIL],
       ['control', CONTROL],
     ] as const) {

@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => hooks.listen(0, '127.0.0.1', done));
   const webhookUrl = `http://127.0.0.1:${(hooks.address() as AddressInfo).port}`;
-  const settings = { host: '127.0.0.1', port: 0, dataDir: folder, timeScale: 0.001, webhookUrl };
+  const settings = { host: '127.0.0.1', port: 0, smtpPort: 0, dataDir: folder, timeScale: 0.001, webhookUrl };
   sandbox = new SandboxServer(settings, (error) => {
     throw error;
   });

@@ -1,6 +1,7 @@
 import { CARD, keyIn, MerchantClient } from '../support/merchant';
 import { eventually } from '../support/program';
 import type { SandboxControl } from '../support/sandbox-control';
+import { Shop } from '../support/checkouts';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(120_000);
@@ -96,6 +97,28 @@ describe('an approval whose answer is lost', () => {
       (await merchant.payment(answer.body.paymentId)).body.status === 'REVERSED' ? true : undefined;
     await eventually(reversed, { withinMs: 12_000, what: 'the second lost answer is looked up' });
     expect(await nicepay.ledger(answer.body.paymentId)).toHaveLength(2);
+  });
+});
+
+describe('a window payment whose answer is lost', () => {
+  it.each([
+    ['in time', []],
+    ['too late for a net cancel', ['decline:2020']],
+  ])('is undone %s', async (_when, faults) => {
+    const shop = new Shop(merchant, stack.api.url);
+    const made = await shop.checkout();
+    const { tid } = await nicepay.play<{ tid: string }>({
+      orderId: made.orderNo,
+      amount: made.amount,
+      cardNumber: CARD.silentAfterApproving,
+    });
+    for (const fault of faults) await nicepay.arm('netCancel', fault, { times: 100 });
+    const lost = await shop.confirm(made, { tid });
+    expect([lost.status, lost.body.code]).toEqual([504, 'ACQUIRER_TIMEOUT']);
+    const reversed = async () => ((await shop.payment(made)).status === 'REVERSED' ? true : undefined);
+    await eventually(reversed, { withinMs: 12_000, what: 'it is undone' });
+    await stack.control.clear();
+    expect((await nicepay.ledger(made.orderNo)).map(({ kind }) => kind)).toEqual(['approval', 'cancel']);
   });
 });
 

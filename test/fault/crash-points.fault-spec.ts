@@ -1,3 +1,4 @@
+import { AccountShop, accountWish, REFUND_TO } from '../support/accounts';
 import { CARD, keyIn } from '../support/merchant';
 import { eventually, httpStatus } from '../support/program';
 import { Stack } from '../support/stack';
@@ -32,12 +33,29 @@ const CANCEL_POINTS = [
   'cancel.before-answer',
 ] as const;
 
+const ISSUE_POINTS = [
+  'issue.before-intent',
+  'issue.after-intent',
+  'issue.after-call',
+  'issue.before-outcome',
+  'issue.after-outcome',
+] as const;
+const CLOSE_POINTS = [
+  'close.before-intent',
+  'close.after-intent',
+  'close.before-call',
+  'close.after-call',
+  'close.after-outcome',
+] as const;
+
 let stack: Stack;
+let shop: AccountShop;
 
 beforeAll(async () => {
   stack = await Stack.start('crash', {
     env: { WORKER_LEASE_MS: '20000' },
   });
+  shop = new AccountShop(stack.merchant);
 });
 afterAll(() => stack?.stop());
 
@@ -129,7 +147,76 @@ describe('kill -9 of the API during a cancel', () => {
   );
 });
 
+describe('kill -9 of the API during the issue of a virtual account', () => {
+  it.each(rounds(ISSUE_POINTS))('at %s: it waits as was told, or nobody can deposit', async (point) => {
+    const wish = accountWish();
+    stack.api.crashAt(point);
+    await dies(() => shop.ask(wish));
+    await stack.api.program.start();
+    const state = await finalState(wish.orderNo);
+    expect(state?.status ?? 'UNKNOWN HERE').toBe(
+      { 'issue.before-intent': 'UNKNOWN HERE', 'issue.after-outcome': 'WAITING_FOR_DEPOSIT' }[
+        point as string
+      ] ?? 'REVERSED',
+    );
+    const again = await shop.ask(wish);
+    expect(again.status).toBe(
+      { 'issue.before-intent': 201, 'issue.after-outcome': 200 }[point as string] ?? 504,
+    );
+  });
+});
+
+describe('kill -9 of the API while an account is closed or its deposit is given back', () => {
+  it.each(rounds(CLOSE_POINTS))('at %s: it is closed in the end, or waits', async (point) => {
+    const account = await shop.issue();
+    stack.api.crashAt(point);
+    await dies(() => shop.close(account));
+    await stack.api.program.start();
+    if (point !== 'close.before-intent') await shop.becomes(account, 'CANCELLED');
+    expect(await stack.control.deposit(account.accountNumber, account.amount, '홍길동')).toBe(
+      point === 'close.before-intent',
+    );
+    if (point === 'close.before-intent') await shop.becomes(account, 'APPROVED');
+  });
+
+  it.each(rounds(CANCEL_POINTS))('at %s: refunded once or not at all', async (point) => {
+    const account = await shop.issue({ amount: 50_000 });
+    expect(await stack.control.deposit(account.accountNumber, 50_000, '홍길동')).toBe(true);
+    await shop.becomes(account, 'APPROVED');
+    const refund = { cancelAmount: 20_000, refundAccount: REFUND_TO };
+    const headers = { 'idempotency-key': `crash-${account.paymentId}` };
+    stack.api.crashAt(point);
+    await dies(() => stack.merchant.cancel(account.paymentId, refund, headers));
+    await stack.api.program.start();
+    expect(await booksAgree(account.orderNo)).toBe(
+      point === 'cancel.before-intent' ? 'APPROVED' : 'PARTIALLY_CANCELLED',
+    );
+    const again = await eventually(
+      async () => {
+        const answer = await stack.merchant.cancel(account.paymentId, refund, headers);
+        return answer.status === 409 ? undefined : answer;
+      },
+      { withinMs: SETTLED_WITHIN_MS, what: 'the same refund is answered' },
+    );
+    expect(again.status).toBe(200);
+    expect(await stack.control.charged(account.paymentId)).toBe(30_000);
+  });
+});
+
 describe('kill -9 of the worker', () => {
+  it.each(['deposit.before-outcome', 'deposit.after-outcome'])(
+    'at %s: the deposit is written once',
+    async (point) => {
+      stack.crashWorkerAt(point);
+      const account = await shop.issue({ amount: 50_000 });
+      expect(await stack.control.deposit(account.accountNumber, 50_000, '홍길동')).toBe(true);
+      await stack.worker.ended(SETTLED_WITHIN_MS);
+      await stack.worker.start();
+      await shop.becomes(account, 'APPROVED');
+      expect(await booksAgree(account.orderNo)).toBe('APPROVED');
+    },
+  );
+
   it('while it undoes an approval: another start ends the work', async () => {
     const content = keyIn();
     stack.api.crashAt('approve.after-call');

@@ -1,6 +1,11 @@
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { ACQUIRERS, type AcquirerRegistry } from '../../src/acquirers/port/acquirer.port';
+import {
+  ACQUIRERS,
+  type AcquirerRegistry,
+  RECEIPT_PROVIDERS,
+  type ReceiptProviderRegistry,
+} from '../../src/acquirers/port/acquirer.port';
 import { Secret } from '../../src/common/masking/secret';
 import { DEMO_MERCHANTS } from '../../src/demo/demo-data';
 import { DemoSeeder } from '../../src/demo/demo-seeder';
@@ -42,12 +47,17 @@ async function replace(change: (list: WantedContract[]) => WantedContract[]) {
 
 it('the demo contracts hold what their adapters need', () => {
   const registry = app.get<AcquirerRegistry>(ACQUIRERS, { strict: false });
+  const providers = app.get<ReceiptProviderRegistry>(RECEIPT_PROVIDERS, { strict: false });
   expect(registry.size).toBeGreaterThan(0);
-  const spoken = DEMO_MERCHANTS.flatMap((merchant) => merchant.contracts).filter(({ acquirer }) =>
-    registry.has(acquirer),
+  expect(registry.has('popbill')).toBe(false);
+  const spoken = DEMO_MERCHANTS.flatMap((merchant) => merchant.contracts).filter(
+    ({ acquirer }) => registry.has(acquirer) || providers.has(acquirer),
   );
+  expect(spoken.map(({ acquirer }) => acquirer)).toContain('popbill');
   const facts = {
-    credentialNamesOf: (acquirer: string) => registry.get(acquirer)?.credentialNames,
+    credentialNamesOf: (acquirer: string) =>
+      (registry.get(acquirer) ?? providers.get(acquirer))?.credentialNames,
+    takesPayments: (acquirer: string) => registry.has(acquirer),
     has: () => false,
   };
   for (const contract of spoken) expect(contractFaults([contract], facts)).toEqual([]);

@@ -46,6 +46,7 @@ const checkout = (over: Partial<NewCheckout> = {}): NewCheckout => ({
   tokenHash: randomBytes(32),
   lifetimeMs: 60_000,
   acknowledgeWithinSeconds: 10,
+  receiptWish: null,
   actor: 'merchant:M0000001',
   at: new Date(),
   ...over,

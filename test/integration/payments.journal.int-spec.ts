@@ -5,6 +5,8 @@ import { CancelJournal } from '../../src/modules/payments/journal/cancel-journal
 import type { ApprovalIntent } from '../../src/modules/payments/journal/journal.types';
 import { CancelTurns } from '../../src/modules/payments/journal/cancel-turns';
 import { ReversalJournal } from '../../src/modules/payments/journal/reversal-journal';
+import { PaymentPointsBook } from '../../src/modules/points/payment-points';
+import { PointLedger } from '../../src/modules/points/point-ledger';
 import { closing, intent, record } from '../support/journal-samples';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -19,10 +21,11 @@ let reversals: ReversalJournal;
 beforeAll(async () => {
   database = await createTestDatabase('journal');
   pool = new SqlPool(database.url, { connectionsMax: 8, waitMs: 5_000, queryTimeoutMs: 10_000 });
-  journal = new ApprovalJournal(pool, { batchMax: 64, inFlightMax: 2, waitingMax: 5_000 });
-  cancels = new CancelJournal(pool);
+  const points = new PaymentPointsBook(new PointLedger());
+  journal = new ApprovalJournal(pool, { batchMax: 64, inFlightMax: 2, waitingMax: 5_000 }, points);
+  cancels = new CancelJournal(pool, points);
   turns = new CancelTurns(pool);
-  reversals = new ReversalJournal(pool);
+  reversals = new ReversalJournal(pool, points);
 });
 
 afterAll(async () => {

@@ -8,6 +8,8 @@ import { ReversalJournal } from '../../src/modules/payments/journal/reversal-jou
 import { mayFollow, type PaymentStatus } from '../../src/modules/payments/payment.state';
 import type { Payment, PaymentCancel } from '../../src/modules/payments/payments.types';
 import { closing, intent, record } from '../support/journal-samples';
+import { PaymentPointsBook } from '../../src/modules/points/payment-points';
+import { PointLedger } from '../../src/modules/points/point-ledger';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 /**
@@ -28,9 +30,10 @@ let reversals: ReversalJournal;
 beforeAll(async () => {
   database = await createTestDatabase('model');
   pool = new SqlPool(database.url, { connectionsMax: 4, waitMs: 5_000, queryTimeoutMs: 10_000 });
-  approvals = new ApprovalJournal(pool, { batchMax: 8, inFlightMax: 2, waitingMax: 100 });
-  cancels = new CancelJournal(pool);
-  reversals = new ReversalJournal(pool);
+  const points = new PaymentPointsBook(new PointLedger());
+  approvals = new ApprovalJournal(pool, { batchMax: 8, inFlightMax: 2, waitingMax: 100 }, points);
+  cancels = new CancelJournal(pool, points);
+  reversals = new ReversalJournal(pool, points);
 });
 
 afterAll(async () => {

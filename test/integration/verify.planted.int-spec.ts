@@ -2,7 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SqlPool } from '../../src/common/db/pool';
 import { runVerify } from '../../src/verify/run-verify';
+import { AccountShop, type IssuedAccount } from '../support/accounts';
 import { keyIn } from '../support/merchant';
+import { Customer, setPolicy } from '../support/points';
+import { type Made, SmsShop } from '../support/sms-payer';
+import { chargesOf, issued, subscribe } from '../support/billing';
+import { eventually } from '../support/program';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(120_000);
@@ -13,6 +18,9 @@ let pool: SqlPool;
 let charged: string;
 let declined: string;
 let partly: string;
+let hybrid: string;
+let paid: Made;
+let asked: Made;
 
 beforeAll(async () => {
   stack = await Stack.start('planted');
@@ -20,6 +28,14 @@ beforeAll(async () => {
   charged = (await stack.merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
   partly = (await stack.merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
   await stack.merchant.cancel(partly, { cancelAmount: 4_000 });
+  await setPolicy(stack);
+  const customer = await Customer.with(stack.merchant, 5_000);
+  hybrid = (await stack.merchant.approve(customer.order(4_000, { amount: 10_000 }))).body.paymentId;
+  await stack.merchant.cancel(hybrid, { cancelAmount: 7_000 });
+  const shop = new SmsShop(stack);
+  [paid, asked] = [await shop.request(), await shop.request()];
+  const token = await shop.token(paid.phone);
+  await shop.confirm(token, await shop.code(token, paid.phone));
   declined = (await stack.merchant.approve(keyIn({ cardNumber: '4000000000000002' }))).body.paymentId;
 });
 afterAll(async () => {
@@ -81,10 +97,113 @@ it.each([
   expect(await planted(set(wrong), set(right), [id()])).toContain(`${invariant} ${id()}`);
 });
 
+describe('of virtual accounts', () => {
+  let waiting: IssuedAccount;
+  let deposited: IssuedAccount;
+  let closed: IssuedAccount;
+
+  beforeAll(async () => {
+    const shop = new AccountShop(stack.merchant);
+    [waiting, deposited, closed] = [await shop.issue(), await shop.issue(), await shop.issue()];
+    await shop.close(closed);
+    await stack.control.deposit(deposited.accountNumber, deposited.amount, '홍길동');
+    await shop.becomes(deposited, 'APPROVED');
+    expect(await found()).toEqual([]);
+  });
+
+  const account = (assignments: string) => `UPDATE virtual_accounts SET ${assignments} WHERE payment_id = ?`;
+
+  it.each([
+    [
+      'one past its time',
+      'INV-2',
+      () => waiting,
+      account('due_at = due_at - INTERVAL 30 DAY'),
+      account('due_at = due_at + INTERVAL 30 DAY'),
+    ],
+    [
+      'one that no worker would look at',
+      'INV-2',
+      () => waiting,
+      account('check_at = NULL'),
+      account('check_at = UTC_TIMESTAMP(3) + INTERVAL 1 DAY'),
+    ],
+    [
+      'a deposit that is not approved here',
+      'INV-2',
+      () => deposited,
+      set("status = 'WAITING_FOR_DEPOSIT'"),
+      set("status = 'APPROVED'"),
+    ],
+    [
+      'an approval without a deposit there',
+      'INV-3',
+      () => waiting,
+      set("status = 'APPROVED', approved_at = created_at"),
+      set("status = 'WAITING_FOR_DEPOSIT', approved_at = NULL"),
+    ],
+    [
+      'one whose row does not know its deposit',
+      'INV-3',
+      () => deposited,
+      account('deposited_at = NULL'),
+      account('deposited_at = created_at'),
+    ],
+    [
+      'a closed one told as refunded',
+      'INV-5',
+      () => closed,
+      set('approved_at = created_at'),
+      set('approved_at = NULL'),
+    ],
+  ])('finds %s (%s)', async (_what, invariant, of, wrong, right) => {
+    const { paymentId } = of();
+    expect(await planted(wrong, right, [paymentId])).toContain(`${invariant} ${paymentId}`);
+  });
+});
+
 it('finds a cancel row that the payment does not know', async () => {
   const wrong = 'UPDATE payment_cancels SET amount = amount + 1 WHERE payment_id = ?';
   const right = 'UPDATE payment_cancels SET amount = amount - 1 WHERE payment_id = ?';
   expect(await planted(wrong, right, [partly])).toContain(`INV-5 ${partly}`);
+});
+
+const setSms = (assignments: string) => `UPDATE sms_payments SET ${assignments} WHERE id = ?`;
+
+it.each([
+  [
+    'paid by nothing',
+    'INV-3',
+    () => paid,
+    'payment_id=REVERSE(payment_id)',
+    'payment_id=REVERSE(payment_id)',
+  ],
+  ['paid at another amount', 'INV-3', () => paid, 'amount=amount+1', 'amount=amount-1'],
+  ['charged, and said not to be', 'INV-4', () => paid, "status='EXPIRED'", "status='PAID'"],
+  ['tried too often', 'INV-22', () => asked, 'code_tries=6', 'code_tries=0'],
+  ['paid, with its code left', 'INV-22', () => paid, 'code_hash=phone_index', 'code_hash=NULL'],
+  ['in no state that its events tell of', 'INV-8', () => asked, "status='CANCELLED'", "status='REQUESTED'"],
+  ['that no worker would end', 'INV-2', () => asked, 'due_at=NULL', 'due_at=expires_at'],
+  [
+    'with its number in clear',
+    'INV-15',
+    () => asked,
+    "phone_sealed=CONCAT('01012345678', phone_sealed)",
+    'phone_sealed=SUBSTRING(phone_sealed, 12)',
+  ],
+])('finds an SMS payment %s (%s)', async (_what, invariant, made, wrong, right) => {
+  const { smsPaymentId } = made();
+  expect(await planted(setSms(wrong), setSms(right), [smsPaymentId])).toContain(
+    `${invariant} ${smsPaymentId}`,
+  );
+});
+
+it('finds a message whose text was kept after it was sent', async () => {
+  const of = `WHERE subject_id = ? AND purpose = 'sms-payment.link'`;
+  const [row] = await pool.execute<{ id: string }[]>(`SELECT id FROM messages ${of}`, [asked.smsPaymentId]);
+  const wrong = `UPDATE messages SET content_sealed = recipient_sealed ${of}`;
+  const right = `UPDATE messages SET content_sealed = NULL ${of}`;
+  expect(await planted(wrong, right, [asked.smsPaymentId])).toContain(`INV-15 ${row!.id}`);
 });
 
 it('finds an attempt that is gone: the acquirer approved what we do not know', async () => {
@@ -95,6 +214,32 @@ it('finds an attempt that is gone: the acquirer approved what we do not know', a
   expect(await planted(hide, show, [charged])).toContain(`INV-2 ${charged}`);
 });
 
+const points = (assignments: string) => `UPDATE payment_points SET ${assignments} WHERE payment_id = ?`;
+
+it.each([
+  ['points that are held for a settled payment', "state='HELD'", "state='USED'"],
+  ['points that a charged payment did not use', "state='FREED'", "state='USED'"],
+  ['points given back without a cancel', 'restored_amount=2000', 'restored_amount=1000'],
+  ['earned points that were not taken back', 'clawed_back_amount=0', 'clawed_back_amount=60'],
+  ['another point part than was used', 'point_amount=4001', 'point_amount=4000'],
+])('finds %s (INV-28)', async (_what, wrong, right) => {
+  expect(await planted(points(wrong), points(right), [hybrid])).toContain(`INV-28 ${hybrid}`);
+});
+
+it('finds points that the acquirer was asked for as well', async () => {
+  const found = await planted(set('point_amount=3999'), set('point_amount=4000'), [hybrid]);
+  expect(found).toEqual(expect.arrayContaining([`INV-28 ${hybrid}`, `INV-3 ${hybrid}`]));
+});
+
+it('finds points that no history tells of', async () => {
+  const account = `UPDATE point_accounts SET balance = balance + ? WHERE customer_key =
+    (SELECT customer_key FROM payment_points WHERE payment_id = ?)`;
+  await pool.execute(account, [1, hybrid]);
+  expect((await found()).map((line) => line.slice(0, 16))).toEqual(['INV-28 M0000001 ']);
+  await pool.execute(account, [-1, hybrid]);
+  expect(await found()).toEqual([]);
+});
+
 it('finds an event that the state table does not allow', async () => {
   await pool.execute(
     `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, occurred_at)
@@ -103,6 +248,73 @@ it('finds an event that the state table does not allow', async () => {
   );
   expect(await found()).toContain(`INV-8 ${declined}`);
   expect((await stack.verify(['--settle-ms', '0'])).code).toBe(1);
+});
+
+it('finds a second payment by one link', async () => {
+  await pool.execute(
+    `INSERT INTO sms_payment_events (sms_payment_id, from_status, to_status, actor, reason, occurred_at)
+     VALUES (?, 'PAYING', 'PAID', 'test', 'planted', UTC_TIMESTAMP(3))`,
+    [paid.smsPaymentId],
+  );
+  expect(await found()).toContain(`INV-22 ${paid.smsPaymentId}`);
+});
+
+describe('billing', () => {
+  let key: string;
+  let charge: string;
+  let paymentId: string;
+
+  beforeAll(async () => {
+    key = await issued(stack.merchant);
+    const made = await subscribe(stack.merchant, { billingKey: key });
+    const id = String(made.body.subscriptionId);
+    const paid = await eventually(
+      async () => (await chargesOf(stack.merchant, id)).find(({ status }) => status === 'PAID'),
+      { withinMs: 30_000, what: 'a period is paid' },
+    );
+    charge = paid.chargeId;
+    paymentId = paid.paymentId!;
+  });
+
+  const onKey = (assignments: string) => `UPDATE billing_keys SET ${assignments} WHERE id = ?`;
+  const onCharge = (assignments: string) => `UPDATE subscription_charges SET ${assignments} WHERE id = ?`;
+
+  it('finds an active key with neither card nor token, one with both, and one that nobody would end', async () => {
+    const [kept] = await pool.execute<{ token: string | null; card: string | null }[]>(
+      'SELECT HEX(token_sealed) AS token, HEX(card_sealed) AS card FROM billing_keys WHERE id = ?',
+      [key],
+    );
+    const column = kept!.token === null ? 'card' : 'token';
+    const restore = onKey(`${column}_sealed = UNHEX('${kept![column]}')`);
+    expect(await planted(onKey(`${column}_sealed = NULL`), restore, [key])).toContain(`INV-15 ${key}`);
+    const other = column === 'card' ? 'token' : 'card';
+    const both = onKey(`${other}_sealed = REPEAT('x', 40)`);
+    expect(await planted(both, onKey(`${other}_sealed = NULL`), [key])).toContain(`INV-15 ${key}`);
+    const stuck = await planted(onKey("status = 'REVOKING'"), onKey("status = 'ACTIVE'"), [key]);
+    expect(stuck).toContain(`INV-2 ${key}`);
+  });
+
+  it('finds a charge that is told wrongly, or that no worker would take up', async () => {
+    const failed = await planted(onCharge("status = 'FAILED'"), onCharge("status = 'PAID'"), [charge]);
+    expect(failed).toContain(`INV-3 ${charge}`);
+    const dearer = await planted(onCharge('amount = amount + 1'), onCharge('amount = amount - 1'), [charge]);
+    expect(dearer).toContain(`INV-3 ${charge}`);
+    const lost = await planted(onCharge("status = 'WAITING'"), onCharge("status = 'PAID'"), [charge]);
+    expect(lost).toContain(`INV-2 ${charge}`);
+  });
+
+  it('finds a period that was charged twice', async () => {
+    const [paid] = await pool.execute<{ order_no: string }[]>('SELECT order_no FROM payments WHERE id = ?', [
+      paymentId,
+    ]);
+    const second = paid!.order_no.replace(/-1$/, '-2');
+    const rename = (to: string) => `UPDATE payments SET order_no = '${to}' WHERE id = ?`;
+    const [own] = await pool.execute<{ order_no: string }[]>('SELECT order_no FROM payments WHERE id = ?', [
+      charged,
+    ]);
+    const seen = await planted(rename(second), rename(own!.order_no), [charged]);
+    expect(seen.some((each) => each === `INV-1 ${paymentId}` || each === `INV-1 ${charged}`)).toBe(true);
+  });
 });
 
 it('refuses to take an unreadable book for a good one', async () => {

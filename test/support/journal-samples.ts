@@ -42,6 +42,7 @@ export function intent(over: Partial<ApprovalIntent> = {}): ApprovalIntent {
     at: new Date('2026-01-02T03:04:05.678Z'),
     actor: 'merchant:M0000001',
     limits: null,
+    points: null,
     ...over,
   };
 }
@@ -77,6 +78,7 @@ export function closing(of: ApprovalIntent, over: Partial<ApprovalClosing> = {})
     reason: 'approved by the acquirer',
     at: new Date('2026-01-02T03:04:06.100Z'),
     usageDay: null,
+    points: null,
     ...over,
   };
 }

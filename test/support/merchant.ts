@@ -119,6 +119,11 @@ export class MerchantClient {
     return this.approveSealed(await encrypt(this.mid, content), headers);
   }
 
+  /** The same gateway, another merchant. */
+  as(mid: string): MerchantClient {
+    return new MerchantClient(this.url, mid);
+  }
+
   approveSealed(encData: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
     return this.send('POST', '/v1/payments/card', { mid: this.mid, encData }, headers);
   }

@@ -89,7 +89,8 @@ export class NicepayWorld {
 
   private async startSandbox(): Promise<void> {
     const webhookUrl = `http://127.0.0.1:${(this.hooks.address() as AddressInfo).port}`;
-    const settings = { host: '127.0.0.1', port: 0, dataDir: this.folder, timeScale: 0.001, webhookUrl };
+    const at = { host: '127.0.0.1', port: 0, smtpPort: 0 };
+    const settings = { ...at, dataDir: this.folder, timeScale: 0.001, webhookUrl };
     this.sandbox = new SandboxServer(settings, (error) => {
       throw error;
     });

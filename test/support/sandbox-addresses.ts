@@ -10,8 +10,18 @@ export function sandboxAddresses(sandboxPort: number): Record<string, string> {
     NICEPAY_LEGACY_URL: own(4, 'nicepay'),
     KAKAOPAY_BASE_URL: own(5, 'kakaopay'),
     NAVERPAY_BASE_URL: own(6, 'naverpay'),
+    POPBILL_BASE_URL: own(7, 'popbill'),
+    POPBILL_AUTH_URL: own(7, 'popbill'),
   };
 }
 
 /** The sandbox's main port and one for each acquirer. */
 export const SANDBOX_PORTS = 1 + new Set(Object.values(sandboxAddresses(0))).size;
+
+/** Where the sandbox takes messages. */
+export function messagingAddresses(sandboxPort: number, smtpPort: number): Record<string, string> {
+  return {
+    SOLAPI_BASE_URL: `http://127.0.0.1:${sandboxPort}/sms`,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+  };
+}

@@ -5,6 +5,14 @@ export interface LedgerEntry {
   readonly amount: number;
 }
 
+export interface BookedReceipt {
+  readonly kind: 'issue' | 'cancel';
+  readonly acquirerOrderNo: string;
+  readonly approvalNo: string;
+  readonly originalApprovalNo: string | null;
+  readonly amount: number;
+}
+
 /** What tests tell the sandbox, and ask it. */
 export class SandboxControl {
   constructor(
@@ -42,6 +50,15 @@ export class SandboxControl {
     const { data } = await this.call<{ data: LedgerEntry[] }>(
       'GET',
       `/ledger?acquirer=${this.acquirer}&acquirerOrderNo=${acquirerOrderNo}`,
+    );
+    return data;
+  }
+
+  /** The cash receipts and their cancels that the acquirer has booked, oldest first. */
+  async cashReceipts(): Promise<BookedReceipt[]> {
+    const { data } = await this.call<{ data: BookedReceipt[] }>(
+      'GET',
+      `/cash-receipts?acquirer=${this.acquirer}&limit=10000`,
     );
     return data;
   }

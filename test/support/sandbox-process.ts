@@ -19,7 +19,13 @@ export async function startSandbox(env: Readonly<Record<string, string>> = {}): 
   const program = new Program({
     name: 'sandbox',
     file: `${process.env.TEST_BUILD_DIR ?? 'dist-test'}/src/sandbox/main.js`,
-    env: { SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: folder, SANDBOX_TIME_SCALE: '0.01', ...env },
+    env: {
+      SANDBOX_PORT: String(port),
+      SANDBOX_SMTP_PORT: '0',
+      SANDBOX_DATA_DIR: folder,
+      SANDBOX_TIME_SCALE: '0.01',
+      ...env,
+    },
     isReady: async () => (await httpStatus(`${url}/__sandbox/health`)) === 200,
   });
   await program.start();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MerchantClient } from './merchant';
 import { freePort, freePortRange, httpStatus, Program } from './program';
-import { SANDBOX_PORTS, sandboxAddresses } from './sandbox-addresses';
+import { messagingAddresses, SANDBOX_PORTS, sandboxAddresses } from './sandbox-addresses';
 import { SandboxControl } from './sandbox-control';
 import { createTestDatabase, testEnvironment } from './test-database';
 
@@ -43,6 +43,7 @@ export class Stack {
   databaseUrl = '';
   readonly folder = mkdtempSync(join(tmpdir(), 'pg-gateway-test-'));
   private env: NodeJS.ProcessEnv = {};
+  private readonly moreWorkers: Program[] = [];
   private dropDatabase: () => Promise<void> = () => Promise.resolve();
 
   static async start(name: string, options: StackOptions = {}): Promise<Stack> {
@@ -69,6 +70,7 @@ export class Stack {
   /** What all processes wrote so far. */
   get output(): string {
     const programs = [...this.apis.map(({ program }) => program), this.worker, this.sandbox];
+    programs.push(...this.moreWorkers);
     return programs.map(({ output }) => output).join('');
   }
 
@@ -78,7 +80,9 @@ export class Stack {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.apis.map(({ program }) => program.stop()), this.worker?.stop()]);
+    const workers = [this.worker, ...this.moreWorkers];
+    const programs = [...this.apis.map(({ program }) => program), ...workers];
+    await Promise.all(programs.map((program) => program?.stop()));
     await this.sandbox?.stop();
     await this.dropDatabase();
     rmSync(this.folder, { recursive: true, force: true });
@@ -87,12 +91,14 @@ export class Stack {
   private async bringUp(name: string, options: StackOptions): Promise<void> {
     await this.useDatabase(name, options.databaseUrl);
     const port = await freePortRange(SANDBOX_PORTS);
+    const smtpPort = await freePort();
     this.sandboxUrl = `http://127.0.0.1:${port}`;
     this.env = testEnvironment(this.databaseUrl, {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
       SANDBOX_URL: this.sandboxUrl,
       ...sandboxAddresses(port),
+      ...messagingAddresses(port, smtpPort),
       ...options.env,
     });
     const apiPorts = await Promise.all(Array.from({ length: options.apis ?? 1 }, () => freePort()));
@@ -104,6 +110,7 @@ export class Stack {
       file: `${build()}/src/sandbox/main.js`,
       env: {
         SANDBOX_PORT: String(port),
+        SANDBOX_SMTP_PORT: String(smtpPort),
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
         SANDBOX_TIME_SCALE: String(TIME_SCALE),
         SANDBOX_WEBHOOK_URL: webhookUrl,
@@ -156,15 +163,27 @@ export class Stack {
     };
   }
 
+  /** One more worker, started; `env` goes before the stack's own, e.g. to shift its clock. */
+  async startWorker(env: Record<string, string> = {}): Promise<Program> {
+    const worker = await this.newWorker(`worker ${this.moreWorkers.length + 2}`, env);
+    this.moreWorkers.push(worker);
+    return worker.start();
+  }
+
   private async makeWorker(): Promise<void> {
+    this.worker = await this.newWorker('worker', {});
+  }
+
+  private async newWorker(name: string, env: Record<string, string>): Promise<Program> {
     const port = await freePort();
-    this.worker = new Program({
-      name: 'worker',
+    return new Program({
+      name,
       file: `${build()}/src/worker.js`,
       env: {
         ...this.env,
         WORKER_METRICS_PORT: String(port),
         CRASH_POINT_FILE: join(this.folder, 'crash-worker'),
+        ...env,
       },
       isReady: async () => WORKER_PORT_ANSWERS(await httpStatus(`http://127.0.0.1:${port}/metrics`)),
     });

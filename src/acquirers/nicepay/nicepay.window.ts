@@ -14,7 +14,7 @@ export function windowParams(access: ContractAccess, order: WindowOrder): Window
   const goodsName = fitBytes(order.goodsName.replace(/["|]/g, '-'), GOODS_NAME_BYTES, 'utf-8');
   const clientParams = {
     clientId: clientKeyOf(access),
-    method: 'card',
+    method: order.method === 'BANK_TRANSFER' ? 'bank' : 'card',
     orderId: order.acquirerOrderNo,
     amount: order.amount,
     goodsName,

@@ -85,6 +85,41 @@ export interface CashReceiptOrder {
   readonly goodsName: string;
 }
 
+/** A cancel of a receipt, whole or of a part, against the receipt as it was issued. */
+export interface CashReceiptCancelOrder {
+  /** Our own number of this cancel, or of the receipt where the provider keeps its cancels under that: see `original`. */
+  readonly acquirerOrderNo: string;
+  readonly amount: number;
+  readonly supplyAmount: number;
+  readonly vat: number;
+  readonly taxFreeAmount: number;
+  readonly serviceCharge: number;
+  readonly reason: string;
+  /** The receipt: its own number of ours, its approval at the tax office, and what it was issued for. */
+  readonly original: {
+    readonly acquirerOrderNo: string;
+    readonly approvalNo: string;
+    readonly issuedAt: Date;
+    readonly amount: number;
+  };
+}
+
+/** Which receipt, or which cancel of one, is asked about. */
+export interface CashReceiptReference {
+  /** Our own number of what is asked about. */
+  readonly acquirerOrderNo: string;
+  /** When it was sent last. */
+  readonly requestedAt: Date;
+  /** Where a cancel is asked about: the receipt that it cancels, and that one's other cancels, by the provider's ids. */
+  readonly cancel?: {
+    readonly receiptId: string;
+    readonly originalOrderNo: string;
+    /** Whole won. */
+    readonly amount: number;
+    readonly knownCancelIds: readonly string[];
+  };
+}
+
 export type CashReceiptOutcome =
   | {
       readonly kind: 'ISSUED' | 'CANCELLED';

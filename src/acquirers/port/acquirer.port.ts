@@ -15,9 +15,11 @@ import type {
   BillingKeyOrder,
   BillingKeyOutcome,
   BillingRevokeOutcome,
+  CashReceiptCancelOrder,
   CashReceiptInquiry,
   CashReceiptOrder,
   CashReceiptOutcome,
+  CashReceiptReference,
   ListOutcome,
   RefundAccount,
   VirtualAccountOrder,
@@ -85,7 +87,12 @@ export interface WindowNetCancelAbility {
 /** Ability: webhooks. They are hints: what they say is always asked for again by `inquire`. */
 export interface WebhookAbility {
   readWebhook(raw: RawWebhook): WebhookReading;
-  verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict;
+  /** `depositSecret`: what the acquirer gave with the virtual account that the message is about, if it gave any. */
+  verifyWebhook(
+    access: ContractAccess,
+    raw: RawWebhook,
+    depositSecret?: Secret<string> | null,
+  ): WebhookVerdict;
   readonly webhookReceipt: WebhookReceipt;
 }
 
@@ -105,18 +112,26 @@ export interface VirtualAccountAbility {
   refundDeposit(access: ContractAccess, order: CancelOrder, to: RefundAccount): Promise<CancelOutcome>;
 }
 
+/**
+ * Ability: cash receipts. The same order sent again under the same number must never issue (or cancel) twice: where the
+ * provider does not see to that itself, the adapter hands it a key that does, or declares its inquiry `UNSUPPORTED`.
+ */
 export interface CashReceiptAbility {
   issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome>;
   cancelCashReceipt(
     access: ContractAccess,
     receiptId: string,
-    order: Pick<CashReceiptOrder, 'acquirerOrderNo' | 'amount' | 'supplyAmount' | 'vat' | 'taxFreeAmount'>,
+    order: CashReceiptCancelOrder,
   ): Promise<CashReceiptOutcome>;
-  /** By our own order number; what it cannot name it must not guess. */
-  inquireCashReceipt(
-    access: ContractAccess,
-    reference: { readonly acquirerOrderNo: string; readonly requestedAt: Date },
-  ): Promise<CashReceiptInquiry>;
+  /** By our own order number; what it cannot name it must not guess. Of a cancel, only that one counts. */
+  inquireCashReceipt(access: ContractAccess, reference: CashReceiptReference): Promise<CashReceiptInquiry>;
+}
+
+/** Who issues cash receipts: an acquirer that can, or a provider that does nothing else and takes no payments. */
+export interface ReceiptProvider extends CashReceiptAbility {
+  /** As in contracts and sandbox paths. */
+  readonly name: string;
+  readonly credentialNames: CredentialNames;
 }
 
 /** Ability: whose account it is, asked of the bank. */
@@ -233,3 +248,10 @@ export const ABILITY_METHODS = {
 /** The registry, injected by this token; only src/acquirers knows the adapters themselves. */
 export const ACQUIRERS = Symbol('ACQUIRERS');
 export type AcquirerRegistry = ReadonlyMap<string, AcquirerPort>;
+
+/**
+ * Everybody who issues cash receipts, by name. A provider that is here and not among ACQUIRERS is never a candidate for
+ * a payment.
+ */
+export const RECEIPT_PROVIDERS = Symbol('RECEIPT_PROVIDERS');
+export type ReceiptProviderRegistry = ReadonlyMap<string, ReceiptProvider>;

@@ -11,6 +11,8 @@ export interface WindowOrder {
   readonly buyerEmail?: string;
   readonly buyerPhone?: string;
   readonly customerKey?: string;
+  /** What the payer is to pay by, where the merchant wished for one; a window that cannot be told so shows all it has. */
+  readonly method?: 'CARD' | 'EASY_PAY' | 'BANK_TRANSFER';
   readonly requestedAt: Date;
   /** Where the window sends the payer back to. */
   readonly returnUrl: string;

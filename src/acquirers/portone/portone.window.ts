@@ -47,7 +47,7 @@ export function clientParams(
   return {
     impCode: access.acquirerMerchantId,
     pg: portonePg(access),
-    pay_method: 'card',
+    pay_method: order.method === 'BANK_TRANSFER' ? 'trans' : 'card',
     merchant_uid: order.acquirerOrderNo,
     name: cutName(order.goodsName),
     amount: order.amount,

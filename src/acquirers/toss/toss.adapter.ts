@@ -141,8 +141,12 @@ export class TossAdapter
     return readTossWebhook(raw);
   }
 
-  verifyWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict {
-    return verifyTossWebhook(access, raw);
+  verifyWebhook(
+    access: ContractAccess,
+    raw: RawWebhook,
+    depositSecret: Secret<string> | null = null,
+  ): WebhookVerdict {
+    return verifyTossWebhook(access, raw, depositSecret);
   }
 
   async cancel(access: ContractAccess, order: CancelOrder): Promise<CancelOutcome> {

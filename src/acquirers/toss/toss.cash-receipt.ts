@@ -1,5 +1,10 @@
 import { addDays, koreanDay } from '../../common/time/korean-time';
-import type { CashReceiptInquiry, CashReceiptOrder, CashReceiptOutcome } from '../port/ability.types';
+import type {
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  CashReceiptReference,
+} from '../port/ability.types';
 import type { ContractAccess, Exchange } from '../port/acquirer.types';
 import { notAsAsked } from '../shared/answers';
 import { readAs, type TossReading, tossRecord } from './toss.answers';
@@ -50,13 +55,14 @@ export class TossCashReceipts {
 
   /**
    * Looks through the receipts of the day on which it was asked for and of the next, since the request may have been
-   * taken after midnight. A cancel has no order number of ours there: it shows by the receipt's.
+   * taken after midnight. A cancel has no number of ours there: it is the record of the receipt's order that is none of
+   * the cancels known already.
    */
   async inquire(
     access: ContractAccess,
-    reference: { readonly acquirerOrderNo: string; readonly requestedAt: Date },
+    { acquirerOrderNo, requestedAt, cancel }: CashReceiptReference,
   ): Promise<CashReceiptInquiry> {
-    const { acquirerOrderNo, requestedAt } = reference;
+    const orderNo = cancel?.originalOrderNo ?? acquirerOrderNo;
     const day = koreanDay(requestedAt);
     const found: TossCashReceipt[] = [];
     let last: Exchange | undefined;
@@ -69,12 +75,13 @@ export class TossCashReceipts {
         if (page.answer.kind !== 'VALUE' || pages === PAGES_MAX)
           return { kind: 'UNKNOWN', exchange: page.exchange };
         const { data, hasNext, lastCursor } = page.answer.value;
-        found.push(...data.filter(({ orderId }) => orderId === acquirerOrderNo));
+        found.push(...data.filter(({ orderId }) => orderId === orderNo));
         last = page.exchange;
         pages += 1;
         cursor = hasNext ? String(lastCursor) : null;
       } while (cursor !== null);
     }
+    if (cancel !== undefined) return foundCancelOutcome(found, cancel, last!);
     return found.length > 0 ? foundOutcome(found, last!) : { kind: 'NOT_FOUND', exchange: last! };
   }
 
@@ -154,6 +161,23 @@ function isAsAsked(receipt: TossCashReceipt, asked: Parameters<typeof receiptOut
 
 function toldBy({ receiptKey, issueNumber, requestedAt }: TossCashReceipt) {
   return { receiptId: receiptKey, approvalNo: issueNumber, at: new Date(requestedAt) };
+}
+
+/** Of the cancels of one receipt, whether the one that is asked about is there: they are made one after the other. */
+export function foundCancelOutcome(
+  records: readonly TossCashReceipt[],
+  { amount, knownCancelIds }: NonNullable<CashReceiptReference['cancel']>,
+  exchange: Exchange,
+): CashReceiptInquiry {
+  const unknown = records.filter(
+    ({ transactionType, issueStatus, receiptKey }) =>
+      transactionType === 'CANCEL' && issueStatus !== 'FAILED' && !knownCancelIds.includes(receiptKey),
+  );
+  const [cancel] = unknown;
+  if (cancel === undefined) return { kind: 'NOT_FOUND', exchange };
+  if (unknown.length > 1 || cancel.amount !== amount)
+    return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
+  return { kind: 'FOUND', state: 'CANCELLED', ...toldBy(cancel), exchange };
 }
 
 /** Of all records of one order number. Those that the tax office refused do not count. */

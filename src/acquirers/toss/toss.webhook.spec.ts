@@ -92,3 +92,19 @@ describe('verifying a webhook', () => {
     expect(verifyTossWebhook(access({}), webhook(payout, signed))).toBe('INVALID');
   });
 });
+
+describe('a deposit notice', () => {
+  const verdict = (content: unknown, kept?: string) =>
+    verifyTossWebhook(access({}), webhook(content), kept === undefined ? null : new Secret(kept));
+
+  it('is right with the secret that came with the account, and wrong with any other', () => {
+    expect(verdict(deposit, 'ps_example')).toBe('VALID');
+    expect(verdict(deposit, 'ps_exampl')).toBe('INVALID');
+    expect(verdict({ ...deposit, secret: '' }, 'ps_example')).toBe('INVALID');
+  });
+
+  it('is a hint where nothing is kept to compare; no other message bears a secret', () => {
+    expect(verdict(deposit)).toBe('UNSIGNED');
+    expect(verdict(changed, 'ps_example')).toBe('UNSIGNED');
+  });
+});

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Secret } from '../../common/masking/secret';
 import type { ContractAccess } from '../port/acquirer.types';
 import type { RawWebhook, WebhookHint, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import { tossDepositSchema, tossEntityEventSchema, tossEventSchema } from './toss.wire';
@@ -9,13 +10,11 @@ const SIGNATURE = 'tosspayments-webhook-signature';
 /** The only events that TossPayments signs ("웹훅 이벤트"). */
 const SIGNED_EVENTS: readonly string[] = ['payout.changed', 'seller.changed'];
 const TRANSMISSION_ID_MAX = 128;
+const DEPOSIT_EVENT = 'DEPOSIT_CALLBACK';
 
 type Told = Omit<WebhookHint, 'dedupeKey'>;
 
-/**
- * Reads any of the three envelopes. The `secret` of a deposit notice belongs to one payment and is compared with the
- * one kept for it by whoever keeps it; here the notice is a hint like any other.
- */
+/** Reads any of the three envelopes. */
 export function readTossWebhook(raw: RawWebhook): WebhookReading {
   const told = toldBy(raw.body);
   if (typeof told === 'string') return { kind: 'UNREADABLE', why: told };
@@ -23,14 +22,21 @@ export function readTossWebhook(raw: RawWebhook): WebhookReading {
 }
 
 /**
- * Payments' webhooks are not signed. Payout and seller events are, with a security key that the contract may hold; a
+ * Payments' webhooks are not signed. A deposit notice bears the `secret` of its one payment, which was told when the
+ * account was issued ("웹훅 이벤트", DEPOSIT_CALLBACK); without one to compare it is a hint like any other. Payout and seller events are, with a security key that the contract may hold; a
  * signature that is missing or cannot be checked is a wrong one.
  */
-export function verifyTossWebhook(access: ContractAccess, raw: RawWebhook): WebhookVerdict {
+export function verifyTossWebhook(
+  access: ContractAccess,
+  raw: RawWebhook,
+  depositSecret: Secret<string> | null = null,
+): WebhookVerdict {
   const told = toldBy(raw.body);
   if (typeof told === 'string') return 'INVALID';
   if (told.acquirerMerchantId !== null && told.acquirerMerchantId !== access.acquirerMerchantId)
     return 'INVALID';
+  if (told.event === DEPOSIT_EVENT && depositSecret !== null)
+    return bearsSecret(raw, depositSecret) ? 'VALID' : 'INVALID';
   if (!SIGNED_EVENTS.includes(told.event)) return 'UNSIGNED';
   const { securityKey } = access.credentials.expose();
   return securityKey !== undefined && isSigned(raw, securityKey) ? 'VALID' : 'INVALID';
@@ -54,8 +60,15 @@ function toldBy(body: Buffer): Told | string {
   if (entity.success) return { event: entity.data.eventType, ...none };
   const deposit = tossDepositSchema.safeParse(content);
   // Its transactionKey names a movement of money, not the payment.
-  if (deposit.success) return { event: 'DEPOSIT_CALLBACK', ...none, acquirerOrderNo: deposit.data.orderId };
+  if (deposit.success) return { event: DEPOSIT_EVENT, ...none, acquirerOrderNo: deposit.data.orderId };
   return 'the body has none of the three envelopes';
+}
+
+/** Hashed first, so that both are of one length. */
+function bearsSecret({ body }: RawWebhook, depositSecret: Secret<string>): boolean {
+  const notice = tossDepositSchema.safeParse(parsed(body));
+  const hashed = (secret: string) => createHash('sha256').update(secret, 'utf8').digest();
+  return notice.success && timingSafeEqual(hashed(notice.data.secret), hashed(depositSecret.expose()));
 }
 
 function parsed(body: Buffer): unknown {

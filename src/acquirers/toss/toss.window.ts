@@ -13,6 +13,7 @@ export function windowParams(clientKey: string, order: WindowOrder): Record<stri
     orderId: order.acquirerOrderNo,
     amount: order.amount,
     orderName: order.goodsName.slice(0, ORDER_NAME_MAX),
+    ...(order.method === 'BANK_TRANSFER' ? { method: 'TRANSFER' } : {}),
     ...(order.taxFreeAmount > 0 ? { taxFreeAmount: order.taxFreeAmount } : {}),
     ...(order.buyerName === undefined ? {} : { customerName: order.buyerName }),
     ...(order.buyerEmail === undefined ? {} : { customerEmail: order.buyerEmail }),

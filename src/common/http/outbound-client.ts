@@ -9,7 +9,7 @@ const CONNECTIONS_MAX = 1_024;
 const POOLS_MAX = 100;
 
 export interface OutboundRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

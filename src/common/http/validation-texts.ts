@@ -23,5 +23,9 @@ export const RULE_TEXTS: Readonly<Record<string, { ko: string; en: string }>> = 
     ko: '문자열 값만 가진 20개 이하의 항목이어야 합니다.',
     en: 'Must be at most 20 entries with string values.',
   },
+  RECEIPT_IDENTIFIER_INVALID: {
+    ko: '소득공제는 휴대폰이나 카드 번호, 지출증빙은 사업자번호나 카드 번호, 자진발급은 생략하거나 010-000-1234여야 합니다.',
+    en: 'Must be a mobile phone or card number for INCOME_DEDUCTION, a business number or card number for EXPENSE_PROOF, absent or 010-000-1234 for VOLUNTARY.',
+  },
   INVALID: { ko: '올바르지 않습니다.', en: 'Is not valid.' },
 };

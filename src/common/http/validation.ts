@@ -36,6 +36,8 @@ const RULES: Readonly<Record<string, string>> = {
   isCardExpiry: 'CARD_EXPIRY_INVALID',
   isBirthOrBusinessNo: 'BIRTH_OR_BUSINESS_NO_INVALID',
   isMetadata: 'METADATA_INVALID',
+  isReceiptIdentifier: 'RECEIPT_IDENTIFIER_INVALID',
+  fitsIntoAmount: 'OUT_OF_RANGE',
 };
 
 /** Rules that no single field can tell. Asked with bad fields too: a rule is judged only where its fields are good. */

@@ -25,7 +25,9 @@ export type IdPrefix =
   | 'msg'
   | 'vac'
   | 'crc'
-  | 'pnt';
+  | 'crn'
+  | 'pnt'
+  | 'ppl';
 
 const next = monotonicFactory();
 

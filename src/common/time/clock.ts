@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 /**
- * The one source of time. Tests replace it; nothing else reads Date.now(). Leases and due times are reckoned by the
+ * The one source of time. Tests replace or shift it; nothing else reads Date.now(). Leases and due times are reckoned by the
  * database's clock instead, so that no two machines' clocks need to agree.
  */
 @Injectable()
@@ -30,5 +30,16 @@ export class Clock {
       const timer = setTimeout(done, ms);
       signal?.addEventListener('abort', done);
     });
+  }
+}
+
+/** A clock that is ahead of the machine's (or behind, when negative), for trying what is due on another day. */
+export class ShiftedClock extends Clock {
+  constructor(private readonly offsetMs: number) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(Date.now() + this.offsetMs);
   }
 }

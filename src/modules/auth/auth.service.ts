@@ -11,7 +11,7 @@ import { AUTH_ERRORS } from './auth.errors';
 import type { LoggedIn, SessionTokens } from './auth.types';
 import { beginsLock, failureDelayMs, sourceOf } from './login-attempts.policy';
 import { type LoginAttempt, LoginAttempts } from './login-attempts.service';
-import { SerialByKey } from './serial-by-key';
+import { SerialByKey } from '../../common/db/serial-by-key';
 import { Sessions } from './sessions.service';
 
 const WAITING_LOGINS_MAX = 20;

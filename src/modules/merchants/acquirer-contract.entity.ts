@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { BillingStorage } from './merchants.types';
 
 const KEY = { charset: 'ascii', collation: 'ascii_bin' } as const;
 
@@ -57,6 +58,10 @@ export class AcquirerContractEntity {
   /** OpenHours as JSON; null = always. */
   @Column({ type: 'varchar', length: 120, nullable: true, ...KEY })
   hours: string | null;
+
+  /** null = by what the adapter can. */
+  @Column({ name: 'billing_storage', type: 'varchar', length: 20, nullable: true, ...KEY })
+  billingStorage: BillingStorage | null;
 
   /** 0 or 1. */
   @Column({ type: 'tinyint' })

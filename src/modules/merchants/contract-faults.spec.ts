@@ -25,7 +25,10 @@ const wanted = (over: Partial<WantedContract> = {}): WantedContract => ({
 
 const facts: ContractFacts = {
   credentialNamesOf: (acquirer) =>
-    acquirer === 'alpha' ? { required: ['secretKey'], optional: ['clientKey'] } : undefined,
+    ['alpha', 'receipts'].includes(acquirer)
+      ? { required: ['secretKey'], optional: ['clientKey'] }
+      : undefined,
+  takesPayments: (acquirer) => acquirer === 'alpha',
   has: (key) => key.endsWith('|old'),
 };
 const found = (...contracts: WantedContract[]) =>

@@ -6,6 +6,8 @@ import type { WantedContract } from './merchants.types';
 export interface ContractFacts {
   /** undefined where no adapter speaks to that acquirer. */
   credentialNamesOf(acquirer: string): CredentialNames | undefined;
+  /** False of those who only issue cash receipts. */
+  takesPayments(acquirer: string): boolean;
   /** A contract with this key is there, with credentials to keep. */
   has(key: string): boolean;
 }
@@ -45,6 +47,8 @@ function faultsOf(contract: WantedContract, facts: ContractFacts, at: string): F
   if (hours !== null && hours.from === hours.to)
     faults.push({ field: `${at}.hours.to`, code: 'OUT_OF_RANGE' });
   const names = facts.credentialNamesOf(contract.acquirer);
+  if (names !== undefined && facts.takesPayments(contract.acquirer) === (contract.methods.length === 0))
+    faults.push({ field: `${at}.methods`, code: contract.methods.length === 0 ? 'REQUIRED' : 'NOT_ALLOWED' });
   const isThere = facts.has(contractKey(contract));
   if (credentials === undefined) {
     if (!isThere) faults.push({ field: `${at}.credentials`, code: 'REQUIRED' });

@@ -13,7 +13,7 @@ export function contractTerms(row: AcquirerContractEntity): ContractTerms {
   return {
     acquirer: row.acquirer,
     acquirerMerchantId: row.acquirerMerchantId,
-    methods: row.methods.split(',') as PaymentMethod[],
+    methods: (row.methods === '' ? [] : row.methods.split(',')) as PaymentMethod[],
     priority: row.priority,
     weight: row.weight,
     amountMin: Number(row.amountMin),
@@ -25,6 +25,7 @@ export function contractTerms(row: AcquirerContractEntity): ContractTerms {
       row.answerTimeoutMs === null ? null : Math.min(row.answerTimeoutMs, ANSWER_TIMEOUT_MAX_MS),
     issuers: row.issuers === null ? null : row.issuers.split(','),
     hours: row.hours === null ? null : (JSON.parse(row.hours) as OpenHours),
+    ...(row.billingStorage === null ? {} : { billingStorage: row.billingStorage }),
     enabled: row.enabled === 1,
   };
 }
@@ -46,6 +47,7 @@ export function contractColumns(terms: ContractTerms) {
     answerTimeoutMs: terms.answerTimeoutMs,
     issuers: issuers === null ? null : issuers.join(','),
     hours: hours === null ? null : JSON.stringify({ from: hours.from, to: hours.to, days: hours.days }),
+    billingStorage: terms.billingStorage ?? null,
     enabled: terms.enabled ? 1 : 0,
   };
 }

@@ -102,6 +102,7 @@ function wantedContract(request: ContractRequest): WantedContract {
     connectTimeoutMs: request.connectTimeoutMs ?? null,
     answerTimeoutMs: request.answerTimeoutMs ?? null,
     issuers: request.issuers ?? null,
+    billingStorage: request.billingStorage ?? undefined,
     hours: hours ? { from: hours.from, to: hours.to, days: hours.days ?? null } : null,
     enabled: request.enabled,
   };

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { ACQUIRERS, type AcquirerRegistry } from '../../acquirers/port/acquirer.port';
+import {
+  ACQUIRERS,
+  type AcquirerRegistry,
+  RECEIPT_PROVIDERS,
+  type ReceiptProviderRegistry,
+} from '../../acquirers/port/acquirer.port';
 import { Sealer } from '../../common/crypto/sealer';
 import { UnitOfWork } from '../../common/db/unit-of-work';
 import { fault } from '../../common/errors/app-error';
@@ -57,6 +62,7 @@ export class ContractsService {
     private readonly audit: AuditFacade,
     private readonly directory: MerchantDirectory,
     @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
+    @Inject(RECEIPT_PROVIDERS) private readonly receiptProviders: ReceiptProviderRegistry,
     private readonly clock: Clock,
   ) {}
 
@@ -107,7 +113,9 @@ export class ContractsService {
   private check({ contracts, reason }: ContractsReplacement, { rows }: Current): void {
     const there = new Set(rows.map(contractKey));
     const errors = contractFaults(contracts, {
-      credentialNamesOf: (acquirer) => this.acquirers.get(acquirer)?.credentialNames,
+      credentialNamesOf: (name) =>
+        (this.acquirers.get(name) ?? this.receiptProviders.get(name))?.credentialNames,
+      takesPayments: (name) => this.acquirers.has(name),
       has: (key) => there.has(key),
     });
     const secrets = contracts.flatMap(({ credentials }) => Object.values(credentials?.expose() ?? {}));

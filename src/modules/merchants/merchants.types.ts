@@ -26,6 +26,9 @@ export type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
 export const PAYMENT_METHODS = ['CARD', 'VIRTUAL_ACCOUNT', 'BANK_TRANSFER', 'EASY_PAY'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
+export const BILLING_STORAGES = ['ACQUIRER_TOKEN', 'SEALED_CARD'] as const;
+export type BillingStorage = (typeof BILLING_STORAGES)[number];
+
 export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
@@ -62,6 +65,8 @@ export interface AcquirerContract {
   readonly issuers: readonly string[] | null;
   /** null = always. */
   readonly hours: OpenHours | null;
+  /** How billing keys are kept under it; absent = the acquirer's token where the adapter can, else the sealed card. */
+  readonly billingStorage?: BillingStorage;
   readonly enabled: boolean;
 }
 

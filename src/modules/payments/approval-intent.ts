@@ -2,6 +2,8 @@ import type { ApprovalOrder } from '../../acquirers/port/acquirer.types';
 import { includedVat } from '../../common/money/won';
 import { koreanDay } from '../../common/time/korean-time';
 import type { AcquirerContract } from '../merchants/merchants.types';
+import type { PaymentPoints } from '../points/points.types';
+import { cardAmountOf, cardTaxFreeOf } from './hybrid.calc';
 import type { ApprovalClosing, ApprovalIntent, ContractLimits } from './journal/journal.types';
 import type { Payment } from './payments.types';
 import { type Instrument, type OrderContent, cardOf, channelOf } from './use-cases/approval.types';
@@ -17,6 +19,8 @@ export interface IntentParts {
   readonly instrument: Instrument;
   readonly contract: AcquirerContract;
   readonly buyerContactSealed: Buffer | null;
+  /** Null where the payment neither uses nor can earn points. */
+  readonly points: PaymentPoints | null;
   readonly contentFingerprint: string;
   readonly requestHash: string;
   readonly dueInMs: number;
@@ -52,6 +56,7 @@ export function buildIntent(parts: IntentParts): ApprovalIntent {
     buyerName: order.buyerName ?? null,
     buyerContactSealed: parts.buyerContactSealed,
     customerKey: order.customerKey ?? null,
+    points: pointsOf(parts),
     branchId: order.branchId ?? null,
     metadata: order.metadata ?? null,
     contentFingerprint: parts.contentFingerprint,
@@ -65,6 +70,20 @@ export function buildIntent(parts: IntentParts): ApprovalIntent {
     actor: parts.actor,
     limits: limitsOf(contract, parts.at),
   };
+}
+
+/** With the card part that they leave: that is what the payment earns on. */
+function pointsOf({ points, mid, order }: IntentParts): ApprovalIntent['points'] {
+  const { customerKey, amount } = order;
+  if (points === null || customerKey === undefined) return null;
+  const { pointAmount } = points;
+  return { ...points, mid, customerKey, cardAmount: cardAmountOf({ amount, pointAmount }) };
+}
+
+/** The order as its acquirer is told of it, in won. */
+export function cardPartOf({ amount, taxFreeAmount, points }: ApprovalIntent) {
+  const order = { amount, taxFreeAmount, pointAmount: points?.pointAmount ?? 0 };
+  return { amount: cardAmountOf(order), taxFreeAmount: cardTaxFreeOf(order) };
 }
 
 /** The contract's day and month limits that a payment of this moment counts towards; null without any. */
@@ -81,8 +100,7 @@ export function askedOf(intent: ApprovalIntent, order: OrderContent): Omit<Appro
     acquirerOrderNo: intent.acquirerOrderNo,
     acquirerTransactionId: intent.acquirerTransactionId,
     requestedAt: intent.at,
-    amount: intent.amount,
-    taxFreeAmount: intent.taxFreeAmount,
+    ...cardPartOf(intent),
     goodsName: intent.goodsName,
     installmentMonths: intent.installmentMonths,
     buyerName: order.buyerName,
@@ -101,6 +119,7 @@ export function paymentAfter(
     status: closing.to,
     version: closing.version + 1,
     method: 'CARD',
+    pointAmount: intent.points?.pointAmount ?? 0,
     balanceAmount: intent.amount,
     pendingCancelAmount: 0,
     cancelledAmount: 0,

@@ -7,6 +7,7 @@ import {
 import { BlindIndex } from '../../common/crypto/blind-index';
 import { fault } from '../../common/errors/app-error';
 import type { AuthenticatedRequest } from '../../common/http/decorators';
+import { isOffClock } from '../../common/http/request-age';
 import { validated } from '../../common/http/validation';
 import { Secret } from '../../common/masking/secret';
 import { Clock } from '../../common/time/clock';
@@ -14,7 +15,7 @@ import { AppConfig } from '../../config/app-config';
 import { MerchantsFacade } from '../merchants/merchants.facade';
 import { EncryptedRequest } from './dto/encrypted.request';
 import { KeyInContent } from './dto/key-in-content';
-import { canonicalContent, isOffClock, keyInFaults } from './key-in.rules';
+import { canonicalContent, keyInFaults } from './key-in.rules';
 import { PAYMENT_ERRORS } from './payments.errors';
 import type { ApprovalCommand } from './use-cases/approval.types';
 

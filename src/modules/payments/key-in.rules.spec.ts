@@ -1,5 +1,6 @@
 import type { KeyInContent } from './dto/key-in-content';
-import { canonicalContent, isOffClock, keyInFaults } from './key-in.rules';
+import { isOffClock } from '../../common/http/request-age';
+import { canonicalContent, keyInFaults } from './key-in.rules';
 
 const now = new Date('2026-11-30T14:59:00.000Z');
 const content = (over: Partial<KeyInContent> = {}): KeyInContent => ({
@@ -23,6 +24,21 @@ describe('rules between fields', () => {
   it('needs 50,000 won for installments', () => {
     expect(codes({ installmentMonths: 3 })).toEqual([]);
     expect(codes({ installmentMonths: 3, amount: 49_999 })).toEqual(['INSTALLMENT_AMOUNT_TOO_SMALL']);
+  });
+
+  it('needs a customer for points, and 100 won of them left to the card', () => {
+    const customerKey = 'customer-1';
+    expect(codes({ pointAmount: 49_900, customerKey })).toEqual([]);
+    expect(codes({ pointAmount: 49_901, customerKey })).toEqual(['CARD_PART_TOO_SMALL']);
+    expect(codes({ pointAmount: 50_000, customerKey })).toEqual(['CARD_PART_TOO_SMALL']);
+    expect(codes({ pointAmount: 1_000 })).toEqual(['REQUIRED']);
+    expect(codes({ pointAmount: 0 })).toEqual([]);
+  });
+
+  it('needs 50,000 won of the card itself for installments', () => {
+    const points = { installmentMonths: 3, customerKey: 'customer-1', pointAmount: 1_000 };
+    expect(codes({ ...points, amount: 51_000 })).toEqual([]);
+    expect(codes({ ...points, amount: 50_999 })).toEqual(['INSTALLMENT_AMOUNT_TOO_SMALL']);
   });
 
   it('keeps the parts within the amount', () => {
@@ -50,6 +66,7 @@ describe('canonicalContent', () => {
     expect(canonical({ metadata: { b: '2', a: '1' }, requestedAt: 'x', cardPasswordTwoDigits: '12' })).toBe(
       base,
     );
+    expect(canonical({ metadata: { a: '1', b: '2' }, pointAmount: 0 })).toBe(base);
     expect(canonical({ metadata: { a: '1', b: '2' }, taxFreeAmount: 0, installmentMonths: 0 })).toBe(base);
   });
 
@@ -59,5 +76,6 @@ describe('canonicalContent', () => {
     { goodsName: 'other' },
     { taxFreeAmount: 1 },
     { branchId: 'brn_1' },
+    { pointAmount: 1_000 },
   ])('differs with %p', (over) => expect(canonical(over)).not.toBe(canonical({})));
 });

@@ -1,8 +1,10 @@
+import { hasCardExpired } from '../../common/cards/card.validators';
 import type { FieldError } from '../../common/errors/app-error';
-import { koreanDay } from '../../common/time/korean-time';
 import type { KeyInContent } from './dto/key-in-content';
 
 const INSTALLMENT_AMOUNT_MIN = 50_000;
+/** Acquirers take no less. */
+const CARD_PART_MIN = 100;
 
 /** What no single field can tell: rules between fields and against the clock. Values are never repeated. */
 export function keyInFaults(
@@ -22,15 +24,18 @@ export function keyInFaults(
       },
     });
   }
-  const inInstallments = isGood('installmentMonths', 'amount') && (content.installmentMonths ?? 0) > 0;
-  if (inInstallments && content.amount < INSTALLMENT_AMOUNT_MIN) {
+  faults.push(...pointFaults(content, isGood));
+  const cardPart = content.amount - (content.pointAmount ?? 0);
+  const inInstallments =
+    isGood('installmentMonths', 'amount', 'pointAmount') && (content.installmentMonths ?? 0) > 0;
+  if (inInstallments && cardPart < INSTALLMENT_AMOUNT_MIN) {
     faults.push({
       field: 'installmentMonths',
       code: 'INSTALLMENT_AMOUNT_TOO_SMALL',
       message: { ko: '할부는 50,000원부터 가능합니다.', en: 'Installments need 50,000 won or more.' },
     });
   }
-  if (isGood('cardExpiry') && hasExpired(content.cardExpiry, now)) {
+  if (isGood('cardExpiry') && hasCardExpired(content.cardExpiry, now)) {
     faults.push({
       field: 'cardExpiry',
       code: 'EXPIRED',
@@ -40,15 +45,25 @@ export function keyInFaults(
   return faults;
 }
 
-/** A card is good until the end of its month, Korean time. Two-digit years are of this century. */
-function hasExpired(cardExpiry: string, now: Date): boolean {
-  const today = koreanDay(now);
-  return `20${cardExpiry.slice(0, 2)}-${cardExpiry.slice(2)}` < today.slice(0, 7);
-}
-
-/** Whether the request's own time is further off than allowed, either way. */
-export function isOffClock(requestedAt: string, now: Date, skewMs: number): boolean {
-  return !(Math.abs(Date.parse(requestedAt) - now.getTime()) <= skewMs);
+/** Points are somebody's, and leave the card an amount that acquirers take. */
+function pointFaults(
+  { amount, pointAmount = 0, customerKey }: KeyInContent,
+  isGood: (...fields: (keyof KeyInContent)[]) => boolean,
+): FieldError[] {
+  if (pointAmount === 0 || !isGood('pointAmount')) return [];
+  const faults: FieldError[] = [];
+  if (isGood('amount') && amount - pointAmount < CARD_PART_MIN) {
+    faults.push({
+      field: 'pointAmount',
+      code: 'CARD_PART_TOO_SMALL',
+      message: {
+        ko: '포인트를 뺀 카드 금액은 100원 이상이어야 합니다.',
+        en: 'What points do not pay, and the card does, must be 100 won or more.',
+      },
+    });
+  }
+  if (customerKey === undefined) faults.push({ field: 'customerKey', code: 'REQUIRED' });
+  return faults;
 }
 
 /**
@@ -74,5 +89,7 @@ export function canonicalContent(mid: string, content: KeyInContent): string {
     content.branchId ?? null,
     content.customerKey ?? null,
     metadata,
+    // Only where it is used, so that orders without points keep the fingerprint that they have.
+    ...(content.pointAmount ? [content.pointAmount] : []),
   ]);
 }

@@ -27,6 +27,7 @@ export function paymentFromRow(row: Row): Payment {
     method: text(row, 'method') as Payment['method'],
     channel: text(row, 'channel') as Payment['channel'],
     amount: won(row, 'amount'),
+    pointAmount: won(row, 'point_amount'),
     taxFreeAmount: won(row, 'tax_free_amount'),
     serviceCharge: won(row, 'service_charge'),
     vat: won(row, 'vat'),
@@ -78,10 +79,16 @@ export function cancelFromRow(row: Row): PaymentCancel {
     status: text(row, 'status') as PaymentCancel['status'],
     version: Number(row.version),
     amount: won(row, 'amount'),
+    pointAmount: won(row, 'point_amount'),
     taxFreeAmount: won(row, 'tax_free_amount'),
+    cardTaxFreeAmount: won(
+      row,
+      row.card_tax_free_amount === null ? 'tax_free_amount' : 'card_tax_free_amount',
+    ),
     reason: text(row, 'reason'),
     requestedBy: text(row, 'requested_by'),
     cancelKey: text(row, 'cancel_key'),
+    refundAccount: refundFromRow(row),
     acquirerCancelId: textOrNull(row, 'acquirer_cancel_id'),
     failureCode: textOrNull(row, 'failure_code'),
     failureAcquirerCode: textOrNull(row, 'failure_acquirer_code'),
@@ -92,6 +99,14 @@ export function cancelFromRow(row: Row): PaymentCancel {
     requestedAt: time(row, 'requested_at'),
     cancelledAt: timeOrNull(row, 'cancelled_at'),
   };
+}
+
+function refundFromRow(row: Row): PaymentCancel['refundAccount'] {
+  const [bankCode, accountMasked] = [
+    textOrNull(row, 'refund_bank_code'),
+    textOrNull(row, 'refund_account_masked'),
+  ];
+  return bankCode === null || accountMasked === null ? null : { bankCode, accountMasked };
 }
 
 /** Reads one payment and holds its row until the transaction ends: the first statement of every write to it. */

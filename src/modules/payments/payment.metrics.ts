@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics } from '../../common/metrics/metrics';
 import { PaymentsRepository } from './payments.repository';
+import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
 import type { Operation } from './payments.types';
 
 /** What the operator watches of payments. Names carry their units. */
@@ -9,6 +10,7 @@ export class PaymentMetrics implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly payments: PaymentsRepository,
+    private readonly accounts: VirtualAccountsRepository,
   ) {}
 
   onModuleInit(): void {
@@ -16,6 +18,9 @@ export class PaymentMetrics implements OnModuleInit {
       'pg_payments_unresolved',
       'Payments whose outcome at the acquirer is not known yet',
       () => this.payments.countUnresolved(),
+    );
+    this.metrics.gauge('pg_virtual_account_cases', 'Virtual accounts that only a person can put right', () =>
+      this.accounts.countCases(),
     );
   }
 

@@ -22,9 +22,17 @@ export const PAYMENT_STATUSES = Object.keys(PAYMENT_TRANSITIONS) as PaymentStatu
 /** States of a payment that is not yet settled one way or the other: a worker brings each of them to an end. */
 export const UNRESOLVED_STATUSES: readonly PaymentStatus[] = ['IN_PROGRESS', 'REVERSING'];
 
-/** Whether the payer was charged in this state; money that has gone back since included. */
-export function wasCharged(status: PaymentStatus): boolean {
-  return status === 'APPROVED' || status === 'PARTIALLY_CANCELLED' || status === 'CANCELLED';
+/**
+ * Whether the payer was charged; money that has gone back since included. A virtual account that was closed before any
+ * deposit is CANCELLED too, and was never approved.
+ */
+export function wasCharged(payment: {
+  readonly status: PaymentStatus;
+  readonly approvedAt: Date | null;
+}): boolean {
+  const { status, approvedAt } = payment;
+  if (status === 'CANCELLED') return approvedAt !== null;
+  return status === 'APPROVED' || status === 'PARTIALLY_CANCELLED';
 }
 
 export function mayFollow(from: PaymentStatus, to: PaymentStatus): boolean {

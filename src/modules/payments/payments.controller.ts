@@ -21,6 +21,7 @@ import { requestContext } from '../../common/http/request-context';
 import { Idempotent, type IdempotentRequest } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { MERCHANTS_ERRORS } from '../merchants/merchants.errors';
+import { POINTS_ERRORS } from '../points/points.errors';
 import { CancelPaymentRequest, NetCancelRequest } from './dto/cancel.request';
 import { EncryptedRequest } from './dto/encrypted.request';
 import { KeyInContent } from './dto/key-in-content';
@@ -35,6 +36,7 @@ import { IdempotencyHeader } from './idempotency-header';
 import { PAYMENT_ERRORS } from './payments.errors';
 import { salesSlip, salesSlipPage, SLIP_STYLE } from './sales-slip';
 import { ApproveCard } from './use-cases/approve-card';
+import { VIRTUAL_ACCOUNT_ERRORS } from './virtual-accounts/virtual-account.errors';
 import { CancelPayment } from './use-cases/cancel-payment';
 import { NetCancel } from './use-cases/net-cancel';
 import { ReadPayments, scopeOf } from './use-cases/read-payments';
@@ -85,6 +87,7 @@ export class PaymentsController {
     'ACQUIRER_TIMEOUT',
     'PAYMENT_OUTCOME_UNKNOWN',
   )
+  @ApiErrors(POINTS_ERRORS, 'POINT_BALANCE_TOO_SMALL', 'POINTS_NOT_CONTRACTED')
   @ApiErrors(COMMON_ERRORS, 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS', 'SERVICE_UNAVAILABLE')
   async approve(
     @Req() request: KeyInRequest,
@@ -173,7 +176,7 @@ export class PaymentsController {
   @ApiOperation({
     summary: '취소, 부분취소 / Cancel, partial cancel',
     description:
-      'cancelAmount가 없으면 남은 전액을 취소합니다. 동시에 여러 번 요청해도 승인 금액을 넘지 않습니다. / Without cancelAmount all that is left. Many at once never pass the approved amount.',
+      'cancelAmount가 없으면 남은 전액을 취소합니다. 동시에 여러 번 요청해도 승인 금액을 넘지 않습니다. 포인트로 낸 결제는 카드부터 돌려줍니다(정책의 refundOrder). 가상계좌는 refundAccount가 필요합니다. / Without cancelAmount all that is left. Many at once never pass the approved amount. Of a payment with points the card gets its money back first (refundOrder of the policy). A virtual account needs refundAccount.',
   })
   @ApiOkResponse({ type: CancelledPaymentResponse, description: '취소됨 / Cancelled' })
   @ApiErrors(
@@ -189,6 +192,13 @@ export class PaymentsController {
     'ACQUIRER_UNAVAILABLE',
     'ACQUIRER_TIMEOUT',
   )
+  @ApiErrors(
+    VIRTUAL_ACCOUNT_ERRORS,
+    'REFUND_ACCOUNT_REQUIRED',
+    'REFUND_ACCOUNT_NOT_ALLOWED',
+    'REFUND_ACCOUNT_HOLDER_MISMATCH',
+    'REFUND_ACCOUNT_NOT_FOUND',
+  )
   @ApiErrors(COMMON_ERRORS, 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS', 'SERVICE_UNAVAILABLE')
   async cancel(
     @Param('paymentId') paymentId: string,
@@ -196,13 +206,14 @@ export class PaymentsController {
     @Req() request: IdempotentRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<CancelledPaymentResponse> {
-    const { cancelAmount, taxFreeAmount, expectedBalanceAmount, reason } = body;
+    const { cancelAmount, taxFreeAmount, expectedBalanceAmount, reason, refundAccount } = body;
     const done = await this.cancelPayment.run({
       scope: scopeOf(principal),
       paymentId,
       wish: { cancelAmount, taxFreeAmount },
       expectedBalanceAmount,
       reason,
+      refundAccount: refundAccount ?? null,
       actor: actorOf(principal),
       requestKey: request.idempotencyKeyHash?.toString('hex') ?? null,
     });

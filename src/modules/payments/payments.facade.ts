@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EncryptedRequest } from './dto/encrypted.request';
 import { PaymentResponse } from './dto/payment.response';
 import { toPaymentResponse } from './dto/payment.views';
 import { PaymentsRepository } from './payments.repository';
@@ -7,10 +8,13 @@ import type { ApprovalCommand, ApprovalResult } from './use-cases/approval.types
 import { ApproveCard } from './use-cases/approve-card';
 import { EndCheckout } from './use-cases/end-checkout';
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
+import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
+import { ReceiptWishes } from './receipts/receipt-wishes';
+import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
-/** The form of an approval's answer, for the documents of modules that give the same one. */
-export { PaymentResponse };
+/** Forms of requests and answers that other modules share with payments. */
+export { EncryptedRequest, PaymentResponse };
 
 /** What the rest of the gateway may ask of payments. */
 @Injectable()
@@ -21,6 +25,8 @@ export class PaymentsFacade {
     private readonly resolveUnknown: ResolveUnknownJob,
     private readonly endCheckout: EndCheckout,
     private readonly inboundWebhooks: InboundWebhooksJob,
+    private readonly depositWatch: DepositWatchJob,
+    private readonly receiptWishes: ReceiptWishes,
   ) {}
 
   /**
@@ -48,12 +54,27 @@ export class PaymentsFacade {
       this.resolveUnknown.sweep(),
       this.endCheckout.sweep(),
       this.inboundWebhooks.sweep(),
+      this.depositWatch.sweep(),
     ]);
     return taken.reduce((sum, count) => sum + count, 0);
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
-  settled(): Promise<void> {
-    return this.resolveUnknown.settled();
+  async settled(): Promise<void> {
+    await Promise.all([this.resolveUnknown.settled(), this.depositWatch.settled()]);
+  }
+
+  /** Takes up to `limit` wishes for cash receipts that are due, for `leaseMs`, with their payments as committed. */
+  claimReceiptWishes(limit: number, leaseMs: number): Promise<ClaimedReceiptWish[]> {
+    return this.receiptWishes.claimDue(limit, leaseMs);
+  }
+
+  postponeReceiptWish(wish: ClaimedReceiptWish, dueInMs: number): Promise<void> {
+    return this.receiptWishes.postpone(wish, dueInMs);
+  }
+
+  /** Nothing is left to be done for a wish; `note` says why. */
+  endReceiptWish(wish: ClaimedReceiptWish, note: string): Promise<void> {
+    return this.receiptWishes.end(wish, note);
   }
 }

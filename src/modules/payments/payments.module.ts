@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MerchantsModule } from '../merchants/merchants.module';
+import { PointsModule } from '../points/points.module';
 import { RoutingModule } from '../routing/routing.module';
 import { CheckoutsController } from './checkout/checkouts.controller';
 import { CheckoutsRepository } from './checkout/checkouts.repository';
@@ -12,11 +13,13 @@ import { InboundWebhooksController } from './inbound/inbound-webhooks.controller
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { InboundWebhooks } from './inbound/inbound-webhooks.store';
 import { PaymentJournal } from './journal/payment-journal';
+import { LinkPaymentsFacade } from './link-payments.facade';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
 import { PaymentsFacade } from './payments.facade';
 import { PaymentsRepository } from './payments.repository';
+import { ReceiptWishes } from './receipts/receipt-wishes';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 import { TransactionNumbers } from './transaction-numbers';
 import { ApprovalCloser } from './use-cases/approval-closer';
@@ -29,24 +32,45 @@ import { OutcomeWriter } from './use-cases/outcome-writer';
 import { ReadPayments } from './use-cases/read-payments';
 import { RepeatedOrder } from './use-cases/repeated-order';
 import { Reverser } from './use-cases/reverser';
+import { AccountCloser } from './use-cases/account-closer';
+import { CloseVirtualAccount } from './use-cases/close-virtual-account';
+import { DepositSettler } from './use-cases/deposit-settler';
+import { IssueVirtualAccount } from './use-cases/issue-virtual-account';
+import { AccountVault } from './virtual-accounts/account-vault';
+import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
+import { RefundAccountCheck } from './virtual-accounts/refund-account-check';
+import { VirtualAccountsController } from './virtual-accounts/virtual-accounts.controller';
+import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
 
 @Module({
-  imports: [MerchantsModule, RoutingModule],
-  controllers: [PaymentsController, CheckoutsController, InboundWebhooksController],
+  imports: [MerchantsModule, PointsModule, RoutingModule],
+  controllers: [
+    PaymentsController,
+    CheckoutsController,
+    InboundWebhooksController,
+    VirtualAccountsController,
+  ],
   providers: [
+    AccountCloser,
+    AccountVault,
     ApprovalCloser,
     ApprovalRoute,
     ApproveCard,
     CancelPayment,
     CancelSettler,
     CheckoutsRepository,
+    CloseVirtualAccount,
     ConfirmCheckout,
     CreateCheckout,
+    DepositSettler,
+    DepositWatchJob,
     EndCheckout,
     InboundWebhooks,
     InboundWebhooksJob,
+    IssueVirtualAccount,
     WindowConfirmer,
     EncryptedBodyGuard,
+    LinkPaymentsFacade,
     NetCancel,
     OutcomeWriter,
     PaymentJournal,
@@ -55,11 +79,14 @@ import { Reverser } from './use-cases/reverser';
     PaymentsFacade,
     PaymentsRepository,
     ReadPayments,
+    RefundAccountCheck,
+    ReceiptWishes,
     RepeatedOrder,
     ResolveUnknownJob,
     Reverser,
     TransactionNumbers,
+    VirtualAccountsRepository,
   ],
-  exports: [PaymentsFacade],
+  exports: [LinkPaymentsFacade, PaymentsFacade],
 })
 export class PaymentsModule {}

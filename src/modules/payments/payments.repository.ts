@@ -64,6 +64,16 @@ export class PaymentsRepository {
     return rows[0] === undefined ? null : cancelFromRow(rows[0]);
   }
 
+  /** Where the money of a cancel goes to, as it is sealed; null where it goes back the way it came. */
+  async findRefund(cancelId: string): Promise<{ sealed: Buffer; bankCode: string } | null> {
+    const [row] = await this.pool.execute<Row[]>(
+      'SELECT refund_account_sealed, refund_bank_code FROM payment_cancels WHERE id = ?',
+      [cancelId],
+    );
+    const sealed = (row?.refund_account_sealed ?? null) as Buffer | null;
+    return sealed === null ? null : { sealed, bankCode: row?.refund_bank_code as string };
+  }
+
   /** The payment with everything that happened to it, oldest first. */
   withHistory(payment: Payment): Promise<PaymentWithHistory> {
     const id = [payment.paymentId];
@@ -94,8 +104,10 @@ export class PaymentsRepository {
   async stats(scope: PaymentScope, from: Date, before: Date): Promise<PaymentStats> {
     const { sql, values } = where(scope);
     const rows = await this.pool.execute<Row[]>(
-      `SELECT status, COUNT(*) AS n, SUM(amount) AS amount, SUM(cancelled_amount) AS cancelled
-       FROM payments WHERE ${sql} AND created_at >= ? AND created_at < ? GROUP BY status`,
+      // An account that was closed before any deposit is CANCELLED too, and never charged anybody.
+      `SELECT IF(status = 'CANCELLED' AND approved_at IS NULL, 'EXPIRED', status) AS status, COUNT(*) AS n,
+         SUM(amount) AS amount, SUM(cancelled_amount) AS cancelled
+       FROM payments WHERE ${sql} AND created_at >= ? AND created_at < ? GROUP BY 1`,
       [...values, databaseTimeOf(from), databaseTimeOf(before)],
     );
     return sumStats(rows);

@@ -43,7 +43,10 @@ export interface Payment {
   readonly version: number;
   readonly method: 'CARD' | 'EASY_PAY' | 'BANK_TRANSFER' | 'VIRTUAL_ACCOUNT' | 'OTHER';
   readonly channel: Channel;
+  /** The whole order, points and card together. */
   readonly amount: number;
+  /** What of it is paid with points; the acquirer knows of the rest only. */
+  readonly pointAmount: number;
   readonly taxFreeAmount: number;
   readonly serviceCharge: number;
   readonly vat: number;
@@ -108,11 +111,18 @@ export interface PaymentCancel {
   readonly paymentId: string;
   readonly status: CancelStatus;
   readonly version: number;
+  /** All that is given back, points and card together. */
   readonly amount: number;
+  /** What of it is given back as points. */
+  readonly pointAmount: number;
   readonly taxFreeAmount: number;
+  /** Tax-free part of what goes back to the card. */
+  readonly cardTaxFreeAmount: number;
   readonly reason: string;
   readonly requestedBy: string;
   readonly cancelKey: string;
+  /** Where the money of a virtual account went to; the number masked. */
+  readonly refundAccount: { readonly bankCode: string; readonly accountMasked: string } | null;
   readonly acquirerCancelId: string | null;
   readonly failureCode: string | null;
   readonly failureAcquirerCode: string | null;

@@ -17,6 +17,8 @@ export function salesSlip({ payment, cancels }: PaymentWithHistory, merchant: Me
     approvalNo: payment.approvalNo,
     approvedAt: view.approvedAt,
     amount: payment.amount,
+    pointAmount: payment.pointAmount,
+    cardAmount: view.cardAmount,
     supplyAmount: view.supplyAmount,
     vat: payment.vat,
     taxFreeAmount: payment.taxFreeAmount,
@@ -70,6 +72,8 @@ const TEXTS = {
     taxFree: '면세금액',
     service: '봉사료',
     total: '합계',
+    points: '포인트',
+    byCard: '카드 결제',
     cancelled: '취소',
     left: '남은 금액',
     seller: '판매자',
@@ -95,6 +99,8 @@ const TEXTS = {
     taxFree: 'Tax-free',
     service: 'Service charge',
     total: 'Total',
+    points: 'Points',
+    byCard: 'By card',
     cancelled: 'Cancelled',
     left: 'Balance',
     seller: 'Seller',
@@ -108,7 +114,7 @@ const TEXTS = {
 const STYLE = `body{font-family:system-ui,sans-serif;color:#111;background:#f4f4f5;margin:0;padding:1rem}
 main{max-width:26rem;margin:0 auto;background:#fff;border:1px solid #ddd;border-radius:8px;padding:1.25rem}
 h1{font-size:1.25rem;margin:0 0 1rem;text-align:center}h2{font-size:.9rem;margin:1.25rem 0 .25rem;color:#555}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0}dt{color:#555}dd{margin:0;text-align:right;
+dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0}dl+dl{margin-top:1rem}dt{color:#555}dd{margin:0;text-align:right;
 overflow-wrap:anywhere}.sum{font-weight:700;font-size:1.05rem}@media print{body{background:#fff}main{border:0}}`;
 
 /** Where the page's one style sheet is allowed by its hash, nothing else is: no script, no image, no other origin. */
@@ -124,6 +130,11 @@ export function salesSlipPage(slip: SalesSlipResponse, language: 'ko' | 'en'): s
   const cancels = slip.cancels.map((cancel) =>
     row(`${t.cancelled} ${shown(cancel.cancelledAt)}`, `-${won(cancel.amount, language)}`),
   );
+  const { pointAmount, cardAmount } = slip;
+  const parts =
+    pointAmount === 0
+      ? []
+      : [row(t.points, won(pointAmount, language)), row(t.byCard, won(cardAmount, language))];
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${t.title} ${escape(slip.orderNo)}</title><style>${STYLE}</style></head>
@@ -134,7 +145,7 @@ ${row(t.plan, months === 0 ? t.atOnce : `${months}${t.months}`)}
 ${row(t.approvalNo, slip.approvalNo ?? '-')}${row(t.approvedAt, shown(slip.approvedAt))}</dl>
 <dl>${row(t.supply, won(slip.supplyAmount, language))}${row(t.vat, won(slip.vat, language))}
 ${row(t.taxFree, won(slip.taxFreeAmount, language))}${row(t.service, won(slip.serviceCharge, language))}
-${row(t.total, won(slip.amount, language), true)}${cancels.join('')}
+${row(t.total, won(slip.amount, language), true)}${parts.join('')}${cancels.join('')}
 ${cancels.length === 0 ? '' : row(t.left, won(slip.balanceAmount, language), true)}</dl>
 <h2>${t.seller}</h2><dl>${row(t.seller, merchant.name)}${row(t.businessNumber, merchant.businessNumber)}
 ${row(t.representative, merchant.representative)}${row(t.address, merchant.address)}${row(t.phone, merchant.phone)}</dl>

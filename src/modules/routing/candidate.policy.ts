@@ -11,6 +11,8 @@ export interface Wanted {
   readonly at: Date;
   /** The contract took this card before: its issuer is no question. */
   readonly anyIssuer?: boolean;
+  /** Nothing is paid yet. */
+  readonly anyAmount?: boolean;
 }
 
 /** What is known of acquirers at the moment, for the wanted method. */
@@ -50,7 +52,8 @@ function exclusion(contract: AcquirerContract, wanted: Wanted, facts: AcquirerFa
   if (!contract.enabled) return 'DISABLED';
   if (!methods.includes(wanted.method)) return 'METHOD';
   if (!facts.hasAdapter(acquirer)) return 'NO_ADAPTER';
-  if (wanted.amount < amountMin || wanted.amount > amountMax) return 'AMOUNT';
+  const fitsAmount = wanted.amount >= amountMin && wanted.amount <= amountMax;
+  if (!fitsAmount && wanted.anyAmount !== true) return 'AMOUNT';
   const choosesIssuers = issuers !== null && wanted.anyIssuer !== true;
   if (choosesIssuers && (wanted.issuer === null || !issuers.includes(wanted.issuer))) return 'ISSUER';
   if (hours !== null && !isOpen(hours, wanted.at)) return 'HOURS';

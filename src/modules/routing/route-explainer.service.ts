@@ -41,7 +41,7 @@ export class RouteExplainer {
    * maintenance; health and breakers are those of now. Waits for the database only where its caches do not know.
    */
   async explain(mid: string, request: RoutingRequest, at = this.clock.now()): Promise<RoutingDecision> {
-    const { method, amount, cardFirst6, inWindow, pinned } = request;
+    const { method, amount, cardFirst6, inWindow, pinned, storing } = request;
     const all = this.merchants.peekContracts(mid) ?? (await this.merchants.listContracts(mid));
     const contracts =
       pinned === undefined ? all : all.filter(({ contractId }) => contractId === pinned.contractId);
@@ -50,12 +50,13 @@ export class RouteExplainer {
     const issuer = this.issuers.of(cardFirst6);
     const { fitting, excluded } = fittingContracts(
       contracts,
-      { method, amount, issuer, at, anyIssuer: pinned !== undefined },
+      { method, amount, issuer, at, anyIssuer: pinned !== undefined, anyAmount: storing === true },
       {
         hasAdapter: (acquirer) =>
           inWindow === true
             ? this.can(acquirer, 'window')
-            : this.can(acquirer, pinned?.ability ?? ABILITY[method]),
+            : this.can(acquirer, pinned?.ability ?? ABILITY[method]) ||
+              (storing === true && this.can(acquirer, 'billing')),
         inMaintenance: (acquirer) => windows.some((window) => covers(window, acquirer, method, at)),
         breakerOpen: (acquirer) => this.gate.stateOf(acquirer, method).breaker === 'OPEN',
       },

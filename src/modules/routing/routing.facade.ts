@@ -25,7 +25,23 @@ export class RoutingFacade {
 
   /** The merchant's contracts that may take this key-in payment, in the order to ask them, and why. */
   async keyInCandidates(mid: string, request: Omit<RoutingRequest, 'method'>): Promise<RoutingDecision> {
-    const explained = await this.explainer.explain(mid, { ...request, method: 'CARD' });
+    return this.decide(mid, { ...request, method: 'CARD' });
+  }
+
+  /** As `keyInCandidates`, for a virtual account. */
+  async accountCandidates(
+    mid: string,
+    wish: { readonly acquirer?: string; readonly amount: number },
+  ): Promise<RoutingDecision> {
+    const request = { method: 'VIRTUAL_ACCOUNT', amount: wish.amount, cardFirst6: null } as const;
+    const decision = await this.decide(mid, request);
+    const isWished = ({ acquirer }: AcquirerContract) =>
+      wish.acquirer === undefined || acquirer === wish.acquirer;
+    return { ...decision, candidates: decision.candidates.filter(isWished) };
+  }
+
+  private async decide(mid: string, request: RoutingRequest): Promise<RoutingDecision> {
+    const explained = await this.explainer.explain(mid, request);
     const weighed = inOrder(explained.weighed, explained.strategy, () => Math.random());
     const resting = explained.excluded.filter(({ why }) => why === 'BREAKER').map(({ contract }) => contract);
     return { ...explained, weighed, candidates: [...resting, ...weighed.map(({ contract }) => contract)] };

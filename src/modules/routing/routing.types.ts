@@ -8,6 +8,8 @@ export interface RoutingRequest {
   readonly cardFirst6: string | null;
   /** The payer pays in the acquirer's window, by whatever method. */
   readonly inWindow?: true;
+  /** The card is to be kept for later payments; there is no amount yet. */
+  readonly storing?: true;
   /** Only this contract: a billing key stays with the one that issued it, whatever the card's issuer is. */
   readonly pinned?: { readonly contractId: string; readonly ability: 'keyIn' | 'billing' };
 }

@@ -3,8 +3,11 @@ import type { Journal } from './journal';
 import type { Ledger } from './ledger';
 import type { SandboxClock } from './clock';
 
-/** The acquirers of the sandbox. The order fixes each one's own port: SANDBOX_PORT + 1 for the first, and so on. */
-export const ACQUIRERS = ['toss', 'inicis', 'portone', 'nicepay', 'kakaopay', 'naverpay'] as const;
+/**
+ * The acquirers of the sandbox, and Popbill, which issues cash receipts and takes no payments. The order fixes each
+ * one's own port: SANDBOX_PORT + 1 for the first, and so on.
+ */
+export const ACQUIRERS = ['toss', 'inicis', 'portone', 'nicepay', 'kakaopay', 'naverpay', 'popbill'] as const;
 export type AcquirerName = (typeof ACQUIRERS)[number];
 
 export const OPERATIONS = [
@@ -18,6 +21,8 @@ export const OPERATIONS = [
   'virtualAccount',
   'lists',
   'token',
+  /** Of messages; no acquirer has it. */
+  'send',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -96,6 +101,22 @@ export interface Deposit {
   readonly depositor: string;
 }
 
+/** A cash receipt, or a cancel of one, as the acquirer booked it. */
+export interface BookedCashReceipt {
+  readonly kind: 'issue' | 'cancel';
+  /** The acquirer's name of the merchant. */
+  readonly mid: string;
+  /** The number that the merchant gave it; of a cancel the cancel's own where it has one, else the receipt's. */
+  readonly acquirerOrderNo: string;
+  readonly receiptId: string;
+  readonly approvalNo: string;
+  /** Of a cancel: the approval number of the receipt that it cancels. */
+  readonly originalApprovalNo: string | null;
+  /** Won; a cancel's amount is positive too. */
+  readonly amount: number;
+  readonly atMs: number;
+}
+
 export type PlayResult = { readonly data: Readonly<Record<string, unknown>> } | { readonly problem: string };
 
 /** One acquirer of the sandbox: a folder of its own beside `core`, and one line in `registry.ts`. */
@@ -116,6 +137,8 @@ export interface AcquirerSandbox {
   deposit?(accountNumber: string, deposit: Deposit): PlayResult | null;
   /** Makes the settlement list of a Korean day and answers how many lines it has. Absent: it offers no such list. */
   settle?(day: string): number;
+  /** All cash receipts and their cancels, oldest first. Absent: it issues none. */
+  cashReceipts?(): readonly BookedCashReceipt[];
   isDeclineCode(code: string): boolean;
   /** The error body that this acquirer sends with a bare HTTP status. `url`: of a call that names no route. */
   errorAnswer(status: number, url?: string): Answer;

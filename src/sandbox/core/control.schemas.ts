@@ -97,6 +97,12 @@ export const callsSchema = z.strictObject({
   limit,
 });
 
+export const cashReceiptsSchema = z.strictObject({
+  acquirer: z.string(),
+  cursor: count.default(0),
+  limit: limit.refine((value) => value > 0, 'must be at least 1'),
+});
+
 export const credentialsSchema = z.strictObject({ acquirer: z.string() });
 
 export const clockSchema = z.strictObject({
@@ -105,3 +111,5 @@ export const clockSchema = z.strictObject({
     .min(-3_660 * DAY_MS)
     .max(3_660 * DAY_MS),
 });
+
+export const messagesSchema = z.strictObject({ to: z.string().min(3).max(200).optional() });

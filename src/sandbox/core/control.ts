@@ -6,6 +6,7 @@ import type { CallList } from './calls';
 import type { SandboxClock } from './clock';
 import {
   callsSchema,
+  cashReceiptsSchema,
   clockSchema,
   credentialsSchema,
   depositSchema,
@@ -13,10 +14,19 @@ import {
   faultSchema,
   latencySchema,
   ledgerSchema,
+  messagesSchema,
   settleSchema,
 } from './control.schemas';
 import { bodyOf } from './bodies';
-import { type ArmedFault, ARMED_FAULTS_MAX, type Fault, type FaultBook, faultText } from './faults';
+import {
+  type ArmedFault,
+  ARMED_FAULTS_MAX,
+  type Fault,
+  type FaultBook,
+  type FaultOrder,
+  faultText,
+  isCallFault,
+} from './faults';
 import type { SteadyBehaviour } from './steady';
 
 /** An acquirer with the parts of the process that the control interface needs of it. */
@@ -28,16 +38,30 @@ export interface ControlledAcquirer {
   readonly isOpen: boolean;
 }
 
+/** What was sent to people. */
+export interface ControlledMessages {
+  readonly smtpPort: number;
+  readonly book: {
+    sent(to: string | undefined): readonly { readonly atMs: number }[];
+  };
+}
+
 export interface ControlParts {
   readonly acquirers: ReadonlyMap<string, ControlledAcquirer>;
   readonly calls: CallList;
   readonly faults: FaultBook;
   readonly steady: SteadyBehaviour;
   readonly clock: SandboxClock;
+  readonly messages: ControlledMessages;
   /** Settles when every own port is as open or closed as the faults want it. */
   portsSettled(): Promise<void>;
   reset(): Promise<void>;
 }
+
+/** The SMS provider is no acquirer: it has no book of money and no port of its own. */
+const SMS = 'sms';
+const SMS_OPERATIONS: readonly string[] = ['send', 'inquire', 'token', '*'];
+const MESSAGES_MAX = 1_000;
 
 /** A control call that makes no sense; the message says what would. */
 class ControlProblem extends Error {
@@ -62,12 +86,14 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
   registerBooks(app, parts);
   registerProcess(app, parts);
   registerMoney(app, parts);
+  registerMessages(app, parts);
   for (const { sandbox, durable } of parts.acquirers.values()) registerPlays(app, sandbox, durable);
 }
 
 function registerFaults(app: FastifyInstance, parts: ControlParts): void {
   app.post('/faults', async (request, reply) => {
     const { acquirer, ...order } = read(faultSchema, bodyOf(request));
+    if (acquirer === SMS) return armSms(parts, order, reply);
     const { sandbox } = acquirerOf(parts, acquirer);
     if (order.operation !== '*' && !sandbox.operations.includes(order.operation)) {
       throw new ControlProblem(
@@ -86,6 +112,17 @@ function registerFaults(app: FastifyInstance, parts: ControlParts): void {
     await parts.portsSettled();
     return { data: { cleared } };
   });
+}
+
+function armSms(parts: ControlParts, order: Omit<FaultOrder, 'acquirer'>, reply: FastifyReply): FastifyReply {
+  if (!SMS_OPERATIONS.includes(order.operation) || !isCallFault(order.fault)) {
+    throw new ControlProblem(
+      `${SMS} has faults of calls only, and the operations ${SMS_OPERATIONS.join(', ')}.`,
+    );
+  }
+  const armed = parts.faults.arm({ ...order, acquirer: SMS });
+  if (!armed) throw new ControlProblem(`${ARMED_FAULTS_MAX} faults are armed already; clear them first.`);
+  return reply.code(201).send({ data: faultView(armed) });
 }
 
 function registerSteady(app: FastifyInstance, parts: ControlParts): void {
@@ -128,6 +165,17 @@ function registerBooks(app: FastifyInstance, parts: ControlParts): void {
       forgotten,
     };
   });
+  app.get('/cash-receipts', async (request) => {
+    const { acquirer, cursor, limit } = read(cashReceiptsSchema, request.query);
+    const { sandbox, durable } = acquirerOf(parts, acquirer);
+    const all = sandbox.cashReceipts?.() ?? [];
+    await durable();
+    const page = all.slice(cursor, cursor + limit);
+    return {
+      data: page.map(({ atMs, ...receipt }) => ({ ...receipt, at: timeText(atMs) })),
+      nextCursor: all.length > cursor + limit ? String(cursor + limit) : null,
+    };
+  });
   app.get('/credentials', async (request) => {
     const { acquirer } = read(credentialsSchema, request.query);
     return { data: acquirerOf(parts, acquirer).sandbox.credentials() };
@@ -162,6 +210,14 @@ function registerMoney(app: FastifyInstance, parts: ControlParts): void {
   });
 }
 
+function registerMessages(app: FastifyInstance, { messages }: ControlParts): void {
+  app.get('/messages', async (request) => {
+    const { to } = read(messagesSchema, request.query);
+    const sent = messages.book.sent(to).slice(-MESSAGES_MAX);
+    return { data: sent.map(({ atMs, ...message }) => ({ ...message, at: timeText(atMs) })) };
+  });
+}
+
 function registerProcess(app: FastifyInstance, parts: ControlParts): void {
   app.put('/clock', async (request) => {
     parts.clock.moveTo(read(clockSchema, bodyOf(request)).offsetMs);
@@ -174,6 +230,7 @@ function registerProcess(app: FastifyInstance, parts: ControlParts): void {
   app.get('/health', async () => ({
     status: 'ok',
     clock: clockView(parts.clock),
+    smtpPort: parts.messages.smtpPort,
     acquirers: [...parts.acquirers.values()].map(({ sandbox, ownPort, isOpen }) => ({
       acquirer: sandbox.name,
       port: ownPort,

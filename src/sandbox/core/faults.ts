@@ -85,8 +85,11 @@ export function faultText(fault: Fault): string {
   }
 }
 
+/** An acquirer, or the SMS provider. */
+export type FaultTarget = AcquirerName | 'sms';
+
 export interface FaultOrder {
-  readonly acquirer: AcquirerName;
+  readonly acquirer: FaultTarget;
   readonly operation: Operation | '*';
   readonly fault: Fault;
   /** How many calls it hits; absent = every call until the faults are cleared. */
@@ -154,21 +157,21 @@ export class FaultBook {
   }
 
   /** True while the acquirer's own port must be closed, whatever operation the fault names: a connection has none. */
-  isRefusing(acquirer: AcquirerName): boolean {
+  isRefusing(acquirer: FaultTarget): boolean {
     return this.armed.some((fault) => refuses(fault) && fault.acquirer === acquirer);
   }
 
   /** True where a call that came in by the main port must be cut before anything is processed. */
-  refusesCall(acquirer: AcquirerName, operation: Operation): boolean {
+  refusesCall(acquirer: FaultTarget, operation: Operation): boolean {
     const hit = this.armed.find((fault) => refuses(fault) && isFor(fault, acquirer, operation));
     if (hit) hit.hits += 1;
     return hit !== undefined;
   }
 
   /** The oldest fault for this call; it is used up by one. A delay and another fault can hit the same call. */
-  take(acquirer: AcquirerName, operation: Operation, what: 'delay' | 'other'): CallFault | undefined;
-  take(acquirer: AcquirerName, operation: Operation, what: 'webhook'): WebhookFault | undefined;
-  take(acquirer: AcquirerName, operation: Operation, what: FaultClass): Fault | undefined {
+  take(acquirer: FaultTarget, operation: Operation, what: 'delay' | 'other'): CallFault | undefined;
+  take(acquirer: FaultTarget, operation: Operation, what: 'webhook'): WebhookFault | undefined;
+  take(acquirer: FaultTarget, operation: Operation, what: FaultClass): Fault | undefined {
     if (this.armed.length === 0) return undefined;
     const hit = this.armed.find(
       (armed) =>
@@ -223,7 +226,7 @@ function refuses(fault: ArmedFault): boolean {
   return fault.active && fault.fault.kind === 'refuse-connection';
 }
 
-function isFor(fault: ArmedFault, acquirer: AcquirerName, operation: Operation): boolean {
+function isFor(fault: ArmedFault, acquirer: FaultTarget, operation: Operation): boolean {
   if (fault.acquirer !== acquirer) return false;
   return fault.operation === '*' || fault.operation === operation;
 }

@@ -1,54 +1,18 @@
-import { createCipheriv, createHash } from 'node:crypto';
-import type { AcquirerContext, Outcome, Webhook, WireCall } from '../core/acquirer';
-import { INICIS_CONTRACTS } from './inicis.credentials';
-import { InicisSandbox } from './inicis.sandbox';
-
-const NOW = Date.parse('2026-01-02T03:04:05+09:00');
-const AT = { timestamp: '20260102030405', clientIp: '127.0.0.1', mid: 'inictest90' };
-const CONTRACT = INICIS_CONTRACTS.find(({ mid }) => mid === AT.mid)!;
-const sha512 = (text: string) => createHash('sha512').update(text).digest('hex');
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-function newWorld(clock: { offsetMs: number } = { offsetMs: 0 }) {
-  const journal: unknown[] = [];
-  const sent: Webhook[] = [];
-  const sandbox = new InicisSandbox({
-    journal: { append: (record: unknown) => journal.push(record), barrier: () => undefined },
-    webhooks: { isOpen: true, send: (webhook: Webhook) => sent.push(webhook) },
-    clock: { nowMs: () => NOW + clock.offsetMs, offsetMs: clock.offsetMs },
-    timeScale: 1,
-  } as unknown as AcquirerContext);
-  return { sandbox, journal, sent };
-}
-
-async function call(
-  sandbox: InicisSandbox,
-  path: string,
-  sent: { form?: Record<string, string>; json?: string },
-  declineWith?: string,
-): Promise<Outcome> {
-  const { form, json } = sent;
-  const rawBody = json ?? new URLSearchParams(form).toString();
-  const route = sandbox.routes.find((known) => known.path === path);
-  const wire = {
-    headers: {
-      'content-type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json',
-    },
-    body: json === undefined ? form : (JSON.parse(json) as unknown),
-    rawBody: Buffer.from(rawBody),
-    about: () => undefined,
-    issuerTakes: async () => true,
-  } as unknown as WireCall;
-  return route!.open(wire).run(declineWith);
-}
-
-const bodyOf = (outcome: Outcome) => JSON.parse(outcome.answer.body.toString()) as Record<string, unknown>;
-const codeOf = (outcome: Outcome) => bodyOf(outcome).detailResultCode;
-
-function sealed(text: string): string {
-  const cipher = createCipheriv('aes-128-cbc', CONTRACT.apiKey, CONTRACT.iv);
-  return cipher.update(text, 'utf8', 'base64') + cipher.final('base64');
-}
+import {
+  AT,
+  bodyOf,
+  call,
+  codeOf,
+  CONTRACT,
+  newWorld,
+  NOW,
+  refund,
+  sealed,
+  sha256,
+  sha512,
+  v2,
+} from '../../../test/support/inicis-sandbox';
+import type { InicisSandbox } from './inicis.sandbox';
 
 function keyInForm(change: Record<string, string> = {}): Record<string, string> {
   const form = {
@@ -66,16 +30,6 @@ function keyInForm(change: Record<string, string> = {}): Record<string, string> 
 const keyIn = (sandbox: InicisSandbox, change: Record<string, string> = {}) =>
   call(sandbox, '/api/v1/formpay', { form: keyInForm(change) });
 
-/** A call of INIAPI v2 whose data is written with spaces: what is signed is the text, not what it means. */
-function v2(type: string, data: string): { json: string } {
-  const hashData = sha512(CONTRACT.apiKey + AT.mid + type + AT.timestamp + data);
-  const { timestamp, clientIp, mid } = AT;
-  return {
-    json: `{"hashData":"${hashData}", "data" : ${data} ,"mid":"${mid}","type":"${type}","timestamp":"${timestamp}","clientIp":"${clientIp}"}`,
-  };
-}
-const refund = (sandbox: InicisSandbox, tid: string) =>
-  call(sandbox, '/v2/pg/refund', v2('refund', `{ "tid": "${tid}", "msg": "a \\"}, 만년필/" }`));
 const part = (sandbox: InicisSandbox, tid: string, [price, confirmPrice]: readonly [string, string]) =>
   call(
     sandbox,
@@ -240,110 +194,5 @@ describe('the payment window', () => {
       codes.push(codeOf(await call(sandbox, '/api/payAuth', { form: form(token) })));
     expect(codes).toEqual(['120027', '500631']);
     expect(codeOf(await call(sandbox, '/api/netCancel', { form: form(token) }))).toBe('500623');
-  });
-});
-
-describe('what is issued', () => {
-  const signed = (hashed: readonly string[], form: Record<string, string>) => ({
-    ...form,
-    hashData: sha512(CONTRACT.apiKey + hashed.map((name) => form[name]).join('')),
-  });
-  const FIRST = ['type', 'paymethod', 'timestamp', 'clientIp', 'mid'];
-  const ORDER = {
-    moid: 'ORDER-0001',
-    goodName: '만년필',
-    buyerName: '홍길동',
-    price: '1004',
-    currency: 'WON',
-  };
-  const account = (change: Record<string, string> = {}) =>
-    signed([...FIRST, 'moid', 'price'], {
-      ...{ type: 'Pay', paymethod: 'Vacct', ...AT, ...ORDER, url: 'http://shop.test' },
-      ...{ bankCode: '88', dtInput: '20260105', tmInput: '2359', nmInput: '홍길동', ...change },
-    });
-
-  it.each([
-    ['504652', { bankCode: '99' }],
-    ['504640', { dtInput: '20260101' }],
-    ['504641', { tmInput: '2460' }],
-    ['504643', { nmInput: '' }],
-    ['504690', { price: '99' }],
-  ])('is no account: %s for %p', async (code, change) => {
-    const { sandbox, journal } = newWorld();
-    expect(codeOf(await call(sandbox, '/api/v1/formpay', { form: account(change) }))).toBe(code);
-    expect(journal).toEqual([]);
-  });
-
-  it('tells of a deposit by a form in EUC-KR that only OK answers', async () => {
-    const { sandbox, sent } = newWorld();
-    const { vacct, tid } = bodyOf(await call(sandbox, '/api/v1/formpay', { form: account() }));
-    expect(sandbox.deposit('9999999999999', { amount: 1_004, depositor: '홍길동' })).toBeNull();
-    expect(sandbox.deposit(String(vacct), { amount: 1_003, depositor: '홍길동' })).toHaveProperty('problem');
-    expect(sandbox.deposit(String(vacct), { amount: 1_004, depositor: '홍길동' })).toHaveProperty('data');
-    await Promise.resolve();
-    const [notice] = sent;
-    expect(sent).toHaveLength(1);
-    expect(notice?.contentType).toContain('application/x-www-form-urlencoded');
-    expect(notice?.body).toContain(`no_req_tid=${String(tid)}`);
-    expect(notice?.body).toContain('nm_input=%C8%AB%B1%E6%B5%BF');
-    expect(notice?.body).toContain('type_msg=0200');
-    expect(notice?.accepted(200, 'OK')).toBe(true);
-    expect(notice?.accepted(200, 'OK\n')).toBe(false);
-    expect(notice?.retryPausesMs).toHaveLength(10);
-  });
-
-  function confirmForm(authToken: string) {
-    const timestamp = String(NOW);
-    const signature = sha256(`authToken=${authToken}&timestamp=${timestamp}`);
-    const proof = `authToken=${authToken}&signKey=${CONTRACT.signKey}&timestamp=${timestamp}`;
-    return { mid: AT.mid, authToken, timestamp, format: 'JSON', verification: sha256(proof), signature };
-  }
-
-  it('gives back what came by transfer only to who asks for Acct, and by v2 whatever it was', async () => {
-    const { sandbox } = newWorld();
-    const [play] = sandbox.plays;
-    const { data } = play!.play({ orderId: 'T-1', amount: 1_004, method: 'BANK_TRANSFER' }) as {
-      data: { authToken: string };
-    };
-    const confirmed = bodyOf(await call(sandbox, '/api/payAuth', { form: confirmForm(data.authToken) }));
-    expect(confirmed).toMatchObject({ payMethod: 'DirectBank', ACCT_BankCode: '88' });
-    expect(confirmed).not.toHaveProperty('CARD_Code');
-    const tid = String(confirmed.tid);
-    const byCard = signed([...FIRST, 'tid'], { type: 'Refund', paymethod: 'Card', ...AT, tid, msg: '' });
-    expect(codeOf(await call(sandbox, '/api/v1/refund', { form: byCard }))).toBe('500606');
-    expect(bodyOf(await refund(sandbox, tid)).resultCode).toBe('00');
-  });
-
-  it('keeps no card number, no billing key and not whose a cash receipt is', async () => {
-    const { sandbox, journal } = newWorld();
-    const auth = signed([...FIRST, 'moid', 'price', 'cardNumber'], {
-      ...{ type: 'Auth', paymethod: 'Card', ...AT, ...ORDER, price: '0' },
-      ...{ cardNumber: sealed('4000000000000002'), cardExpire: sealed('3012') },
-    });
-    const { billKey } = bodyOf(await call(sandbox, '/api/v1/billing', { form: auth }));
-    const charge = signed([...FIRST, 'moid', 'price', 'billKey'], {
-      ...{ type: 'Billing', paymethod: 'Card', ...AT, ...ORDER, url: 'http://shop.test' },
-      ...{ billKey: String(billKey), authentification: '00', cardQuota: '00' },
-    });
-    expect(codeOf(await call(sandbox, '/api/v1/billing', { form: charge }))).toBe('120027');
-    const receipt = signed([...FIRST, 'crPrice', 'supPrice', 'srcvPrice', 'regNum'], {
-      ...{
-        type: 'Issue',
-        paymethod: 'Receipt',
-        ...AT,
-        goodName: '만년필',
-        buyerName: '홍길동',
-        currency: 'WON',
-      },
-      ...{ crPrice: '1100', supPrice: '1000', tax: '100', srcvPrice: '0', useOpt: '0' },
-      regNum: sealed('01012345678'),
-    });
-    expect(bodyOf(await call(sandbox, '/api/v1/receipt', { form: receipt })).resultCode).toBe('00');
-    const kept = JSON.stringify(journal);
-    for (const secret of ['4000000000000002', String(billKey), '01012345678', sealed('01012345678')])
-      expect(kept).not.toContain(secret);
-    const again = newWorld().sandbox;
-    for (const record of journal) again.restore(record);
-    expect(codeOf(await call(again, '/api/v1/billing', { form: charge }))).toBe('120027');
   });
 });

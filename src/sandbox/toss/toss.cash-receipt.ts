@@ -1,5 +1,5 @@
 import { isCalendarDay, koreanDay } from '../../common/time/korean-time';
-import type { Outcome } from '../core/acquirer';
+import type { BookedCashReceipt, Outcome } from '../core/acquirer';
 import type { TossBook } from './toss.book';
 import type { TossCode } from './toss.errors';
 import type { TossRequest } from './toss.gate';
@@ -99,6 +99,21 @@ export function cashReceipts(book: TossBook, request: TossRequest): Outcome {
   const lastCursor = hasNext ? after + data.length : null;
   const body = { hasNext, lastCursor, data: data.map(receiptBody) };
   return { answer: request.answer(200, JSON.stringify(body)), effect: 'read' };
+}
+
+/** All of them, for the control interface. */
+export function bookedReceipts(book: TossBook): BookedCashReceipt[] {
+  return [...book.receipts.values()].map((receipt) => ({
+    kind: receipt.cancels === null ? 'issue' : 'cancel',
+    mid: receipt.mid,
+    acquirerOrderNo: receipt.orderId,
+    receiptId: receipt.receiptKey,
+    approvalNo: receipt.issueNumber,
+    originalApprovalNo:
+      receipt.cancels === null ? null : (book.receipts.get(receipt.cancels)?.issueNumber ?? null),
+    amount: receipt.amount,
+    atMs: receipt.requestedAtMs,
+  }));
 }
 
 function keep(book: TossBook, request: TossRequest, receipt: TossCashReceipt): Outcome {

@@ -10,7 +10,7 @@ import type {
 import { TossBook } from './toss.book';
 import { chargeBillingKey, issueBillingKey, removeBillingKey } from './toss.billing';
 import { cancel } from './toss.cancel';
-import { cancelCashReceipt, cashReceipts, issueCashReceipt } from './toss.cash-receipt';
+import { bookedReceipts, cancelCashReceipt, cashReceipts, issueCashReceipt } from './toss.cash-receipt';
 import { confirm } from './toss.confirm';
 import { TOSS_CONTRACTS } from './toss.credentials';
 import { errorBody, errorForStatus, isTossCode } from './toss.errors';
@@ -81,6 +81,10 @@ export class TossSandbox implements AcquirerSandbox {
 
   credentials() {
     return TOSS_CONTRACTS.map(({ merchantId, mid, secretKey }) => ({ merchantId, mid, secretKey }));
+  }
+
+  cashReceipts() {
+    return bookedReceipts(this.book);
   }
 
   restore(record: unknown): void {

@@ -112,6 +112,7 @@ export class Lab {
       file: `${process.env.TEST_BUILD_DIR ?? 'dist-test'}/src/sandbox/main.js`,
       env: {
         SANDBOX_PORT: String(this.port),
+        SANDBOX_SMTP_PORT: '0',
         SANDBOX_DATA_DIR: join(this.folder, 'sandbox'),
         SANDBOX_TIME_SCALE: String(this.timeScale),
         SANDBOX_WEBHOOK_URL: this.receiver.url,

@@ -117,7 +117,7 @@ export async function issueReceipt(lab: Lab) {
   return { order, issued };
 }
 
-export const receiptCancel = (lab: Lab, order: CashReceiptOrder, amount = order.amount) => {
+export const receiptCancel = (lab: Lab, order: CashReceiptOrder, amount = order.amount, approvalNo = '0') => {
   const vat = Math.round(amount / 11);
   return {
     acquirerOrderNo: lab.newOrderNo(),
@@ -125,6 +125,14 @@ export const receiptCancel = (lab: Lab, order: CashReceiptOrder, amount = order.
     supplyAmount: amount - vat,
     vat,
     taxFreeAmount: 0,
+    serviceCharge: 0,
+    reason: '반품',
+    original: {
+      acquirerOrderNo: order.acquirerOrderNo,
+      approvalNo,
+      issuedAt: new Date(),
+      amount: order.amount,
+    },
   };
 };
 

@@ -19,6 +19,8 @@ import {
 } from 'class-validator';
 import { WON_MAX } from '../../../common/money/won';
 import {
+  BILLING_STORAGES,
+  type BillingStorage,
   PAYMENT_METHODS,
   type PaymentMethod,
   ROUTING_STRATEGIES,
@@ -90,10 +92,10 @@ export class ContractRequest {
     enum: PAYMENT_METHODS,
     isArray: true,
     example: ['CARD'],
-    description: '결제 수단 / Methods',
+    description:
+      '결제 수단. 현금영수증만 발급하는 곳(popbill)은 빈 배열 / Methods; empty for who only issues cash receipts (popbill)',
   })
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(PAYMENT_METHODS, { each: true })
   methods: PaymentMethod[];
@@ -201,6 +203,17 @@ export class ContractRequest {
   @ValidateNested()
   @Type(() => OpenHoursRequest)
   hours?: OpenHoursRequest | null;
+
+  @ApiPropertyOptional({
+    enum: BILLING_STORAGES,
+    nullable: true,
+    example: null,
+    description:
+      '빌링키 보관 방식, 없으면 원천사 토큰(가능할 때) / How billing keys are kept; null = the acquirer’s token where it has one',
+  })
+  @IsOptional()
+  @IsIn(BILLING_STORAGES)
+  billingStorage?: BillingStorage | null;
 
   @ApiProperty({ example: true, description: '사용 여부 / Whether it may be used' })
   @IsBoolean()

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { koreanTime } from '../../../common/time/korean-time';
 import {
+  BILLING_STORAGES,
+  type BillingStorage,
   type ContractView,
   type MerchantContracts,
   PAYMENT_METHODS,
@@ -70,6 +72,9 @@ export class ContractResponse {
   @ApiProperty({ type: OpenHoursResponse, nullable: true, example: null })
   hours: OpenHoursResponse | null;
 
+  @ApiProperty({ enum: BILLING_STORAGES, nullable: true, example: null })
+  billingStorage: BillingStorage | null;
+
   @ApiProperty({ example: true })
   enabled: boolean;
 
@@ -91,6 +96,7 @@ export class ContractResponse {
       answerTimeoutMs: view.answerTimeoutMs,
       issuers: issuers === null ? null : [...issuers],
       hours: hours === null ? null : { from: hours.from, to: hours.to, days: hours.days && [...hours.days] },
+      billingStorage: view.billingStorage ?? null,
       enabled: view.enabled,
     };
   }

@@ -1,5 +1,6 @@
 import type { WindowProof } from '../../../acquirers/port/window.types';
 import type { AcquirerContract, PaymentMethod } from '../../merchants/merchants.types';
+import type { SealedReceiptWish } from '../receipts/receipt-wish.types';
 import type { Payment } from '../payments.types';
 
 /** A checkout as it is stored, beside its payment. */
@@ -40,6 +41,8 @@ export interface NewCheckout {
   readonly tokenHash: Buffer;
   readonly lifetimeMs: number;
   readonly acknowledgeWithinSeconds: number | null;
+  /** Null where the payer wants no cash receipt. */
+  readonly receiptWish: SealedReceiptWish | null;
   readonly actor: string;
   readonly at: Date;
 }

@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { WON_MAX } from '../../../common/money/won';
+import { RefundAccountRequest } from '../virtual-accounts/dto/refund-account.request';
 
 export class CancelPaymentRequest {
   @ApiPropertyOptional({
@@ -36,6 +38,16 @@ export class CancelPaymentRequest {
   @Length(1, 200)
   @Matches(/^[^\p{Cc}]*$/u)
   reason: string;
+
+  @ApiPropertyOptional({
+    type: RefundAccountRequest,
+    description:
+      '가상계좌로 받은 돈을 돌려줄 계좌 / Needed for virtual accounts: where the money goes back to',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RefundAccountRequest)
+  refundAccount?: RefundAccountRequest;
 }
 
 export class NetCancelRequest {

@@ -13,7 +13,12 @@ import {
   Min,
 } from 'class-validator';
 import { WON_MAX } from '../../../common/money/won';
-import { IsBirthOrBusinessNo, IsCardExpiry, IsCardNumber, IsMetadata } from './card.validators';
+import {
+  IsBirthOrBusinessNo,
+  IsCardExpiry,
+  IsCardNumber,
+  IsMetadata,
+} from '../../../common/cards/card.validators';
 
 export const AMOUNT_MIN = 100;
 
@@ -130,10 +135,14 @@ export class KeyInContent {
 
   @ApiPropertyOptional({
     example: 0,
-    description: '포인트 사용액; 포인트 계약 전에는 0만 / Points; only 0 without a points contract',
+    minimum: 0,
+    description:
+      '포인트로 낼 금액(원), customerKey 필요; 카드는 나머지(100원 이상)만 승인 / Won to pay with points, needs customerKey; the card is asked for the rest, 100 won or more',
   })
   @IsOptional()
-  @IsIn([0])
+  @IsInt()
+  @Min(0)
+  @Max(WON_MAX)
   pointAmount?: number;
 
   @ApiPropertyOptional({

@@ -1,38 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { CardResponse } from './card.response';
+import { RefundedAccountResponse } from '../virtual-accounts/dto/refunded-account.response';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../payment.state';
-
-export class CardResponse {
-  @ApiProperty({
-    example: '424242******4242',
-    description: '앞 6자리와 뒤 4자리만 / First six and last four digits',
-  })
-  number: string;
-
-  @ApiProperty({ example: 'SHINHAN', nullable: true, type: String, description: '카드사 / Issuer' })
-  issuer: string | null;
-
-  @ApiProperty({
-    example: 'CREDIT',
-    nullable: true,
-    enum: ['CREDIT', 'CHECK', 'GIFT', 'UNKNOWN'],
-    type: String,
-  })
-  type: string | null;
-
-  @ApiProperty({
-    example: 'PERSONAL',
-    nullable: true,
-    enum: ['PERSONAL', 'CORPORATE', 'UNKNOWN'],
-    type: String,
-  })
-  ownerType: string | null;
-
-  @ApiProperty({ example: 0, description: '할부 개월, 0 = 일시불 / Installment months' })
-  installmentMonths: number;
-
-  @ApiProperty({ example: false, nullable: true, type: Boolean, description: '무이자 여부 / Interest-free' })
-  interestFree: boolean | null;
-}
 
 export class FailureResponse {
   @ApiProperty({ example: 'CARD_LIMIT_EXCEEDED', description: '정규화된 코드 / Normalised code' })
@@ -82,8 +51,20 @@ export class PaymentResponse {
   @ApiProperty({ example: 'KRW' })
   currency: string;
 
-  @ApiProperty({ example: 55000, description: '승인 금액 / Amount approved, in won' })
+  @ApiProperty({
+    example: 55000,
+    description: '승인 금액, 포인트 포함 / Amount approved, points included, in won',
+  })
   amount: number;
+
+  @ApiProperty({ example: 0, description: '그중 포인트로 낸 금액 / What of it points paid' })
+  pointAmount: number;
+
+  @ApiProperty({
+    example: 55000,
+    description: '그중 포인트가 아닌 금액: 원천사가 승인한 금액 / The rest: what the acquirer approved',
+  })
+  cardAmount: number;
 
   @ApiProperty({ example: 55000, description: '남은 금액 / What may still be cancelled' })
   balanceAmount: number;
@@ -171,14 +152,23 @@ export class CancelResponse {
   @ApiProperty({ example: 'DONE', enum: ['IN_PROGRESS', 'DONE', 'FAILED'] })
   status: string;
 
-  @ApiProperty({ example: 15000, description: '취소 금액 / Amount cancelled, in won' })
+  @ApiProperty({ example: 15000, description: '취소 금액, 포인트 포함 / Amount cancelled, points included' })
   amount: number;
+
+  @ApiProperty({ example: 0, description: '그중 포인트로 돌려준 금액 / What of it went back as points' })
+  pointAmount: number;
+
+  @ApiProperty({ example: 15000, description: '그중 카드로 돌려준 금액 / What of it went back to the card' })
+  cardAmount: number;
 
   @ApiProperty({ example: 0 })
   taxFreeAmount: number;
 
   @ApiProperty({ example: '고객 변심' })
   reason: string;
+
+  @ApiProperty({ type: RefundedAccountResponse, nullable: true })
+  refundAccount: RefundedAccountResponse | null;
 
   @ApiProperty({ example: '0AB12CD34EF56GH78IJ90KL12MN34OP5', nullable: true, type: String })
   acquirerCancelId: string | null;
@@ -234,7 +224,7 @@ export class AttemptResponse {
   @ApiProperty({ example: 'tk_20260102030405abcd1', nullable: true, type: String })
   acquirerTransactionId: string | null;
 
-  @ApiProperty({ example: 'APPROVE', enum: ['APPROVE', 'CANCEL', 'NET_CANCEL', 'INQUIRE'] })
+  @ApiProperty({ example: 'APPROVE', enum: ['APPROVE', 'CANCEL', 'NET_CANCEL', 'INQUIRE', 'OPEN'] })
   operation: string;
 
   @ApiProperty({
@@ -249,6 +239,9 @@ export class AttemptResponse {
       'REFUSED',
       'FOUND',
       'NOT_FOUND',
+      'OPENED',
+      'NOT_PAID',
+      'MISMATCH',
     ],
   })
   outcome: string;

@@ -1,3 +1,4 @@
+import { cardAmountOf } from '../hybrid.calc';
 import { wasCharged } from '../payment.state';
 import { koreanTime } from '../../../common/time/korean-time';
 import type {
@@ -7,10 +8,10 @@ import type {
   PaymentEvent,
   PaymentWithHistory,
 } from '../payments.types';
+import type { CardResponse } from './card.response';
 import type {
   AttemptResponse,
   CancelResponse,
-  CardResponse,
   EventResponse,
   FailureResponse,
   PaymentDetailResponse,
@@ -31,7 +32,9 @@ export function toPaymentResponse(payment: Payment, outcome?: PaymentResponse['o
     method: payment.method,
     currency: 'KRW',
     amount: payment.amount,
-    balanceAmount: wasCharged(payment.status) ? payment.balanceAmount : 0,
+    pointAmount: payment.pointAmount,
+    cardAmount: cardAmountOf(payment),
+    balanceAmount: wasCharged(payment) ? payment.balanceAmount : 0,
     cancelledAmount: payment.cancelledAmount,
     pendingCancelAmount: payment.pendingCancelAmount,
     supplyAmount: payment.amount - payment.vat - payment.taxFreeAmount - payment.serviceCharge,
@@ -71,8 +74,14 @@ export function toCancelResponse(cancel: PaymentCancel): CancelResponse {
     cancelId: cancel.cancelId,
     status: cancel.status,
     amount: cancel.amount,
+    pointAmount: cancel.pointAmount,
+    cardAmount: cardAmountOf(cancel),
     taxFreeAmount: cancel.taxFreeAmount,
     reason: cancel.reason,
+    refundAccount:
+      cancel.refundAccount === null
+        ? null
+        : { bankCode: cancel.refundAccount.bankCode, accountNumber: cancel.refundAccount.accountMasked },
     acquirerCancelId: cancel.acquirerCancelId,
     failure: failureOf(cancel),
     balanceAfter: cancel.balanceAfter,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CardResponse } from './payment.response';
+import { CardResponse } from './card.response';
 
 export class SlipCancelResponse {
   @ApiProperty({ example: 15000 })
@@ -57,6 +57,12 @@ export class SalesSlipResponse {
 
   @ApiProperty({ example: 55000 })
   amount: number;
+
+  @ApiProperty({ example: 0, description: '그중 포인트로 낸 금액 / What of it points paid' })
+  pointAmount: number;
+
+  @ApiProperty({ example: 55000, description: '그중 카드로 낸 금액 / What of it the card paid' })
+  cardAmount: number;
 
   @ApiProperty({ example: 50000 })
   supplyAmount: number;

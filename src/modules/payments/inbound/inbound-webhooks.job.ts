@@ -14,11 +14,14 @@ import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
 import { CheckoutsRepository } from '../checkout/checkouts.repository';
+import { DepositSettler } from '../use-cases/deposit-settler';
 import { WindowConfirmer } from '../use-cases/window-confirmer';
 import { PaymentJournal } from '../journal/payment-journal';
+import { wasCharged } from '../payment.state';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { pauseAfter } from '../reversal.policy';
+import { AccountVault } from '../virtual-accounts/account-vault';
 import { InboundWebhooks, type ReceivedWebhook, type WebhookEnd } from './inbound-webhooks.store';
 
 const CLAIM_MAX = 50;
@@ -53,6 +56,8 @@ export class InboundWebhooksJob {
     private readonly routing: RoutingFacade,
     private readonly checkouts: CheckoutsRepository,
     private readonly confirmer: WindowConfirmer,
+    private readonly deposits: DepositSettler,
+    private readonly vault: AccountVault,
     private readonly journal: PaymentJournal,
     private readonly times: PaymentTimes,
     private readonly clock: Clock,
@@ -94,8 +99,14 @@ export class InboundWebhooksJob {
       return ignored('AMBIGUOUS');
     }
     const { payment, access } = found;
-    if (adapter.verifyWebhook(access, raw) === 'INVALID') return ignored('SIGNATURE', payment.paymentId);
-    return this.bringTogether(adapter, payment, await this.ask(adapter, found, reading.hint));
+    const secret = await this.vault.depositSecretOf(payment);
+    if (adapter.verifyWebhook(access, raw, secret) === 'INVALID')
+      return ignored('SIGNATURE', payment.paymentId);
+    const startedAt = this.clock.now();
+    const seen = await this.ask(adapter, found, reading.hint);
+    return payment.channel === 'VIRTUAL_ACCOUNT'
+      ? this.bringAccountTogether(payment, seen, startedAt)
+      : this.bringTogether(adapter, payment, seen);
   }
 
   /** Which payments the message may be about: by number, else those whose number was cut to it. */
@@ -128,6 +139,25 @@ export class InboundWebhooksJob {
     const reference = referenceOf(payment);
     const acquirerTransactionId = reference.acquirerTransactionId ?? hint.acquirerTransactionId;
     return adapter.inquire(access, { ...reference, acquirerTransactionId });
+  }
+
+  /** What the acquirer's book says of a virtual account. An issue or a reversal under way has the payment. */
+  private async bringAccountTogether(payment: Payment, seen: InquiryOutcome, startedAt: Date): Promise<End> {
+    const { paymentId } = payment;
+    if (seen.kind === 'UNKNOWN') return null;
+    switch (payment.status) {
+      case 'CREATED':
+      case 'IN_PROGRESS':
+      case 'REVERSING':
+        return null;
+      case 'WAITING_FOR_DEPOSIT': {
+        const { kind } = await this.deposits.settle(payment, seen, { actor: ACTOR, startedAt });
+        return kind === 'UNKNOWN' ? null : done(kind, paymentId);
+      }
+      default:
+        if (wasCharged(payment)) return this.compare(payment, seen);
+        return done(await this.deposits.heardAfterEnd(payment, seen), paymentId);
+    }
   }
 
   /** What the acquirer's book says against ours. */

@@ -5,15 +5,11 @@ import { insideTransaction } from '../../../common/db/active-transaction';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { assertTransition } from '../payment.state';
 import { closingRow, intentRow } from './approval-rows';
-import {
-  CLOSE_APPROVALS,
-  INSERT_INTENT_ATTEMPTS,
-  INSERT_INTENT_EVENTS,
-  INSERT_INTENT_PAYMENTS,
-  OPEN_INTENTS,
-  REFUSE_BARRED,
-} from './approval-sql';
-import { bookUsage, releaseUsage } from './contract-usage';
+import { CLOSE_APPROVALS, OPEN_INTENTS } from './approval-sql';
+import { cardPartOf } from '../approval-intent';
+import type { PaymentPointsBook } from '../../points/points.facade';
+import { releaseUsage } from './contract-usage';
+import { closesAlone, LoneApprovals, opensAlone, refusedAs } from './lone-approvals';
 import {
   closeSendingAttempt,
   insertAttempt,
@@ -44,25 +40,26 @@ interface PaymentMark {
 export class ApprovalJournal {
   private readonly intents: GroupCommit<ApprovalIntent, OpenResult>;
   private readonly closings: GroupCommit<ApprovalClosing, CloseResult>;
+  private readonly lone: LoneApprovals;
 
   constructor(
     private readonly pool: SqlPool,
     rules: GroupCommitRules,
+    points: PaymentPointsBook,
   ) {
+    this.lone = new LoneApprovals(pool, points);
     this.intents = new GroupCommit(rules, (items) => this.commitIntents(items));
     this.closings = new GroupCommit(rules, (items) => this.commitClosings(items));
   }
 
   /** Nothing may be sent to an acquirer unless this answered OPENED. Throws when the database cannot be reached. */
   open(intent: ApprovalIntent): Promise<OpenResult> {
-    return intent.limits === null ? this.intents.add(intent) : this.openLimited(intent);
+    return opensAlone(intent) ? this.lone.open(intent) : this.intents.add(intent);
   }
 
   close(closing: ApprovalClosing): Promise<CloseResult> {
     assertTransition('IN_PROGRESS', closing.to);
-    return closing.usageDay === null || closing.to !== 'FAILED'
-      ? this.closings.add(closing)
-      : this.closeLimited(closing);
+    return closesAlone(closing) ? this.closeAlone(closing) : this.closings.add(closing);
   }
 
   /** The payment's next attempt: CAS on its version, the attempt before closed in the same transaction. */
@@ -77,26 +74,21 @@ export class ApprovalJournal {
         const moved = await moveToNextAttempt(tx, attempt, from);
         if (!moved) return { kind: 'LOST' };
         if (usage !== null && from === 'IN_PROGRESS') {
-          await releaseUsage(tx, usage.contractId, intent.amount, usage.day);
+          await releaseUsage(tx, usage.contractId, cardPartOf(intent).amount, usage.day);
         }
         if (from === 'FAILED' && (await wasAskedBefore(tx, intent))) throw new Asked();
         if (from === 'FAILED' && (await isBarred(tx, intent))) throw new Barred();
         if (closing !== undefined) await closeSendingAttempt(tx, closing, intent.at);
         await insertAttempt(tx, intent);
         if (from === 'FAILED') await insertReopened(tx, intent);
-        if (
-          intent.limits !== null &&
-          !(await bookUsage(tx, intent.contractId, intent.amount, intent.limits))
-        ) {
-          throw new OverLimit();
-        }
+        if (from === 'FAILED') await this.lone.take(tx, intent);
+        else await this.lone.count(tx, intent);
         return { kind: 'OPENED', version: attempt.fromVersion + 1 };
       }),
     ).catch((error: unknown) => {
-      if (error instanceof OverLimit) return { kind: 'OVER_LIMIT' };
       if (error instanceof Barred) return { kind: 'BARRED' };
       if (error instanceof Asked) return { kind: 'ASKED_BEFORE' };
-      throw error;
+      return refusedAs(error);
     });
   }
 
@@ -144,14 +136,10 @@ export class ApprovalJournal {
 
   private async commitClosings(
     closings: readonly ApprovalClosing[],
+    write = () => this.runClose(closings),
   ): Promise<readonly Answer<CloseResult>[]> {
-    const sorted = [...closings].sort((a, b) => compare(a.paymentId, b.paymentId));
     try {
-      await retryConflicts(() =>
-        insideTransaction('close-approvals', () =>
-          this.pool.execute(CLOSE_APPROVALS, [JSON.stringify(sorted.map(closingRow)), sorted.length]),
-        ),
-      );
+      await write();
       return closings.map(({ version }) => ({ kind: 'CLOSED', version: version + 1 }));
     } catch (error) {
       if (signalOf(error) === 'STATE_CONFLICT') {
@@ -162,6 +150,21 @@ export class ApprovalJournal {
       if (!isConnectionFailure(error)) throw error;
       return this.readBackClosings(closings, error);
     }
+  }
+
+  private runClose(closings: readonly ApprovalClosing[]): Promise<unknown> {
+    const sorted = [...closings].sort((a, b) => compare(a.paymentId, b.paymentId));
+    return retryConflicts(() =>
+      insideTransaction('close-approvals', () =>
+        this.pool.execute(CLOSE_APPROVALS, [JSON.stringify(sorted.map(closingRow)), sorted.length]),
+      ),
+    );
+  }
+
+  private async closeAlone(closing: ApprovalClosing): Promise<CloseResult> {
+    const [result] = await this.commitClosings([closing], () => this.lone.close(closing));
+    if (result instanceof ItemFailed) throw result.error;
+    return result ?? { kind: 'LOST' };
   }
 
   /** After a broken connection: an outcome that stands there was committed; any other is for its caller to try again. */
@@ -192,46 +195,6 @@ export class ApprovalJournal {
     );
     return new Map(found.map((mark) => [mark.id, mark]));
   }
-
-  private openLimited(intent: ApprovalIntent): Promise<OpenResult> {
-    return retryConflicts(() =>
-      this.pool.transaction('open-limited-intent', async (tx): Promise<OpenResult> => {
-        await tx.query('SET @rows = ?', [JSON.stringify([intentRow(intent)])]);
-        const inserted = await tx.query<{ id: string }[]>(INSERT_INTENT_PAYMENTS);
-        if (inserted.length === 0) return { kind: 'EXISTS' };
-        await tx.query(INSERT_INTENT_ATTEMPTS);
-        await tx.query(INSERT_INTENT_EVENTS);
-        await tx.query(`BEGIN NOT ATOMIC ${REFUSE_BARRED}; END`);
-        if (
-          intent.limits !== null &&
-          !(await bookUsage(tx, intent.contractId, intent.amount, intent.limits))
-        ) {
-          throw new OverLimit();
-        }
-        return { kind: 'OPENED', version: 1 };
-      }),
-    ).catch((error: unknown): OpenResult => {
-      if (error instanceof OverLimit) return { kind: 'OVER_LIMIT' };
-      if (signalOf(error) === 'ORDER_BARRED') return { kind: 'BARRED' };
-      throw error;
-    });
-  }
-
-  private async closeLimited(closing: ApprovalClosing): Promise<CloseResult> {
-    const [result] = await this.commitClosings([closing]);
-    if (result instanceof ItemFailed) throw result.error;
-    // A crash in between leaves the amount counted for its day: a limit may then be met early, never passed.
-    if (result?.kind === 'CLOSED') {
-      await this.pool.transaction('release-usage', async (tx) => {
-        const [payment] = await tx.execute<{ contract_id: string; amount: number }[]>(
-          'SELECT contract_id, amount FROM payments WHERE id = ?',
-          [closing.paymentId],
-        );
-        if (payment) await releaseUsage(tx, payment.contract_id, Number(payment.amount), closing.usageDay);
-      });
-    }
-    return result ?? { kind: 'LOST' };
-  }
 }
 
 export interface Usage {
@@ -240,7 +203,6 @@ export interface Usage {
 }
 
 /** Rolls the transaction back; never leaves the journal. */
-class OverLimit extends Error {}
 class Barred extends Error {}
 class Asked extends Error {}
 

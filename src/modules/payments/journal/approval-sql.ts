@@ -150,8 +150,8 @@ SET a.outcome = j.outcome,
   a.message = j.message, a.latency_ms = j.latency_ms, a.finished_at = j.at
 WHERE a.outcome = 'SENDING'`;
 
-/** All or none: a single payment that somebody else has taken over signals STATE_CONFLICT for the batch. */
-export const CLOSE_APPROVALS = block(`
+/** The statements of an outcome without the transaction around them, for a transaction that does more. */
+export const CLOSE_STATEMENTS = `
 UPDATE ${rows(CLOSE_PAYMENT)} STRAIGHT_JOIN payments p ON p.id = j.id
 SET p.status = j.to_status, p.version = p.version + 1,
   p.acquirer_transaction_id = COALESCE(j.acquirer_transaction_id, p.acquirer_transaction_id),
@@ -167,4 +167,7 @@ ${CLOSE_ATTEMPTS};
 INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, amount, occurred_at)
 SELECT j.id, 'IN_PROGRESS', j.to_status, j.actor, j.reason, NULL, j.at
 FROM ${rows({ id: ascii(30), to_status: ascii(20), actor: text(60), reason: text(200), at: ascii(23) })};
-`);
+`;
+
+/** All or none: a single payment that somebody else has taken over signals STATE_CONFLICT for the batch. */
+export const CLOSE_APPROVALS = block(CLOSE_STATEMENTS);

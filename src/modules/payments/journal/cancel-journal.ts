@@ -1,47 +1,26 @@
 import { isDuplicateKey } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
+import { wonFromDatabase } from '../../../common/money/won';
 import { databaseTime } from '../../../common/time/korean-time';
-import { type CancelSplit, type CancelWish, splitCancel } from '../cancel.calc';
-import { assertTransition, type PaymentStatus, statusAfterCancel } from '../payment.state';
+import { splitCancel } from '../cancel.calc';
+import type { PaymentPointsBook } from '../../points/points.facade';
+import { cardAmountOf, cardTaxFreeOf, type CancelSources, splitSources } from '../hybrid.calc';
+import { assertTransition, statusAfterCancel } from '../payment.state';
 import { cancelFromRow, lockPayment } from '../payment-rows';
 import type { Payment, PaymentCancel } from '../payments.types';
+import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
+import { type CancelEnd, type CancelIntent, type OpenCancelResult, refusedNow } from './cancel-intent';
 import { releaseUsage } from './contract-usage';
 import { insertEvent, insertExchange } from './exchange-record';
 import type { Claim, ExchangeRecord } from './journal.types';
 
-export interface CancelIntent {
-  readonly cancelId: string;
-  readonly paymentId: string;
-  readonly wish: CancelWish;
-  readonly expectedBalanceAmount?: number;
-  readonly reason: string;
-  readonly requestedBy: string;
-  /** Hex; the same request sent again finds its first cancel by it. Null when the caller gave no key. */
-  readonly requestKey: string | null;
-  /** Milliseconds after which a worker may take the cancel over. */
-  readonly dueInMs: number;
-  readonly at: Date;
-}
-
-export type OpenCancelResult =
-  | { readonly kind: 'OPENED'; readonly payment: Payment; readonly cancel: PaymentCancel }
-  | { readonly kind: 'REPEATED'; readonly cancelId: string }
-  | { readonly kind: 'NOT_FOUND' }
-  | { readonly kind: 'NOT_CANCELLABLE'; readonly status: PaymentStatus }
-  | { readonly kind: 'BALANCE_CHANGED'; readonly balanceAmount: number }
-  | { readonly kind: Exclude<CancelSplit['kind'], 'SPLIT'>; readonly balanceAmount: number };
-
-/** How a cancel ended at the acquirer. */
-export type CancelEnd =
-  | { readonly kind: 'DONE'; readonly acquirerCancelId: string | null; readonly cancelledAt: Date }
-  | { readonly kind: 'FAILED'; readonly failureCode: string };
-
-const CANCELLABLE: readonly PaymentStatus[] = ['APPROVED', 'PARTIALLY_CANCELLED'];
-
 /** The writes of cancels: each first reserves its amount under the payment's row lock, so that no sum passes it. */
 export class CancelJournal {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly points: PaymentPointsBook,
+  ) {}
 
   open(intent: CancelIntent): Promise<OpenCancelResult> {
     return retryConflicts(() => this.tryOpen(intent)).catch(
@@ -57,10 +36,16 @@ export class CancelJournal {
     );
   }
 
-  /** Ends a cancel: CAS on its version; false when somebody else has ended it. The last record is the one that did. */
+  /**
+   * Ends a cancel: CAS on its version; false when somebody else has ended it. The last record is the one that did; only
+   * a cancel that gives back nothing but points, and so needs no acquirer, is done without one.
+   */
   close(cancel: PaymentCancel, end: CancelEnd, records: readonly ExchangeRecord[]): Promise<boolean> {
     const record = records.at(-1);
-    if (record === undefined) throw new Error('a cancel ends by an exchange');
+    if (record === undefined && (end.kind !== 'DONE' || cardAmountOf(cancel) > 0)) {
+      throw new Error('a cancel ends by an exchange');
+    }
+    const at = record?.finishedAt ?? (end.kind === 'DONE' ? end.cancelledAt : cancel.requestedAt);
     return retryConflicts(() =>
       this.pool.transaction('close-cancel', async (tx) => {
         const payment = await lockPayment(tx, cancel.paymentId);
@@ -82,7 +67,7 @@ export class CancelJournal {
             done ? 0 : cancel.amount,
             done ? 0 : cancel.taxFreeAmount,
             cancel.cancelId,
-            databaseTime(record.finishedAt),
+            databaseTime(at),
             payment.paymentId,
           ],
         );
@@ -97,9 +82,14 @@ export class CancelJournal {
           reason: cancel.reason,
           cancelId: cancel.cancelId,
           amount: cancel.amount,
-          at: record.finishedAt,
+          at,
         });
-        await releaseUsage(tx, payment.contractId, cancel.amount, payment.usageDay);
+        await releaseUsage(tx, payment.contractId, cardAmountOf(cancel), payment.usageDay);
+        if (payment.customerKey !== null) {
+          const told = { ...cancel, cancelledAmount: cancelled };
+          await this.points.cancelled(tx, told, { actor: cancel.requestedBy, at });
+        }
+        if (payment.method !== 'CARD') await wakeReceiptWish(tx, payment.paymentId);
         return true;
       }),
     );
@@ -169,14 +159,12 @@ export class CancelJournal {
         );
         if (repeated[0] !== undefined) return { kind: 'REPEATED', cancelId: repeated[0].id };
       }
+      const refused = refusedNow(payment, intent);
+      if (refused !== null) return refused;
       const { balanceAmount } = payment;
-      if (payment.status === 'CANCELLED') return { kind: 'NOTHING_LEFT', balanceAmount };
-      if (!CANCELLABLE.includes(payment.status)) return { kind: 'NOT_CANCELLABLE', status: payment.status };
-      if (intent.expectedBalanceAmount !== undefined && intent.expectedBalanceAmount !== balanceAmount) {
-        return { kind: 'BALANCE_CHANGED', balanceAmount };
-      }
       const split = splitCancel(payment, intent.wish);
       if (split.kind !== 'SPLIT') return { kind: split.kind, balanceAmount };
+      const sources = await this.sourcesOf(tx, payment, split);
       await tx.execute(
         `UPDATE payments SET version = version + 1, balance_amount = balance_amount - ?,
            pending_cancel_amount = pending_cancel_amount + ?, tax_free_balance = tax_free_balance - ?, updated_at = ?
@@ -184,19 +172,24 @@ export class CancelJournal {
         [split.amount, split.amount, split.taxFreeAmount, databaseTime(intent.at), payment.paymentId],
       );
       await tx.execute(
-        `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, reason,
-           requested_by, request_key, cancel_key, due_at, requested_at)
-         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
+        `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, point_amount,
+           card_tax_free_amount, reason, requested_by, request_key, cancel_key, refund_account_sealed, refund_bank_code,
+           refund_account_masked, due_at, requested_at)
+         VALUES (?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?)`,
         [
           intent.cancelId,
           payment.paymentId,
           payment.mid,
           split.amount,
           split.taxFreeAmount,
+          sources.pointAmount,
+          sources.cardTaxFreeAmount,
           intent.reason,
           intent.requestedBy,
           intent.requestKey,
           intent.cancelId,
+          ...[intent.refund?.sealed ?? null, intent.refund?.bankCode ?? null, intent.refund?.masked ?? null],
           intent.dueInMs,
           databaseTime(intent.at),
         ],
@@ -208,12 +201,33 @@ export class CancelJournal {
       return { kind: 'OPENED', payment, cancel: cancelFromRow(rows[0]!) };
     });
   }
+
+  /** Where a cancel's money goes, under the payment's row lock: what other cancels have, done or pending, is not left. */
+  private async sourcesOf(
+    tx: SqlConnection,
+    payment: Payment,
+    cancel: { readonly amount: number; readonly taxFreeAmount: number },
+  ): Promise<CancelSources> {
+    if (payment.pointAmount === 0) return { pointAmount: 0, cardTaxFreeAmount: cancel.taxFreeAmount };
+    const [taken] = await tx.execute<Record<'card' | 'points' | 'tax_free', string>[]>(
+      `SELECT COALESCE(SUM(amount - point_amount), 0) AS card, COALESCE(SUM(point_amount), 0) AS points,
+         COALESCE(SUM(card_tax_free_amount), 0) AS tax_free
+       FROM payment_cancels WHERE payment_id = ? AND status IN ('IN_PROGRESS', 'DONE')`,
+      [payment.paymentId],
+    );
+    const left = {
+      card: cardAmountOf(payment) - wonFromDatabase(taken!.card),
+      cardTaxFree: cardTaxFreeOf(payment) - wonFromDatabase(taken!.tax_free),
+      points: payment.pointAmount - wonFromDatabase(taken!.points),
+    };
+    return splitSources(left, cancel, await this.points.refundOrder(tx, payment.paymentId));
+  }
 }
 
 interface Ending {
   readonly cancel: PaymentCancel;
   readonly end: CancelEnd;
-  readonly record: ExchangeRecord;
+  readonly record: ExchangeRecord | undefined;
   readonly balanceAfter: number;
 }
 
@@ -222,7 +236,15 @@ async function endCancel(tx: SqlConnection, { cancel, end, record, balanceAfter 
   const columns =
     end.kind === 'DONE'
       ? [end.kind, end.acquirerCancelId, databaseTime(end.cancelledAt), null, null, null, balanceAfter]
-      : [end.kind, null, null, end.failureCode, record.exchange.code, record.exchange.message, null];
+      : [
+          end.kind,
+          null,
+          null,
+          end.failureCode,
+          record?.exchange.code ?? null,
+          record?.exchange.message ?? null,
+          null,
+        ];
   const { affectedRows } = await tx.execute<{ affectedRows: number }>(
     `UPDATE payment_cancels SET status = ?, version = version + 1, acquirer_cancel_id = ?, cancelled_at = ?,
        failure_code = ?, failure_acquirer_code = LEFT(?, 60), failure_acquirer_message = LEFT(?, 200),

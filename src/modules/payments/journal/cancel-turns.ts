@@ -8,7 +8,7 @@ export type CancelTurn =
   | {
       readonly kind: 'TURN';
       readonly cancel: PaymentCancel;
-      /** Won that our book holds as cancelled. */
+      /** Won that our book holds as given back to the card. */
       readonly doneAmount: number;
       /** The acquirer's ids of those cancels. */
       readonly doneIds: readonly string[];
@@ -66,7 +66,7 @@ export class CancelTurns {
         );
         if (ours !== 1) throw new TurnLost();
         const rows = await tx.execute<TurnRow[]>(
-          `SELECT status, amount, acquirer_cancel_id, cancel_key, IF(id = ?,
+          `SELECT status, amount - point_amount AS amount, acquirer_cancel_id, cancel_key, IF(id = ?,
              TIMESTAMPDIFF(MICROSECOND, unanswered_at, UTC_TIMESTAMP(6)) DIV 1000, NULL) AS unanswered_ms
            FROM payment_cancels WHERE payment_id = ? AND (status = 'DONE' OR id = ?)`,
           [cancel.cancelId, cancel.paymentId, cancel.cancelId],

@@ -7,6 +7,7 @@ import { lockPayment } from '../payment-rows';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import type { FailureCode, Payment } from '../payments.types';
 import { places } from '../../../common/db/places';
+import { insertReceiptWish } from '../receipts/receipt-wish-rows';
 import { insertEvent, insertExchange } from './exchange-record';
 import type { ExchangeRecord } from './journal.types';
 
@@ -53,6 +54,7 @@ export class CheckoutJournal {
            VALUES (?, NULL, 'CREATED', ?, 'checkout created', ?, ?)`,
           [made.paymentId, made.actor, made.amount, at],
         );
+        if (made.receiptWish !== null) await insertReceiptWish(tx, made.receiptWish, made.at);
         return 'CREATED' as const;
       }),
     ).catch((error: unknown) => {

@@ -3,11 +3,14 @@ import { isDuplicateKey } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
+import type { PointsFacade } from '../../points/points.facade';
 import { assertTransition, type PaymentStatus } from '../payment.state';
 import { lockPayment } from '../payment-rows';
 import type { AttemptOutcome, FailureCode, Payment } from '../payments.types';
+import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
 import { exchangeColumns } from './approval-rows';
 import { bookUsage, releaseUsage } from './contract-usage';
+import { earnPoints } from './earned-points';
 import { insertEvent } from './exchange-record';
 import type { ContractLimits } from './journal.types';
 
@@ -36,7 +39,10 @@ export type BeginConfirm =
 /** How a confirm ended. `payment` is the one that BEGUN gave: its version is the fence. */
 export interface ConfirmClosing {
   readonly payment: Payment;
-  readonly to: Extract<PaymentStatus, 'APPROVED' | 'FAILED' | 'REVERSING' | 'CREATED'>;
+  readonly to: Extract<
+    PaymentStatus,
+    'APPROVED' | 'FAILED' | 'REVERSING' | 'CREATED' | 'WAITING_FOR_DEPOSIT'
+  >;
   readonly outcome: AttemptOutcome;
   readonly exchange: Exchange;
   /** What changes beside the state; absent members stay as they are. */
@@ -61,7 +67,10 @@ export interface ConfirmClosing {
 
 /** The two writes of a confirm: intent before the call, outcome after it. */
 export class ConfirmJournal {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly points: PointsFacade,
+  ) {}
 
   begin(intent: ConfirmIntent): Promise<BeginConfirm> {
     return retryConflicts(() =>
@@ -117,8 +126,14 @@ export class ConfirmJournal {
     });
   }
 
-  /** The payment as it stands after it, or null when the fence was passed: somebody has begun to undo it. */
-  close(closing: ConfirmClosing): Promise<Payment | null> {
+  /**
+   * The payment as it stands after it, or null when the fence was passed: somebody has begun to undo it. `alongside`
+   * is written in the same transaction.
+   */
+  close(
+    closing: ConfirmClosing,
+    alongside: (tx: SqlConnection) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Payment | null> {
     assertTransition('IN_PROGRESS', closing.to);
     return retryConflicts(() =>
       this.pool.transaction('close-confirm', async (tx) => {
@@ -143,7 +158,13 @@ export class ConfirmJournal {
         if (to === 'APPROVED') await startAcknowledgement(tx, paymentId);
         else if (to !== 'CREATED')
           await tx.execute('UPDATE checkouts SET due_at = NULL WHERE payment_id = ?', [paymentId]);
-        return lockPayment(tx, paymentId);
+        await alongside(tx);
+        const after = await lockPayment(tx, paymentId);
+        if (to === 'APPROVED' && after !== null) {
+          await earnPoints(tx, this.points, after, closing);
+          if (after.method === 'BANK_TRANSFER') await wakeReceiptWish(tx, paymentId);
+        }
+        return after;
       }),
     );
   }

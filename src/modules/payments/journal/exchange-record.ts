@@ -36,7 +36,8 @@ export async function insertExchange(tx: SqlConnection, record: ExchangeRecord):
 
 export interface EventRow {
   readonly paymentId: string;
-  readonly from: string;
+  /** Null for the first one. */
+  readonly from: string | null;
   readonly to: string;
   readonly actor: string;
   readonly reason: string;

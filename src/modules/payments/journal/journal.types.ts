@@ -1,6 +1,15 @@
 import type { Channel, Exchange } from '../../../acquirers/port/acquirer.types';
+import type { PaymentPoints } from '../../points/points.types';
 import type { PaymentStatus } from '../payment.state';
 import type { AttemptOutcome, FailureCode, Operation } from '../payments.types';
+
+/** What an approval does to its customer's points. */
+export interface ApprovalPoints extends PaymentPoints {
+  readonly mid: string;
+  readonly customerKey: string;
+  /** What the acquirer is asked for, won. */
+  readonly cardAmount: number;
+}
 
 /** What is committed before an approval leaves: the payment, its attempt, its first event. */
 export interface ApprovalIntent {
@@ -35,6 +44,8 @@ export interface ApprovalIntent {
   readonly at: Date;
   readonly actor: string;
   readonly limits: ContractLimits | null;
+  /** Null where it neither uses nor can earn points. */
+  readonly points: ApprovalPoints | null;
 }
 
 /** Daily and monthly limits that an approval counts towards, in won; null = none. */
@@ -52,7 +63,9 @@ export type OpenResult =
   | { readonly kind: 'BARRED' }
   /** The very same request asked for an earlier attempt. */
   | { readonly kind: 'ASKED_BEFORE' }
-  | { readonly kind: 'OVER_LIMIT' };
+  | { readonly kind: 'OVER_LIMIT' }
+  /** The customer has fewer points than the order is to be paid with. */
+  | { readonly kind: 'POINTS_SHORT' };
 
 /** An approval's end, told to the journal. `version` is the one that OPENED gave: the fence. */
 export interface ApprovalClosing {
@@ -76,6 +89,7 @@ export interface ApprovalClosing {
   readonly reason: string;
   readonly at: Date;
   readonly usageDay: string | null;
+  readonly points: ApprovalPoints | null;
 }
 
 export type CloseResult =

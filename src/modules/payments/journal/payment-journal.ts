@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SqlPool } from '../../../common/db/pool';
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { AppConfig } from '../../../config/app-config';
+import { PointsFacade } from '../../points/points.facade';
+import { AccountJournal } from './account-journal';
 import { ApprovalJournal } from './approval-journal';
 import { CancelJournal } from './cancel-journal';
 import { CancelTurns } from './cancel-turns';
 import { CheckoutJournal } from './checkout-journal';
 import { ConfirmJournal } from './confirm-journal';
+import { DepositJournal } from './deposit-journal';
 import { ReversalJournal } from './reversal-journal';
 
 const WAITING_MAX = 5_000;
@@ -24,17 +27,22 @@ export class PaymentJournal {
   readonly reversals: ReversalJournal;
   readonly checkouts: CheckoutJournal;
   readonly confirms: ConfirmJournal;
+  readonly accounts: AccountJournal;
+  readonly deposits: DepositJournal;
 
-  constructor(@Inject(JOURNAL_POOL) pool: SqlPool, config: AppConfig) {
-    this.approvals = new ApprovalJournal(pool, {
-      batchMax: config.journal.batchMax,
-      inFlightMax: config.journal.batchesInFlightMax,
-      waitingMax: WAITING_MAX,
-    });
-    this.cancels = new CancelJournal(pool);
+  constructor(@Inject(JOURNAL_POOL) pool: SqlPool, points: PointsFacade, config: AppConfig) {
+    const { batchMax, batchesInFlightMax: inFlightMax } = config.journal;
+    this.approvals = new ApprovalJournal(
+      pool,
+      { batchMax, inFlightMax, waitingMax: WAITING_MAX },
+      points.book,
+    );
+    this.cancels = new CancelJournal(pool, points.book);
     this.cancelTurns = new CancelTurns(pool);
-    this.reversals = new ReversalJournal(pool);
+    this.reversals = new ReversalJournal(pool, points.book);
     this.checkouts = new CheckoutJournal(pool);
-    this.confirms = new ConfirmJournal(pool);
+    this.confirms = new ConfirmJournal(pool, points);
+    this.accounts = new AccountJournal(pool, this.confirms);
+    this.deposits = new DepositJournal(pool, points);
   }
 }

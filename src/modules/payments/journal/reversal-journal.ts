@@ -2,6 +2,8 @@ import type { Exchange } from '../../../acquirers/port/acquirer.types';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
+import type { PaymentPointsBook } from '../../points/points.facade';
+import { cardAmountOf } from '../hybrid.calc';
 import { assertTransition } from '../payment.state';
 import { lockPayment, lockPaymentByOrder, paymentFromRow } from '../payment-rows';
 import type { AttemptOutcome, Payment } from '../payments.types';
@@ -26,7 +28,10 @@ export interface ReversalWriter {
 
 /** The writes of reversals. The version is the fence: whoever holds the newest may write, everyone else affects no row. */
 export class ReversalJournal {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly points: PaymentPointsBook,
+  ) {}
 
   /**
    * Takes up to `limit` payments that are due: abandoned approvals become REVERSING in the same transaction, since a
@@ -136,7 +141,8 @@ export class ReversalJournal {
         if (payment.status === 'REVERSED') return true;
         assertTransition(payment.status, 'REVERSED');
         await insertEvent(tx, { ...eventOf(payment, end), to: 'REVERSED' });
-        await releaseUsage(tx, payment.contractId, payment.amount, payment.usageDay);
+        await releaseUsage(tx, payment.contractId, cardAmountOf(payment), payment.usageDay);
+        if (payment.customerKey !== null) await this.points.reversed(tx, payment.paymentId, end);
         return true;
       }),
     );
@@ -167,7 +173,11 @@ export class ReversalJournal {
         const tooOld =
           payment.approvedAt !== null && writer.at.getTime() - payment.approvedAt.getTime() > rules.maxAgeMs;
         const untouched = payment.pendingCancelAmount === 0 && payment.cancelledAmount === 0;
-        if ((payment.status !== 'IN_PROGRESS' && payment.status !== 'APPROVED') || tooOld || !untouched) {
+        // A deposit goes back only to an account that the merchant names, so by a cancel.
+        const reversible =
+          payment.status === 'IN_PROGRESS' ||
+          (payment.status === 'APPROVED' && payment.channel !== 'VIRTUAL_ACCOUNT');
+        if (!reversible || tooOld || !untouched) {
           return { kind: 'NOT_REVERSIBLE', payment };
         }
         assertTransition(payment.status, 'REVERSING');

@@ -80,6 +80,7 @@ export class ApprovalCloser {
       actor: intent.actor,
       at: this.clock.now(),
       usageDay: intent.limits?.day ?? null,
+      points: intent.points,
       acquirerTransactionId: null,
       approvalNo: null,
       cardIssuer: null,

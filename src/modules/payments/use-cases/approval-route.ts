@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
+import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
+import { PointsFacade, pointsOf } from '../../points/points.facade';
+import type { PaymentPoints } from '../../points/points.types';
 import { RoutingFacade } from '../../routing/routing.facade';
 import type { Exclusion, RoutingDecision } from '../../routing/routing.types';
+import { cardAmountOf } from '../hybrid.calc';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { type ApprovalCommand, cardOf } from './approval.types';
 
@@ -28,6 +32,8 @@ export class ApprovalRoute {
   constructor(
     private readonly merchants: MerchantsFacade,
     private readonly routing: RoutingFacade,
+    private readonly points: PointsFacade,
+    private readonly clock: Clock,
   ) {}
 
   /** The contracts to ask, in their order. Throws NotTaken when there is none, or the branch may not sell. */
@@ -39,7 +45,7 @@ export class ApprovalRoute {
       throw new Error('a billing token was to be charged without the contract that issued it');
     }
     const decision = await this.routing.keyInCandidates(mid, {
-      amount: order.amount,
+      amount: cardAmountOf({ amount: order.amount, pointAmount: order.pointAmount ?? 0 }),
       cardFirst6: cardOf(instrument).first6,
       pinned: pinnedContractId === undefined ? undefined : { contractId: pinnedContractId, ability },
     });
@@ -50,6 +56,20 @@ export class ApprovalRoute {
       throw new NotTaken(fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [AMOUNT_OUT_OF_CONTRACT] }));
     }
     throw new NotTaken(fault(PAYMENT_ERRORS, 'NO_ACQUIRER_CONTRACT'));
+  }
+
+  /**
+   * What the order has to do with its customer's points under the terms of the moment; null for nothing. Throws NotTaken
+   * where these do not let it be paid with so many.
+   */
+  async pointsOf({ mid, order }: ApprovalCommand): Promise<PaymentPoints | null> {
+    const { customerKey, amount, pointAmount = 0 } = order;
+    if (customerKey === undefined) return null;
+    const terms = await this.points.termsAt(mid, 'CARD', this.clock.now());
+    const refusal = this.points.refusal({ amount, pointAmount }, terms);
+    if (refusal !== null) throw new NotTaken(refusal);
+    const isIdle = pointAmount === 0 && (terms === null || terms.earnRatePpm === 0);
+    return terms === null || isIdle ? null : pointsOf(pointAmount, terms);
   }
 
   private async checkBranch(mid: string, branchId: string | undefined): Promise<void> {

@@ -35,6 +35,8 @@ export interface OrderContent {
   readonly installmentMonths?: number;
   readonly branchId?: string;
   readonly customerKey?: string;
+  /** What of the amount is paid with the customer's points. */
+  readonly pointAmount?: number;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 

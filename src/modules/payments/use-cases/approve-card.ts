@@ -7,7 +7,9 @@ import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import type { AcquirerContract } from '../../merchants/merchants.types';
+import { POINTS_ERRORS } from '../../points/points.errors';
 import { RoutingFacade } from '../../routing/routing.facade';
+import type { PaymentPoints } from '../../points/points.types';
 import type { Passage } from '../../routing/routing.types';
 import { askedOf, buildIntent } from '../approval-intent';
 import type { ApprovalIntent, OpenResult } from '../journal/journal.types';
@@ -53,7 +55,9 @@ export class ApproveCard {
     }
   }
 
-  private async approve(command: ApprovalCommand): Promise<ApprovalResult> {
+  private async approve(asked: ApprovalCommand): Promise<ApprovalResult> {
+    const points = asked.order.customerKey === undefined ? null : await this.route.pointsOf(asked);
+    const command: Command = { ...asked, points };
     const decision = await this.route.decide(command);
     const { candidates } = decision;
     let overLimit = false;
@@ -80,7 +84,7 @@ export class ApproveCard {
   }
 
   private async callAndClose(
-    command: ApprovalCommand,
+    command: Command,
     sent: Sent,
     onward: { passage: Passage; rest: readonly AcquirerContract[] },
   ): Promise<ApprovalResult> {
@@ -102,7 +106,7 @@ export class ApproveCard {
   private async call(
     access: ContractAccess,
     intent: ApprovalIntent,
-    command: ApprovalCommand,
+    command: Command,
   ): Promise<ApprovalOutcome> {
     const adapter = this.acquirers.get(intent.acquirer);
     const { instrument, order } = command;
@@ -119,7 +123,7 @@ export class ApproveCard {
 
   /** To the next acquirer, since this one provably did not take the order. Null when there is none to ask. */
   private async failOver(
-    command: ApprovalCommand,
+    command: Command,
     sent: Sent,
     outcome: ApprovalOutcome,
     rest: readonly AcquirerContract[],
@@ -167,7 +171,7 @@ export class ApproveCard {
 
   /** Commits the intent, or finds what the order number already names. */
   private async openFirst(
-    command: ApprovalCommand,
+    command: Command,
     contract: AcquirerContract,
     access: ContractAccess,
   ): Promise<Resolution | { readonly kind: 'OVER_LIMIT' }> {
@@ -187,13 +191,15 @@ export class ApproveCard {
         throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
       case 'OVER_LIMIT':
         return opened;
+      case 'POINTS_SHORT':
+        throw fault(POINTS_ERRORS, 'POINT_BALANCE_TOO_SMALL');
       case 'EXISTS':
       case 'ASKED_BEFORE':
         return this.repeated.resolve(command, (before) => this.reopen(command, target, before));
     }
   }
 
-  private async reopen(command: ApprovalCommand, target: Target, before: Payment) {
+  private async reopen(command: Command, target: Target, before: Payment) {
     const attemptNumber = before.attemptCount + 1;
     const { paymentId } = before;
     const buyerContactSealed = await this.sealContact(command, paymentId);
@@ -211,7 +217,7 @@ export class ApproveCard {
   }
 
   private intent(
-    command: ApprovalCommand,
+    command: Command,
     { contract, access }: Target,
     parts: {
       paymentId: string;
@@ -237,6 +243,9 @@ export class ApproveCard {
     return this.sealer.seal('pii', context, JSON.stringify({ phone: buyerPhone, email: buyerEmail }));
   }
 }
+
+/** What was asked for, and the terms on which it moves points. */
+type Command = ApprovalCommand & { readonly points: PaymentPoints | null };
 
 /** Where an attempt is to go. */
 interface Target {

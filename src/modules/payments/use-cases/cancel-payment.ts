@@ -3,17 +3,20 @@ import { crashPoint } from '../../../common/crash/crash-point';
 import { type AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { isId, newId } from '../../../common/ids/id';
+import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { koreanTime } from '../../../common/time/korean-time';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import type { CancelWish } from '../cancel.calc';
-import type { OpenCancelResult } from '../journal/cancel-journal';
+import type { OpenCancelResult, RefundColumns } from '../journal/cancel-intent';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { type PaymentScope, PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentCancel, PaymentWithHistory } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
+import { AccountVault } from '../virtual-accounts/account-vault';
+import { RefundAccountCheck } from '../virtual-accounts/refund-account-check';
 import { CancelSettler, type CancelSettlement } from './cancel-settler';
 
 export interface CancelCommand {
@@ -25,6 +28,12 @@ export interface CancelCommand {
   readonly actor: string;
   /** Hex of the caller's idempotency key with its scope; null without one. */
   readonly requestKey: string | null;
+  /** Needed for what came by a virtual account, and only there. */
+  readonly refundAccount?: {
+    readonly bankCode: string;
+    readonly accountNumber: string;
+    readonly holderName: string;
+  } | null;
 }
 
 export interface CancelResult extends PaymentWithHistory {
@@ -40,6 +49,8 @@ export class CancelPayment {
     private readonly merchants: MerchantsFacade,
     private readonly routing: RoutingFacade,
     private readonly settler: CancelSettler,
+    private readonly refundCheck: RefundAccountCheck,
+    private readonly vault: AccountVault,
     private readonly times: PaymentTimes,
     private readonly clock: Clock,
   ) {}
@@ -49,15 +60,18 @@ export class CancelPayment {
       ? await this.payments.find(command.scope, command.paymentId)
       : null;
     if (seen === null) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
+    const cancelId = newId('pcn');
+    const refund = await this.refundOf(command, seen, cancelId);
     crashPoint('cancel.before-intent');
     const opened = await this.journal.cancels.open({
-      cancelId: newId('pcn'),
+      cancelId,
       paymentId: seen.paymentId,
       wish: command.wish,
       expectedBalanceAmount: command.expectedBalanceAmount,
       reason: command.reason,
       requestedBy: command.actor,
       requestKey: command.requestKey,
+      refund,
       dueInMs: await this.leaseFor(seen),
       at: this.clock.now(),
     });
@@ -67,6 +81,20 @@ export class CancelPayment {
     const settlement = await this.settle(opened.payment, opened.cancel);
     crashPoint('cancel.before-answer');
     return this.answer(command, opened.cancel.cancelId, settlement);
+  }
+
+  /** Checked and sealed before anything is written: what is sealed for a cancel that is then refused is never kept. */
+  private async refundOf(
+    { refundAccount }: CancelCommand,
+    payment: Payment,
+    cancelId: string,
+  ): Promise<RefundColumns | null> {
+    const account =
+      refundAccount === undefined || refundAccount === null
+        ? null
+        : { ...refundAccount, accountNumber: new Secret(refundAccount.accountNumber) };
+    await this.refundCheck.check(payment, account);
+    return account === null ? null : this.vault.sealRefund(payment.mid, cancelId, account);
   }
 
   /** Until a worker may take the cancel for abandoned: the wait for its turn, the calls, and a margin. */

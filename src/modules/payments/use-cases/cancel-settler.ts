@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, type AcquirerPort, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
+import {
+  ACQUIRERS,
+  type AcquirerPort,
+  type AcquirerRegistry,
+  hasVirtualAccounts,
+} from '../../../acquirers/port/acquirer.port';
+import type { RefundAccount } from '../../../acquirers/port/ability.types';
 import type { CancelOutcome, ContractAccess, Exchange } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
 import { newId } from '../../../common/ids/id';
@@ -9,6 +15,7 @@ import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
 import { judgeCancel } from '../cancel.judgement';
+import { cardAmountOf } from '../hybrid.calc';
 import type { CancelTurn } from '../journal/cancel-turns';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
@@ -16,6 +23,7 @@ import { PaymentMetrics } from '../payment.metrics';
 import type { AttemptOutcome, Operation, Payment, PaymentCancel } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { pauseAfter } from '../reversal.policy';
+import { AccountVault } from '../virtual-accounts/account-vault';
 
 export type CancelSettlement =
   | { readonly kind: 'DONE' }
@@ -52,6 +60,7 @@ export class CancelSettler {
     private readonly merchants: MerchantsFacade,
     private readonly routing: RoutingFacade,
     private readonly journal: PaymentJournal,
+    private readonly vault: AccountVault,
     private readonly times: PaymentTimes,
     private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
@@ -64,6 +73,7 @@ export class CancelSettler {
     cancel: PaymentCancel,
     answerTimeoutMs = Number.POSITIVE_INFINITY,
   ): Promise<CancelSettlement> {
+    if (cardAmountOf(cancel) === 0) return this.giveBackPoints(cancel);
     const { adapter, access: contracted } = await this.acquirerOf(payment);
     const access = {
       ...contracted,
@@ -75,6 +85,14 @@ export class CancelSettler {
     const round: Round = { payment, turn, adapter, access, records: [] };
     if (turn.cancel.tries === 0) return this.send(round);
     return (await this.lookUp(round)) ?? this.send(round);
+  }
+
+  /** The acquirer has no part in it: nothing is asked, and nothing can be unknown. */
+  private async giveBackPoints(cancel: PaymentCancel): Promise<CancelSettlement> {
+    const end = { kind: 'DONE', acquirerCancelId: null, cancelledAt: this.clock.now() } as const;
+    const done = await this.journal.cancels.close(cancel, end, []);
+    crashPoint('cancel.after-outcome');
+    return this.closed(done, 'DONE');
   }
 
   /** Waits until no other cancel of the payment is under way, but not longer than a request may. */
@@ -97,7 +115,7 @@ export class CancelSettler {
     const startedAt = this.clock.now();
     const seen = await adapter.inquire(access, referenceOf(payment));
     records.push(this.record(round, { operation: 'INQUIRE', outcome: seen.kind, startedAt }, seen.exchange));
-    const judged = judgeCancel(seen, turn, turn.cancel.amount);
+    const judged = judgeCancel(seen, turn, cardAmountOf(turn.cancel));
     if (judged.kind === 'DONE') {
       const end = {
         kind: 'DONE',
@@ -118,24 +136,35 @@ export class CancelSettler {
   }
 
   private async send(round: Round): Promise<CancelSettlement> {
-    const { payment, turn, adapter, access, records } = round;
-    const { cancel } = turn;
+    const { payment, turn, records } = round;
+    const to = await this.vault.refundOf(turn.cancel, payment.mid);
     const startedAt = this.clock.now();
     crashPoint('cancel.before-call');
-    const outcome = await adapter.cancel(access, {
-      reference: referenceOf(payment),
-      cancelKey: cancel.cancelKey,
-      cancelAmount: cancel.amount,
-      taxFreeAmount: cancel.taxFreeAmount,
-      balanceAmount: payment.amount - turn.doneAmount,
-      reason: cancel.reason,
-    });
+    const outcome = await this.call(round, to);
     crashPoint('cancel.after-call');
     this.metrics.attempt(payment.acquirer, 'CANCEL', outcome.kind, outcome.exchange.latencyMs);
     records.push(
       this.record(round, { operation: 'CANCEL', outcome: outcome.kind, startedAt }, outcome.exchange),
     );
     return this.write(round, outcome);
+  }
+
+  /** Back the way it came, or to an account: what came by a virtual account cannot go back to where it came from. */
+  private call(
+    { payment, turn: { cancel, doneAmount }, adapter, access }: Round,
+    to: RefundAccount | null,
+  ): Promise<CancelOutcome> {
+    const order = {
+      reference: referenceOf(payment),
+      cancelKey: cancel.cancelKey,
+      cancelAmount: cardAmountOf(cancel),
+      taxFreeAmount: cancel.cardTaxFreeAmount,
+      balanceAmount: cardAmountOf(payment) - doneAmount,
+      reason: cancel.reason,
+    };
+    if (payment.channel !== 'VIRTUAL_ACCOUNT') return adapter.cancel(access, order);
+    if (to === null || !hasVirtualAccounts(adapter)) throw new Error('a refund without its account');
+    return adapter.refundDeposit(access, order, to);
   }
 
   private async write(round: Round, outcome: CancelOutcome): Promise<CancelSettlement> {

@@ -51,7 +51,7 @@ export class ConfirmCheckout {
 
 /** What a payment that somebody else has confirmed, failed or is confirming means for this confirm. */
 function answerKnown(payment: Payment): ConfirmResult {
-  if (wasCharged(payment.status)) return { outcome: 'DUPLICATE', payment };
+  if (wasCharged(payment)) return { outcome: 'DUPLICATE', payment };
   switch (payment.status) {
     case 'REVERSING':
     case 'REVERSED':

@@ -17,6 +17,7 @@ import { PaymentJournal } from '../journal/payment-journal';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment } from '../payments.types';
+import { ReceiptWishes } from '../receipts/receipt-wishes';
 import type { NewCheckout } from '../checkout/checkout.types';
 import type { CreateCheckoutRequest } from '../checkout/dto/checkout.request';
 
@@ -45,6 +46,7 @@ export class CreateCheckout {
     private readonly journal: PaymentJournal,
     private readonly payments: PaymentsRepository,
     private readonly sealer: Sealer,
+    private readonly receipts: ReceiptWishes,
     private readonly index: BlindIndex,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -99,6 +101,10 @@ export class CreateCheckout {
       tokenHash: tokenHash(paymentToken),
       lifetimeMs: this.config.checkout.lifetimeMs,
       acknowledgeWithinSeconds: request.acknowledgeWithinSeconds ?? null,
+      receiptWish:
+        request.cashReceipt === undefined
+          ? null
+          : await this.receipts.seal(mid, paymentId, request.cashReceipt),
       actor,
       at: this.clock.now(),
     };
@@ -119,6 +125,7 @@ export class CreateCheckout {
       buyerEmail: request.buyerEmail,
       buyerPhone: request.buyerPhone,
       customerKey: request.customerKey,
+      method: request.method,
       requestedAt: payment.createdAt,
       returnUrl: request.returnUrl ?? `${this.config.http.publicUrl}/checkout/return`,
     });

@@ -55,7 +55,7 @@ export class ReadPayments {
     paymentId: string,
   ): Promise<{ found: PaymentWithHistory; merchant: Merchant }> {
     const found = await this.byId(principal, paymentId);
-    if (!wasCharged(found.payment.status)) {
+    if (!wasCharged(found.payment)) {
       throw fault(PAYMENT_ERRORS, 'NOT_CHARGED', { members: { paymentStatus: found.payment.status } });
     }
     const merchant = await this.merchants.findMerchant(found.payment.mid);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
+import { POINTS_ERRORS } from '../../points/points.errors';
 import type { ApprovalIntent, CloseResult, OpenResult } from '../journal/journal.types';
 import { failureAnswer, inProgressAnswer, timeoutAnswer } from '../payment-answer';
 import { PaymentsRepository } from '../payments.repository';
@@ -55,10 +56,7 @@ export class RepeatedOrder {
       if (before.requestHash === requestHash && !unsent) throw failureAnswer(before);
       const reopened = await reopen(before);
       if ('sent' in reopened) return { kind: 'NEW', sent: reopened.sent };
-      if (reopened.kind === 'BARRED') throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
-      if (reopened.kind === 'ASKED_BEFORE') throw failureAnswer(before);
-      if (reopened.kind === 'OVER_LIMIT') throw fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
-      throw inProgressAnswer(before);
+      throw notReopened(reopened.kind, before);
     }
     if (before.contentFingerprint !== contentFingerprint) throw fault(PAYMENT_ERRORS, 'ORDER_NO_CONFLICT');
     switch (before.status) {
@@ -75,10 +73,27 @@ export class RepeatedOrder {
   }
 }
 
+/** Why there is no further attempt after a decline. */
+function notReopened(kind: (OpenResult | CloseResult)['kind'], before: Payment): AppError {
+  switch (kind) {
+    case 'BARRED':
+      return fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
+    case 'ASKED_BEFORE':
+      return failureAnswer(before);
+    case 'POINTS_SHORT':
+      return fault(POINTS_ERRORS, 'POINT_BALANCE_TOO_SMALL');
+    case 'OVER_LIMIT':
+      return fault(PAYMENT_ERRORS, 'AMOUNT_OVER_CONTRACT_LIMIT');
+    default:
+      return inProgressAnswer(before);
+  }
+}
+
 /** After a decline the payer may use another card, but the order itself must be the same one. */
 function sameOrder(before: Payment, { order }: ApprovalCommand): boolean {
   return (
     before.amount === order.amount &&
+    before.pointAmount === (order.pointAmount ?? 0) &&
     before.taxFreeAmount === (order.taxFreeAmount ?? 0) &&
     before.serviceCharge === (order.serviceCharge ?? 0) &&
     before.branchId === (order.branchId ?? null)

@@ -3,6 +3,7 @@ import {
   ACQUIRERS,
   canNetCancel,
   canNetCancelWindow,
+  hasVirtualAccounts,
   makesOwnTransactionIds,
   type AcquirerPort,
   type AcquirerRegistry,
@@ -16,6 +17,7 @@ import { Clock } from '../../../common/time/clock';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
+import { cardAmountOf } from '../hybrid.calc';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { isMismatch } from '../payment-answer';
@@ -144,14 +146,15 @@ export class Reverser {
       // Any other answer tells less than the acquirer's book does.
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED, unproven: true };
     }
-    if (canNetCancel(adapter)) {
+    if (canNetCancel(adapter) && payment.channel !== 'VIRTUAL_ACCOUNT') {
       const startedAt = this.clock.now();
       const outcome = await adapter.netCancel(access, reference);
       records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED };
       if (outcome.kind === 'REFUSED' && outcome.reason === 'NOT_FOUND') return { kind: 'ABSENT' };
-      if (outcome.kind === 'REFUSED' && outcome.reason !== 'ALREADY_CANCELLED')
-        return { kind: 'OPEN', refused: true };
+      // Past its time for net cancels an acquirer still looks up and cancels.
+      const goesOn = outcome.kind !== 'REFUSED' || ELSEWHERE.includes(outcome.reason);
+      if (!goesOn) return { kind: 'OPEN', refused: true };
     }
     return this.inquireAndCancel({ adapter, access, payment }, records);
   }
@@ -166,11 +169,18 @@ export class Reverser {
     crashPoint('reverse.after-inquiry');
     if (seen.kind === 'NOT_FOUND' && isProvenApproved(adapter, payment)) {
       // It gave us this id with an approval, so it does know it, whatever it says of the order number.
-      return this.cancelWhole({ adapter, access, payment }, payment.amount, records);
+      return this.cancelWhole({ adapter, access, payment }, cardAmountOf(payment), records);
     }
     const settled = settledBy(seen, payment);
     if (settled !== null) return settled;
     if (seen.kind !== 'FOUND') return { kind: 'OPEN', refused: false };
+    if (payment.channel === 'VIRTUAL_ACCOUNT' && seen.state !== 'PENDING') {
+      // Somebody has deposited what nobody was told of: it can go back only to an account that a person must learn.
+      const found = { code: 'DEPOSITED_AFTER_END', amount: seen.amount } as const;
+      const isNew = await this.journal.deposits.keepCase(payment.paymentId, found, this.clock.now());
+      if (isNew) this.logger.error('virtual-account.case', { ...caseOf(payment), reason: found.code });
+      return { kind: 'OPEN', refused: true };
+    }
     const known = { ...payment, acquirerTransactionId: seen.acquirerTransactionId };
     return this.cancelWhole({ adapter, access, payment: known }, seen.balanceAmount, records);
   }
@@ -182,14 +192,17 @@ export class Reverser {
     records: ExchangeRecord[],
   ): Promise<Finding> {
     const startedAt = this.clock.now();
-    const outcome = await adapter.cancel(access, {
-      reference: referenceOf(payment),
-      cancelKey: `${payment.acquirerOrderNo}-r${payment.reversalTries + 1}`,
-      cancelAmount: balanceAmount,
-      balanceAmount,
-      taxFreeAmount: Math.min(payment.taxFreeAmount, balanceAmount),
-      reason: '망취소',
-    });
+    const outcome =
+      payment.channel === 'VIRTUAL_ACCOUNT' && hasVirtualAccounts(adapter)
+        ? await adapter.closeVirtualAccount(access, referenceOf(payment))
+        : await adapter.cancel(access, {
+            reference: referenceOf(payment),
+            cancelKey: `${payment.acquirerOrderNo}-r${payment.reversalTries + 1}`,
+            cancelAmount: balanceAmount,
+            balanceAmount,
+            taxFreeAmount: Math.min(payment.taxFreeAmount, balanceAmount),
+            reason: '망취소',
+          });
     crashPoint('reverse.after-cancel');
     records.push(this.record(payment, 'CANCEL', outcome, startedAt));
     if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: 'cancelled at the acquirer' };
@@ -225,6 +238,9 @@ export class Reverser {
   }
 }
 
+/** Refusals of a net cancel after which the acquirer's book has the last word. */
+const ELSEWHERE: readonly string[] = ['ALREADY_CANCELLED', 'NOT_ALLOWED'];
+
 /** Whether the acquirer's id of the payment came with an approval, so that it proves one. */
 function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {
   const inWindow = payment.channel === 'WINDOW' && !adapter.capabilities.paidInWindow;
@@ -240,8 +256,12 @@ function settledBy(seen: InquiryOutcome, { channel }: Payment): Finding | null {
   if (seen.state === 'NOT_APPROVED') return { kind: 'UNDONE', how: 'not approved at the acquirer' };
   if (seen.state !== 'PENDING') return null;
   // A window that only waits for our confirm takes no money without it, and we shall not send one again.
-  return channel === 'WINDOW' ? { kind: 'ABSENT' } : { kind: 'OPEN', refused: false };
+  if (channel === 'WINDOW') return { kind: 'ABSENT' };
+  // An account that waits is there, and is closed.
+  return channel === 'VIRTUAL_ACCOUNT' ? null : { kind: 'OPEN', refused: false };
 }
+
+const caseOf = ({ paymentId, acquirer }: Payment) => ({ paymentId, acquirer });
 
 /** The connect time-out stays: connections are pooled by it. */
 function bounded(access: ContractAccess, budgetMs: number): ContractAccess {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -10,11 +11,14 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import { WON_MAX } from '../../../../common/money/won';
+import { ReceiptWishRequest } from '../../receipts/receipt-wish.request';
 import { KeyInContent } from '../../dto/key-in-content';
 
 const WINDOW_ACQUIRERS = ['toss', 'inicis', 'portone', 'nicepay', 'kakaopay', 'naverpay'] as const;
+const WINDOW_METHODS = ['CARD', 'EASY_PAY', 'BANK_TRANSFER'] as const;
 const PROOF_MAX = 300;
 const PROOF = /^[\x21-\x7e]+$/;
 
@@ -38,10 +42,14 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
   @IsIn(WINDOW_ACQUIRERS)
   acquirer?: (typeof WINDOW_ACQUIRERS)[number];
 
-  @ApiPropertyOptional({ enum: ['CARD', 'EASY_PAY'], example: 'EASY_PAY', description: '결제수단 / Method' })
+  @ApiPropertyOptional({
+    enum: WINDOW_METHODS,
+    example: 'EASY_PAY',
+    description: '결제수단; 계좌이체는 BANK_TRANSFER / Method; a bank transfer is BANK_TRANSFER',
+  })
   @IsOptional()
-  @IsIn(['CARD', 'EASY_PAY'])
-  method?: 'CARD' | 'EASY_PAY';
+  @IsIn(WINDOW_METHODS)
+  method?: (typeof WINDOW_METHODS)[number];
 
   @ApiPropertyOptional({
     example: 'https://shop.example.com/paid',
@@ -65,6 +73,16 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
   @Min(10)
   @Max(86_400)
   acknowledgeWithinSeconds?: number;
+
+  @ApiPropertyOptional({
+    type: ReceiptWishRequest,
+    description:
+      '계좌이체로 결제되면 현금영수증을 발급하고, 취소되면 취소 / Issued when it is paid by bank transfer, and cancelled with it',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReceiptWishRequest)
+  cashReceipt?: ReceiptWishRequest;
 }
 
 export class ConfirmCheckoutRequest {

@@ -1,5 +1,5 @@
-import { fault } from '../../common/errors/app-error';
-import { COMMON_ERRORS } from '../../common/errors/common.errors';
+import { fault } from '../errors/app-error';
+import { COMMON_ERRORS } from '../errors/common.errors';
 
 /** Runs work of the same key one after another, and of different keys side by side. */
 export class SerialByKey {

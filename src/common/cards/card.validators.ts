@@ -1,21 +1,21 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { isCalendarDay } from '../../../common/time/korean-time';
+import { isBusinessNumber } from '../numbers/business-number';
+import { passesLuhn } from '../numbers/luhn';
+import { isCalendarDay, koreanDay } from '../time/korean-time';
 
 /** ISO/IEC 7812: 13 to 19 digits, the last one a Luhn check digit. */
 export function isCardNumber(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{13,19}$/.test(value)) return false;
-  let sum = 0;
-  for (let place = 0; place < value.length; place += 1) {
-    const digit = value.charCodeAt(value.length - 1 - place) - 48;
-    const doubled = place % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
+  return typeof value === 'string' && /^\d{13,19}$/.test(value) && passesLuhn(value);
 }
 
 /** YYMM with a month that exists. Whether it has passed is checked against the clock, elsewhere. */
 export function isCardExpiry(value: unknown): boolean {
   return typeof value === 'string' && /^\d{2}(0[1-9]|1[0-2])$/.test(value);
+}
+
+/** A card is good until the end of its month, Korean time. Two-digit years are of this century. */
+export function hasCardExpired(cardExpiry: string, now: Date): boolean {
+  return `20${cardExpiry.slice(0, 2)}-${cardExpiry.slice(2)}` < koreanDay(now).slice(0, 7);
 }
 
 /** A birth date YYMMDD, or a Korean business number of ten digits with its check digit (National Tax Service). */
@@ -26,16 +26,6 @@ export function isBirthOrBusinessNo(value: unknown): boolean {
     return isCalendarDay(`19${yy}-${mm}-${dd}`) || isCalendarDay(`20${yy}-${mm}-${dd}`);
   }
   return isBusinessNumber(value);
-}
-
-const BUSINESS_NUMBER_WEIGHTS = [1, 3, 7, 1, 3, 7, 1, 3];
-
-function isBusinessNumber(value: string): boolean {
-  if (!/^\d{10}$/.test(value)) return false;
-  const digit = (place: number) => value.charCodeAt(place) - 48;
-  let sum = BUSINESS_NUMBER_WEIGHTS.reduce((total, weight, place) => total + weight * digit(place), 0);
-  sum += Math.floor((digit(8) * 5) / 10) + ((digit(8) * 5) % 10);
-  return (10 - (sum % 10)) % 10 === digit(9);
 }
 
 const METADATA_ENTRIES_MAX = 20;

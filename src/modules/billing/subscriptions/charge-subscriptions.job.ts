@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { crashPoint } from '../../../common/crash/crash-point';
+import { AppError } from '../../../common/errors/app-error';
+import { Logger } from '../../../common/logging/logger';
+import { Clock } from '../../../common/time/clock';
+import { koreanDay } from '../../../common/time/korean-time';
+import { AppConfig } from '../../../config/app-config';
+import { DECLINE_ERRORS } from '../../payments/decline.errors';
+import { ChargeBillingKey } from '../use-cases/charge-billing-key';
+import { type ClaimedCharge, ChargesRepository } from './charges.repository';
+import { type ChargeAnswer, isPassing, judgeAnswer, waitMs } from './charge.policy';
+import { SubscriptionsRepository } from './subscriptions.repository';
+
+const BATCH_MAX = 100;
+const RUNNING_MAX = 48;
+/** One acquirer that is silent must not keep the others' charges waiting. */
+const RUNNING_PER_ACQUIRER_MAX = 32;
+/** Fewer free slots than this are not worth a claim. */
+const FREE_MIN = 8;
+const WORKER = 'gateway:worker';
+
+/**
+ * The worker's part of subscriptions: a period whose day has come becomes a charge, a charge becomes a payment. Several
+ * workers may run: periods and tries are claimed in committed rows, and what a try asks for has an order number of its
+ * own, so that a repetition finds the payment instead of making another.
+ */
+@Injectable()
+export class ChargeSubscriptionsJob {
+  /** What is under way, and at which acquirer. */
+  private readonly running = new Map<Promise<void>, string>();
+
+  constructor(
+    private readonly subscriptions: SubscriptionsRepository,
+    private readonly charges: ChargesRepository,
+    private readonly charging: ChargeBillingKey,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** One sweep. Answers how many pieces of work it took up; they go on after it has returned. */
+  async sweep(): Promise<number> {
+    const at = this.clock.now();
+    const today = koreanDay(at);
+    const writer = { actor: WORKER, reason: 'by the calendar', at };
+    const due = await this.subscriptions.bringDue(today, BATCH_MAX, writer);
+    const told = await this.subscriptions.notify(today, BATCH_MAX, writer);
+    await this.waitForSlots();
+    const free = RUNNING_MAX - this.running.size;
+    if (free < FREE_MIN) return due + told;
+    const claim = { limit: free, leaseMs: this.config.worker.leaseMs, without: this.crowdedAcquirers() };
+    const claimed = await this.charges.claim(today, claim, writer);
+    crashPoint('subscription.claimed');
+    for (const charge of claimed) this.start(charge);
+    return due + told + claimed.length;
+  }
+
+  /** Resolves when nothing that a sweep took up is running any more. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.keys());
+  }
+
+  /** For as long as charges end at all; a silent acquirer keeps nobody waiting longer than a poll. */
+  private async waitForSlots(): Promise<void> {
+    const over = new AbortController();
+    const limit = this.clock.sleep(this.config.worker.pollMs, over.signal).then(() => over.abort());
+    while (RUNNING_MAX - this.running.size < FREE_MIN && !over.signal.aborted) {
+      await Promise.race([...this.running.keys(), limit]);
+    }
+    over.abort();
+  }
+
+  private crowdedAcquirers(): readonly string[] {
+    const counts = new Map<string, number>();
+    for (const acquirer of this.running.values()) counts.set(acquirer, (counts.get(acquirer) ?? 0) + 1);
+    return [...counts].filter(([, count]) => count >= RUNNING_PER_ACQUIRER_MAX).map(([acquirer]) => acquirer);
+  }
+
+  /** One charge that fails must not keep the others; its lease runs out and it is taken up again. */
+  private start(charge: ClaimedCharge): void {
+    const { chargeId, acquirer } = charge;
+    const run: Promise<void> = this.charge(charge)
+      .catch((error: unknown) => this.logger.failure('worker.subscription', error, { chargeId }))
+      .then(() => void this.running.delete(run));
+    this.running.set(run, acquirer);
+  }
+
+  private async charge(charge: ClaimedCharge): Promise<void> {
+    const answer = await this.ask(charge);
+    crashPoint('subscription.answered');
+    const at = this.clock.now();
+    const today = koreanDay(at);
+    const verdict = judgeAnswer(answer, charge, today);
+    const pause = Math.max(1, Math.round(waitMs(charge.waits) * this.config.timeScale));
+    const settling = { verdict, paymentId: answer.paymentId ?? charge.paymentId, today, waitMs: pause };
+    const settled = await this.charges.settle(charge, settling, { actor: WORKER, reason: '', at });
+    if (!settled) this.logger.warn('subscription.overtaken', { chargeId: charge.chargeId });
+  }
+
+  private async ask(charge: ClaimedCharge): Promise<ChargeAnswer> {
+    const { mid, billingKey, orderNo, amount, taxFreeAmount, goodsName } = charge;
+    const buyerName = charge.buyerName ?? undefined;
+    try {
+      const { payment } = await this.charging.run({
+        mid,
+        actor: `subscription:${charge.subscriptionId}`,
+        billingKey,
+        order: { orderNo, amount, taxFreeAmount, goodsName, buyerName },
+        requestHash: createHash('sha256').update(`${orderNo} ${charge.sends}`).digest('hex'),
+      });
+      return { kind: 'APPROVED', paymentId: payment.paymentId };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, extras } = error;
+      if (!isPassing(code)) this.logger.warn('subscription.refused', { chargeId: charge.chargeId, code });
+      const told = extras.members ?? {};
+      return {
+        kind: 'PROBLEM',
+        code,
+        isDecline: code in DECLINE_ERRORS,
+        paymentId: typeof told.paymentId === 'string' ? told.paymentId : null,
+        paymentStatus: typeof told.paymentStatus === 'string' ? told.paymentStatus : null,
+      };
+    }
+  }
+}

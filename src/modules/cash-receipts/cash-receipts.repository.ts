@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SqlPool, type SqlValue } from '../../common/db/pool';
+import { JOURNAL_POOL } from '../../common/db/tokens';
+import type { CashReceipt, CashReceiptCancel, CashReceiptWithHistory } from './cash-receipts.types';
+import { receiptCancelFromRow, receiptEventFromRow, receiptFromRow, type Row } from './journal/receipt-rows';
+
+const HISTORY_MAX = 1_000;
+
+/** Reads of cash receipts. Writes are the journals'. */
+@Injectable()
+export class CashReceiptsRepository {
+  constructor(@Inject(JOURNAL_POOL) private readonly pool: SqlPool) {}
+
+  /** `mid`: only that merchant's. */
+  find(mid: string, receiptId: string): Promise<CashReceipt | null> {
+    return this.findOne('id = ? AND mid = ?', [receiptId, mid]);
+  }
+
+  findByOrder(mid: string, orderNo: string): Promise<CashReceipt | null> {
+    return this.findOne('mid = ? AND order_no = ?', [mid, orderNo]);
+  }
+
+  findById(receiptId: string): Promise<CashReceipt | null> {
+    return this.findOne('id = ?', [receiptId]);
+  }
+
+  async findCancel(cancelId: string): Promise<CashReceiptCancel | null> {
+    const rows = await this.pool.execute<Row[]>('SELECT * FROM cash_receipt_cancels WHERE id = ?', [
+      cancelId,
+    ]);
+    return rows[0] === undefined ? null : receiptCancelFromRow(rows[0]);
+  }
+
+  /** The provider's ids of the receipt's cancels that are done. */
+  async providerCancelIds(receiptId: string): Promise<readonly string[]> {
+    const rows = await this.pool.execute<{ provider_cancel_id: string }[]>(
+      `SELECT provider_cancel_id FROM cash_receipt_cancels WHERE receipt_id = ? AND status = 'DONE'`,
+      [receiptId],
+    );
+    return rows.map(({ provider_cancel_id: id }) => id);
+  }
+
+  /** What became of the receipt, oldest first. */
+  withHistory(receipt: CashReceipt): Promise<CashReceiptWithHistory> {
+    return this.pool.use(async (connection) => {
+      const id = [receipt.receiptId];
+      const cancels = await connection.execute<Row[]>(
+        `SELECT * FROM cash_receipt_cancels WHERE receipt_id = ? ORDER BY id LIMIT ${HISTORY_MAX}`,
+        id,
+      );
+      const events = await connection.execute<Row[]>(
+        `SELECT * FROM cash_receipt_events WHERE receipt_id = ? ORDER BY id LIMIT ${HISTORY_MAX}`,
+        id,
+      );
+      return { receipt, cancels: cancels.map(receiptCancelFromRow), events: events.map(receiptEventFromRow) };
+    });
+  }
+
+  private async findOne(condition: string, values: SqlValue[]): Promise<CashReceipt | null> {
+    const rows = await this.pool.execute<Row[]>(
+      `SELECT * FROM cash_receipts WHERE ${condition} LIMIT 1`,
+      values,
+    );
+    return rows[0] === undefined ? null : receiptFromRow(rows[0]);
+  }
+}

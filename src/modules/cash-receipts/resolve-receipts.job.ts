@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Logger } from '../../common/logging/logger';
+import { PaymentsFacade } from '../payments/payments.facade';
+import { CashReceiptsRepository } from './cash-receipts.repository';
+import { ReceiptCancelJournal } from './journal/receipt-cancel-journal';
+import { ReceiptJournal } from './journal/receipt-journal';
+import { ReceiptTimes } from './receipt-times';
+import { AutomaticReceipts } from './use-cases/automatic-receipts';
+import { ReceiptCancelSettler } from './use-cases/receipt-cancel-settler';
+import { ReceiptSettler } from './use-cases/receipt-settler';
+
+const CLAIM_MAX = 20;
+const RUNNING_MAX = 32;
+
+/**
+ * The worker's part of cash receipts: brings to an end what a request could not, and makes the receipts that payments
+ * wish for. Work is claimed in a short transaction that is committed before anything is done, and each claim is fenced.
+ */
+@Injectable()
+export class ResolveReceiptsJob {
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly receipts: CashReceiptsRepository,
+    private readonly journal: ReceiptJournal,
+    private readonly cancels: ReceiptCancelJournal,
+    private readonly settler: ReceiptSettler,
+    private readonly cancelSettler: ReceiptCancelSettler,
+    private readonly automatic: AutomaticReceipts,
+    private readonly payments: PaymentsFacade,
+    private readonly times: ReceiptTimes,
+    private readonly logger: Logger,
+  ) {}
+
+  /** One sweep. Answers how many pieces of work it took up; they go on after it has returned. */
+  async sweep(): Promise<number> {
+    const free = Math.min(CLAIM_MAX, RUNNING_MAX - this.running.size);
+    if (free <= 0) return 0;
+    const lease = this.times.workerLeaseMs;
+    const due = await this.journal.claimDue(free, lease);
+    for (const { receipt, unansweredForMs } of due)
+      this.start(() => this.settler.resume(receipt, unansweredForMs, this.callBudgetMs));
+    const cancels = await this.cancels.claimDue(free, lease);
+    for (const one of cancels) {
+      this.start(async () => {
+        const receipt = await this.receipts.findById(one.cancel.receiptId);
+        if (receipt !== null) await this.cancelSettler.resume(receipt, one, this.callBudgetMs);
+      });
+    }
+    const wishes = await this.payments.claimReceiptWishes(free, lease);
+    for (const wish of wishes) this.start(() => this.automatic.look(wish));
+    return due.length + cancels.length + wishes.length;
+  }
+
+  /** Resolves when nothing that a sweep took up is running any more. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  /** Bounds each call, so that a round of a look and a sending, each with its token, ends within its lease. */
+  private get callBudgetMs(): number {
+    return Math.floor(this.times.workerLeaseMs / 4);
+  }
+
+  /** One piece of work that fails must not keep the others; its lease runs out and it is taken up again. */
+  private start(work: () => Promise<unknown>): void {
+    const run: Promise<void> = work()
+      .catch((error: unknown) => this.logger.failure('worker.cash-receipt', error))
+      .then(() => void this.running.delete(run));
+    this.running.add(run);
+  }
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../../common/errors/app-error';
+import { Secret } from '../../../common/masking/secret';
+import { Clock } from '../../../common/time/clock';
+import { PaymentsFacade } from '../../payments/payments.facade';
+import type { ClaimedReceiptWish, DonePaymentCancel } from '../../payments/receipts/receipt-wish.types';
+import { CashReceiptsRepository } from '../cash-receipts.repository';
+import type { CashReceipt } from '../cash-receipts.types';
+import { ReceiptCancelJournal } from '../journal/receipt-cancel-journal';
+import { newReceiptNumber, ReceiptProviders } from '../receipt-providers';
+import { ReceiptTimes } from '../receipt-times';
+import { watchPause } from '../resolve.policy';
+import { CancelReceipt } from './cancel-receipt';
+import { IssueReceipt } from './issue-receipt';
+import { ReceiptCancelSettler } from './receipt-cancel-settler';
+
+const ACTOR = 'gateway:automatic';
+/** Who pays by these gets a receipt; who pays by card has the card's slip. */
+const CASH_LIKE: readonly string[] = ['BANK_TRANSFER', 'VIRTUAL_ACCOUNT'];
+const CHARGED: readonly string[] = ['APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED'];
+const NEVER_CHARGED: readonly string[] = ['EXPIRED', 'REVERSED'];
+/** Longer than any payment can still be cancelled. */
+const WATCH_MAX_MS = 400 * 86_400_000;
+
+/** What a look at a wish came to: why it has ended, or that it is looked at again. */
+type Look = { readonly end: string } | 'AGAIN';
+
+/**
+ * Receipts that payments by transfer and virtual account issue by themselves, and cancel with the payment. Everything
+ * is reckoned from committed payments: a receipt is unique by payment and order, a cancel by the payment's cancel, so
+ * that it does not matter how often, or by how many, a wish is looked at.
+ */
+@Injectable()
+export class AutomaticReceipts {
+  constructor(
+    private readonly payments: PaymentsFacade,
+    private readonly receipts: CashReceiptsRepository,
+    private readonly issueReceipt: IssueReceipt,
+    private readonly cancelReceipt: CancelReceipt,
+    private readonly cancels: ReceiptCancelJournal,
+    private readonly settler: ReceiptCancelSettler,
+    private readonly providers: ReceiptProviders,
+    private readonly times: ReceiptTimes,
+    private readonly clock: Clock,
+  ) {}
+
+  async look(wish: ClaimedReceiptWish): Promise<void> {
+    const seen = await this.act(wish);
+    if (seen !== 'AGAIN') return this.payments.endReceiptWish(wish, seen.end);
+    if (wish.ageMs > WATCH_MAX_MS) return this.payments.endReceiptWish(wish, 'WATCHED_LONG_ENOUGH');
+    return this.payments.postponeReceiptWish(wish, watchPause(wish.ageMs, this.times.timeScale));
+  }
+
+  private async act(wish: ClaimedReceiptWish): Promise<Look> {
+    const { status, method, approvedAt, orderNo } = wish.payment;
+    if (NEVER_CHARGED.includes(status)) return { end: 'NOT_PAID' };
+    if (!CHARGED.includes(status)) return 'AGAIN';
+    if (approvedAt === null) return { end: 'NOT_PAID' };
+    if (!CASH_LIKE.includes(method)) return { end: 'NOT_CASH_LIKE' };
+    const receipt = await this.receipts.findByOrder(wish.mid, orderNo);
+    if (receipt === null) return status === 'CANCELLED' ? { end: 'CANCELLED_BEFORE' } : this.issue(wish);
+    if (receipt.paymentId !== wish.paymentId) return { end: 'ISSUED_BY_MERCHANT' };
+    return isToBeTriedAgain(receipt) ? this.issue(wish) : this.follow(wish, receipt);
+  }
+
+  /** The receipt is there: the payment's cancels are taken to it. */
+  private async follow(wish: ClaimedReceiptWish, receipt: CashReceipt): Promise<Look> {
+    if (receipt.status === 'UNCONFIRMED') return { end: 'UNCONFIRMED' };
+    // One that was refused waits for the merchant, who may ask for it with another number of the customer.
+    if (receipt.status === 'IN_PROGRESS' || receipt.status === 'FAILED') return 'AGAIN';
+    for (const cancel of wish.payment.cancels) await this.cancel(receipt, cancel);
+    const now = await this.receipts.findById(receipt.receiptId);
+    return now?.status === 'CANCELLED' ? { end: 'CANCELLED' } : 'AGAIN';
+  }
+
+  private async issue(wish: ClaimedReceiptWish): Promise<Look> {
+    const { payment, paymentId, mid, purpose } = wish;
+    const { amount, vat, taxFreeAmount, serviceCharge, orderNo, goodsName, contractId } = payment;
+    const supplyAmount = amount - vat - taxFreeAmount - serviceCharge;
+    try {
+      await this.issueReceipt.run({
+        mid,
+        actor: ACTOR,
+        orderNo,
+        origin: { paymentId, contractId },
+        purpose,
+        identifier: new Secret({ kind: wish.identifierKind, digits: wish.identifier.expose() }),
+        amounts: { amount, supplyAmount, vat, taxFreeAmount, serviceCharge },
+        goodsName,
+      });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // Everything else is told by the receipt, at the next look.
+      if (error.code === 'NO_CASH_RECEIPT_CONTRACT') return { end: 'NO_CONTRACT' };
+    }
+    return 'AGAIN';
+  }
+
+  /** One cancel of the payment, taken to the receipt. One that failed is tried again: the payer has the money back. */
+  private async cancel(receipt: CashReceipt, done: DonePaymentCancel): Promise<void> {
+    const { cancelId: paymentCancelId, amount: cancelAmount, taxFreeAmount, reason } = done;
+    const wish = { cancelAmount, taxFreeAmount };
+    const asked = { wish, reason, actor: ACTOR, requestKey: null, paymentCancelId };
+    const opened = await this.cancelReceipt.open(receipt, asked);
+    if (opened.kind === 'OPENED') return this.settler.cancel(opened.receipt, opened.cancel, ACTOR);
+    if (opened.kind !== 'REPEATED') return;
+    const before = await this.receipts.findCancel(opened.cancelId);
+    if (before?.status !== 'FAILED') return;
+    const { access } = await this.providers.of(receipt.contractId);
+    const again = await this.cancels.reopen(before, {
+      acquirerOrderNo: newReceiptNumber('C'),
+      leaseMs: this.times.turnWaitMs + this.times.leaseMs(access),
+      actor: ACTOR,
+      at: this.clock.now(),
+    });
+    if (again !== null) await this.settler.cancel(receipt, again, ACTOR);
+  }
+}
+
+function isToBeTriedAgain(receipt: CashReceipt): boolean {
+  return receipt.status === 'FAILED' && receipt.failureCode === 'ACQUIRER_UNAVAILABLE';
+}

@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsString, Length, Matches } from 'class-validator';
+import { BANK_CODES } from '../banks';
+
+/** Where the money of a virtual account goes back to. Kept sealed, shown masked. */
+export class RefundAccountRequest {
+  @ApiProperty({ example: '088', enum: BANK_CODES, description: '은행 코드 3자리 / Bank code, three digits' })
+  @IsIn(BANK_CODES)
+  bankCode: string;
+
+  @ApiProperty({
+    example: '110123456789',
+    pattern: '^\\d{6,20}$',
+    description: '계좌번호(숫자만) / Account number, digits only',
+  })
+  @Matches(/^\d{6,20}$/)
+  accountNumber: string;
+
+  @ApiProperty({ example: '홍길동', maxLength: 60, description: '예금주 / Account holder' })
+  @IsString()
+  @Length(1, 60)
+  @Matches(/^[^\p{Cc}]*$/u)
+  holderName: string;
+}

@@ -1,0 +1,228 @@
+import { Test, type TestingModule } from '@nestjs/testing';
+import { CommonModule } from '../../src/common/common.module';
+import { CryptoModule } from '../../src/common/crypto/crypto.module';
+import { Sealer } from '../../src/common/crypto/sealer';
+import { DatabaseModule } from '../../src/common/db/database.module';
+import { SqlPool } from '../../src/common/db/pool';
+import { AppConfig, loadConfig } from '../../src/config/app-config';
+import { ConfigModule } from '../../src/config/config.module';
+import type { PaymentsRepository } from '../../src/modules/payments/payments.repository';
+import { insertReceiptWish, wakeReceiptWish } from '../../src/modules/payments/receipts/receipt-wish-rows';
+import type { ReceiptWish } from '../../src/modules/payments/receipts/receipt-wish.types';
+import { ReceiptWishes } from '../../src/modules/payments/receipts/receipt-wishes';
+import { keyIn, MerchantClient } from '../support/merchant';
+import { Stack } from '../support/stack';
+import { testEnvironment } from '../support/test-database';
+
+jest.setTimeout(180_000);
+
+/** Its acquirer issues no receipts: Popbill does. */
+const MID = 'M0000002';
+const PHONE = '01077315599';
+
+/*
+ * Receipts that come with payments by transfer. The payments are made by card and then filed as virtual accounts, since
+ * what is tested begins where a payment and its wish are committed.
+ */
+let stack: Stack;
+let merchant: MerchantClient;
+let pool: SqlPool;
+let context: TestingModule;
+let wishes: ReceiptWishes;
+
+beforeAll(async () => {
+  stack = await Stack.start('automatic', { worker: true });
+  merchant = new MerchantClient(stack.api.url, MID);
+  pool = new SqlPool(stack.databaseUrl, { connectionsMax: 2, waitMs: 5_000, queryTimeoutMs: 10_000 });
+  context = await Test.createTestingModule({
+    imports: [ConfigModule, CommonModule, DatabaseModule, CryptoModule],
+  })
+    .overrideProvider(AppConfig)
+    .useValue(loadConfig(testEnvironment(stack.databaseUrl)))
+    .compile();
+  wishes = new ReceiptWishes(pool, context.get(Sealer), undefined as unknown as PaymentsRepository);
+});
+afterAll(async () => {
+  await context?.close();
+  await pool?.close();
+  await stack?.stop();
+});
+
+async function paid(
+  wish: ReceiptWish = { purpose: 'INCOME_DEDUCTION', identifier: PHONE },
+  more: Record<string, unknown> = {},
+  method = 'VIRTUAL_ACCOUNT',
+): Promise<{ paymentId: string; orderNo: string }> {
+  const { body } = await merchant.approve(keyIn({ amount: 50_000, taxFreeAmount: 6_000, ...more }));
+  const { paymentId } = body;
+  const sealed = await wishes.seal(MID, paymentId, wish);
+  await pool.transaction('wish', async (tx) => {
+    await tx.execute('UPDATE payments SET method = ? WHERE id = ?', [method, paymentId]);
+    await insertReceiptWish(tx, sealed, new Date());
+    await wakeReceiptWish(tx, paymentId);
+  });
+  return { paymentId, orderNo: String(body.orderNo) };
+}
+
+type Row = Record<string, string | number | null>;
+const receiptOf = async (paymentId: string) =>
+  (await pool.execute<Row[]>('SELECT * FROM cash_receipts WHERE origin_payment_id = ?', [paymentId]))[0];
+const noteOf = async (paymentId: string) =>
+  (await pool.execute<Row[]>('SELECT note FROM cash_receipt_wishes WHERE payment_id = ?', [paymentId]))[0]
+    ?.note;
+
+async function until<T>(what: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const value = await what();
+    if (isRight(value)) return value;
+    if (Date.now() > deadline) throw new Error(`it never came to that: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+const issued = (paymentId: string) =>
+  until(
+    () => receiptOf(paymentId),
+    (row) => row?.status === 'ISSUED',
+  );
+
+async function bookedOf(receipt: Row) {
+  const book = await stack.control.of('popbill').cashReceipts();
+  return {
+    issues: book.filter(({ acquirerOrderNo }) => acquirerOrderNo === receipt.acquirer_order_no),
+    cancels: book.filter(({ originalApprovalNo }) => originalApprovalNo === receipt.approval_no),
+  };
+}
+
+it('a paid transfer with a wish issues its receipt, with the payment’s own amounts', async () => {
+  const { paymentId, orderNo } = await paid();
+  const receipt = (await issued(paymentId))!;
+  expect(receipt).toMatchObject({
+    order_no: orderNo,
+    mid: MID,
+    provider: 'popbill',
+    identifier_masked: '010****5599',
+  });
+  expect([receipt.amount, receipt.supply_amount, receipt.vat, receipt.tax_free_amount].map(Number)).toEqual([
+    50_000, 40_000, 4_000, 6_000,
+  ]);
+  const read = await merchant.send('GET', `/v1/cash-receipts/${String(receipt.id)}`);
+  expect(read.body).toMatchObject({
+    paymentId,
+    status: 'ISSUED',
+    events: [{ actor: 'gateway:automatic' }, {}],
+  });
+  expect((await bookedOf(receipt)).issues).toHaveLength(1);
+});
+
+it('a voluntary one goes to 010-000-1234', async () => {
+  const { paymentId } = await paid({ purpose: 'VOLUNTARY' });
+  expect(await issued(paymentId)).toMatchObject({ purpose: 'VOLUNTARY', identifier_masked: '0100001234' });
+});
+
+it('cancels of the payment are cancels of the receipt, each once, with a lost answer too', async () => {
+  const { paymentId } = await paid();
+  const receipt = (await issued(paymentId))!;
+  await stack.control.of('popbill').arm('cashReceipt', 'drop-after', { times: 1 });
+  await merchant.cancel(paymentId, { cancelAmount: 11_000, taxFreeAmount: 0 });
+  await until(
+    () => receiptOf(paymentId),
+    (row) => Number(row?.cancelled_amount) === 11_000,
+  );
+  await merchant.cancel(paymentId);
+  await until(
+    () => receiptOf(paymentId),
+    (row) => row?.status === 'CANCELLED',
+  );
+  const { issues, cancels } = await bookedOf(receipt);
+  expect([issues.length, ...cancels.map(({ amount }) => amount)]).toEqual([1, 11_000, 39_000]);
+  expect(
+    await until(
+      () => noteOf(paymentId),
+      (note) => note !== null,
+    ),
+  ).toBe('CANCELLED');
+});
+
+it('a cancel that the provider refuses is tried again until it is done', async () => {
+  const { paymentId } = await paid();
+  await issued(paymentId);
+  await stack.control.of('popbill').arm('cashReceipt', 'decline:-14001021', { times: 1 });
+  await merchant.cancel(paymentId);
+  const after = (await until(
+    () => receiptOf(paymentId),
+    (row) => row?.status === 'CANCELLED',
+  ))!;
+  expect((await bookedOf(after)).cancels).toHaveLength(1);
+});
+
+it('a payment that was cancelled before gets none, nor one by card', async () => {
+  const card = await paid(undefined, {}, 'CARD');
+  expect(
+    await until(
+      () => noteOf(card.paymentId),
+      (note) => note !== null,
+    ),
+  ).toBe('NOT_CASH_LIKE');
+  const gone = (await merchant.approve(keyIn({ amount: 10_000 }))).body.paymentId;
+  await merchant.cancel(gone);
+  const sealed = await wishes.seal(MID, gone, { purpose: 'VOLUNTARY' });
+  await pool.transaction('wish', async (tx) => {
+    await tx.execute("UPDATE payments SET method = 'BANK_TRANSFER' WHERE id = ?", [gone]);
+    await insertReceiptWish(tx, sealed, new Date());
+  });
+  expect(
+    await until(
+      () => noteOf(gone),
+      (note) => note !== null,
+    ),
+  ).toBe('CANCELLED_BEFORE');
+  expect([await receiptOf(card.paymentId), await receiptOf(gone)]).toEqual([undefined, undefined]);
+});
+
+it('one that waits for its deposit gets it when the deposit has come, woken or not', async () => {
+  const { paymentId } = (await merchant.approve(keyIn({ amount: 30_000 }))).body;
+  const sealed = await wishes.seal(MID, paymentId, { purpose: 'EXPENSE_PROOF', identifier: '000-81-00014' });
+  const file = (status: string) =>
+    pool.execute("UPDATE payments SET status = ?, method = 'VIRTUAL_ACCOUNT' WHERE id = ?", [
+      status,
+      paymentId,
+    ]);
+  await file('WAITING_FOR_DEPOSIT');
+  await pool.transaction('wish', (tx) => insertReceiptWish(tx, sealed, new Date()));
+  await until(
+    async () =>
+      (
+        await pool.execute<Row[]>('SELECT looks FROM cash_receipt_wishes WHERE payment_id = ?', [paymentId])
+      )[0],
+    (row) => Number(row?.looks) >= 2,
+  );
+  expect(await receiptOf(paymentId)).toBeUndefined();
+  await file('APPROVED');
+  expect(await issued(paymentId)).toMatchObject({
+    identifier_masked: '000*****14',
+    purpose: 'EXPENSE_PROOF',
+  });
+});
+
+it('the merchant’s own receipt for the same order stands alone', async () => {
+  const { body } = await merchant.approve(keyIn({ amount: 20_000 }));
+  const own = { orderNo: body.orderNo, amount: 20_000, purpose: 'INCOME_DEDUCTION', identifier: PHONE };
+  expect((await merchant.send('POST', '/v1/cash-receipts', own)).status).toBe(200);
+  const sealed = await wishes.seal(MID, body.paymentId, { purpose: 'INCOME_DEDUCTION', identifier: PHONE });
+  await pool.transaction('wish', async (tx) => {
+    await tx.execute("UPDATE payments SET method = 'BANK_TRANSFER' WHERE id = ?", [body.paymentId]);
+    await insertReceiptWish(tx, sealed, new Date());
+  });
+  expect(
+    await until(
+      () => noteOf(body.paymentId),
+      (note) => note !== null,
+    ),
+  ).toBe('ISSUED_BY_MERCHANT');
+  expect(await receiptOf(body.paymentId)).toBeUndefined();
+});
+
+it('afterwards the books agree', async () => {
+  expect(await stack.verify()).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,283 @@
+import type { AcquirerPort } from '../../src/acquirers/port/acquirer.port';
+import type { InquiryOutcome } from '../../src/acquirers/port/acquirer.types';
+import { SqlPool } from '../../src/common/db/pool';
+import { newId } from '../../src/common/ids/id';
+import type { Logger } from '../../src/common/logging/logger';
+import { Clock } from '../../src/common/time/clock';
+import type { AppConfig } from '../../src/config/app-config';
+import type { MerchantsFacade } from '../../src/modules/merchants/merchants.facade';
+import type { AccountIntent, IssuedAccount } from '../../src/modules/payments/journal/account-journal';
+import { PaymentJournal } from '../../src/modules/payments/journal/payment-journal';
+import type { PaymentMetrics } from '../../src/modules/payments/payment.metrics';
+import { PaymentsRepository } from '../../src/modules/payments/payments.repository';
+import type { Payment } from '../../src/modules/payments/payments.types';
+import { DepositSettler } from '../../src/modules/payments/use-cases/deposit-settler';
+import { VirtualAccountsRepository } from '../../src/modules/payments/virtual-accounts/virtual-accounts.repository';
+import type { RoutingFacade } from '../../src/modules/routing/routing.facade';
+import { exchange } from '../support/journal-samples';
+import type { PointPolicies } from '../../src/modules/points/point-policies.service';
+import { PointsFacade } from '../../src/modules/points/points.facade';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+/** Waiting accounts over a real database; the acquirer is played, since none says such things by itself. */
+let database: TestDatabase;
+let pool: SqlPool;
+let journal: PaymentJournal;
+let accounts: VirtualAccountsRepository;
+let payments: PaymentsRepository;
+let settler: DepositSettler;
+let seen: InquiryOutcome;
+const alerts: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase('vaccounts');
+  pool = new SqlPool(database.url, { connectionsMax: 12, waitMs: 10_000, queryTimeoutMs: 10_000 });
+  const config = { journal: { batchMax: 50, batchesInFlightMax: 2 } } as unknown as AppConfig;
+  const points = new PointsFacade({ atWithin: () => Promise.resolve(null) } as unknown as PointPolicies);
+  journal = new PaymentJournal(pool, points, config);
+  payments = new PaymentsRepository(pool);
+  accounts = new VirtualAccountsRepository(pool, payments);
+  const adapter = { inquire: () => Promise.resolve(seen) } as unknown as AcquirerPort;
+  settler = new DepositSettler(
+    new Map([['toss', adapter]]),
+    { findContract: () => Promise.resolve({}) } as unknown as MerchantsFacade,
+    { accessTo: () => ({ answerTimeoutMs: 1_000 }) } as unknown as RoutingFacade,
+    journal,
+    accounts,
+    { attempt: () => undefined, approval: () => undefined } as unknown as PaymentMetrics,
+    new Clock(),
+    { error: (event: string) => alerts.push(event), warn: () => undefined } as unknown as Logger,
+  );
+});
+afterAll(async () => {
+  await pool?.close();
+  await database?.drop();
+});
+beforeEach(() => alerts.splice(0));
+
+const at = new Date('2026-01-02T03:04:05.678Z');
+let counter = 0;
+
+const intent = (over: Partial<AccountIntent> = {}): AccountIntent => {
+  const paymentId = newId('pay');
+  counter += 1;
+  return {
+    virtualAccountId: newId('vac'),
+    paymentId,
+    attemptId: newId('att'),
+    mid: 'M0000001',
+    orderNo: `VA-${counter}-${paymentId.slice(-6)}`,
+    contractId: 'ctr_1',
+    acquirer: 'toss',
+    acquirerOrderNo: paymentId,
+    amount: 10_000,
+    taxFreeAmount: 0,
+    vat: 909,
+    goodsName: '만년필',
+    customerName: '홍길동',
+    buyerContactSealed: null,
+    customerKey: null,
+    branchId: null,
+    metadata: null,
+    contentFingerprint: 'f'.repeat(64),
+    bankCode: '088',
+    dueAt: new Date(Date.now() + 3_600_000),
+    receiptWish: null,
+    limits: null,
+    dueInMs: 60_000,
+    actor: 'merchant:M0000001',
+    at,
+    ...over,
+  };
+};
+
+const issued = (over: Partial<IssuedAccount> = {}): IssuedAccount => ({
+  acquirerTransactionId: 'tk_1',
+  bankCode: '088',
+  accountSealed: Buffer.alloc(40, counter),
+  accountMasked: '********6789',
+  depositSecretSealed: null,
+  dueAt: new Date(Date.now() + 3_600_000),
+  lookInMs: 60_000,
+  exchange,
+  actor: 'merchant:M0000001',
+  at,
+  ...over,
+});
+
+const found = (over: Partial<Extract<InquiryOutcome, { kind: 'FOUND' }>> = {}): InquiryOutcome => ({
+  kind: 'FOUND',
+  state: 'APPROVED',
+  acquirerTransactionId: 'tk_1',
+  amount: 10_000,
+  balanceAmount: 10_000,
+  cancels: [],
+  deposit: { depositor: '홍길동', depositedAt: at },
+  exchange,
+  ...over,
+});
+
+async function opened(over: Partial<AccountIntent> = {}): Promise<Payment> {
+  const result = await journal.accounts.open(intent(over));
+  if (result.kind !== 'OPENED') throw new Error(result.kind);
+  return result.payment;
+}
+
+async function waiting(): Promise<Payment> {
+  const payment = await journal.accounts.issued(await opened(), issued());
+  if (payment === null) throw new Error('not issued');
+  return payment;
+}
+
+const stateOf = async ({ paymentId }: Payment) => (await payments.find({ kind: 'ALL' }, paymentId))?.status;
+const told = async ({ paymentId }: Payment) => {
+  const rows = await pool.execute<{ type: string }[]>(
+    `SELECT o.type FROM outbox_events o JOIN virtual_accounts v ON v.id = o.subject_id
+     WHERE v.payment_id = ? ORDER BY o.seq`,
+    [paymentId],
+  );
+  return rows.map(({ type }) => type);
+};
+const writer = { actor: 'test', reason: 'test', at };
+
+describe('the issue', () => {
+  it('is one of 50 of the same order', async () => {
+    const orderNo = `VA-RACE-${newId('pay').slice(-6)}`;
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => journal.accounts.open(intent({ orderNo }))),
+    );
+    expect(results.filter(({ kind }) => kind === 'OPENED')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'EXISTS')).toHaveLength(49);
+  });
+
+  it('is not told once its undoing has begun', async () => {
+    const payment = await opened({ dueInMs: -1 });
+    const claimed = await journal.reversals.claimDue({ limit: 100, leaseMs: 60_000, without: [] }, writer);
+    expect(claimed.map(({ payment: { paymentId } }) => paymentId)).toContain(payment.paymentId);
+    expect(await journal.accounts.issued(payment, issued())).toBeNull();
+    expect(await told(payment)).toEqual([]);
+  });
+
+  it('is tried again after it failed by one of many', async () => {
+    const first = await opened();
+    const failed = await journal.confirms.close({
+      payment: first,
+      to: 'FAILED',
+      outcome: 'NOT_SENT',
+      exchange,
+      set: { failureCode: 'ACQUIRER_UNAVAILABLE' },
+      dueInMs: null,
+      ...writer,
+    });
+    const again = { paymentId: first.paymentId, orderNo: first.orderNo };
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => journal.accounts.reopen(failed!, intent(again))),
+    );
+    expect(results.filter(({ kind }) => kind === 'OPENED')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'EXISTS')).toHaveLength(9);
+  });
+
+  it('is refused for an order that was net-cancelled before it came', async () => {
+    const { orderNo, ...rest } = intent();
+    await pool.execute(
+      'INSERT INTO barred_orders (mid, order_no, reason, barred_at) VALUES (?, ?, ?, NOW())',
+      [...['M0000001', orderNo, 'test']],
+    );
+    expect(await journal.accounts.open({ orderNo, ...rest })).toEqual({ kind: 'BARRED' });
+  });
+});
+
+describe('what the acquirer says of a waiting account', () => {
+  it('approves it once, however many hear it at the same time', async () => {
+    const payment = await waiting();
+    seen = found();
+    await Promise.all(Array.from({ length: 50 }, () => settler.look(payment, 'test')));
+    expect(await stateOf(payment)).toBe('APPROVED');
+    expect(await told(payment)).toEqual(['virtual_account.issued', 'virtual_account.deposited']);
+    const { events, attempts } = await payments.withHistory(payment);
+    expect(events.map(({ to }) => to)).toEqual(['IN_PROGRESS', 'WAITING_FOR_DEPOSIT', 'APPROVED']);
+    expect(attempts.filter(({ operation }) => operation === 'INQUIRE')).toHaveLength(1);
+  });
+
+  it.each([9_999, 10_001])('never approves %d of 10,000 won: a case, alerted once', async (amount) => {
+    const payment = await waiting();
+    seen = found({ amount, balanceAmount: amount });
+    for (let look = 0; look < 3; look += 1) expect((await settler.look(payment, 'test')).kind).toBe('CASE');
+    expect(await stateOf(payment)).toBe('WAITING_FOR_DEPOSIT');
+    expect(alerts).toEqual(['virtual-account.case']);
+    expect((await accounts.findByPayment(payment.paymentId))?.caseCode).toBe('AMOUNT_MISMATCH');
+    expect(await accounts.countCases()).toBeGreaterThan(0);
+  });
+
+  it('leaves it as it is when nothing can be learnt', async () => {
+    const payment = await waiting();
+    for (const unknown of ['UNKNOWN', 'NOT_FOUND'] as const) {
+      seen = { kind: unknown, exchange };
+      expect((await settler.look(payment, 'test')).kind).toBe('UNKNOWN');
+    }
+    expect(await stateOf(payment)).toBe('WAITING_FOR_DEPOSIT');
+  });
+
+  it('ends it as closed where we asked for that, else as run out', async () => {
+    const [closed, ranOut] = [await waiting(), await waiting()];
+    await journal.deposits.requestClose(closed.paymentId, { by: 'test', at, leaseMs: 60_000 });
+    seen = found({ state: 'NOT_APPROVED', balanceAmount: 0 });
+    await settler.look(closed, 'test');
+    await settler.look(ranOut, 'test');
+    expect([await stateOf(closed), await stateOf(ranOut)]).toEqual(['CANCELLED', 'EXPIRED']);
+    expect((await told(closed)).at(-1)).toBe('virtual_account.closed');
+    expect((await told(ranOut)).at(-1)).toBe('virtual_account.expired');
+  });
+
+  it('is alerted, and changes nothing, when money is in an account that had ended', async () => {
+    const payment = await waiting();
+    await journal.deposits.ended(payment.paymentId, 'EXPIRED', writer, []);
+    const ended = (await payments.find({ kind: 'ALL' }, payment.paymentId))!;
+    expect(await settler.heardAfterEnd(ended, found())).toBe('CASE');
+    expect(await settler.heardAfterEnd(ended, found({ state: 'NOT_APPROVED' }))).toBe('AGREED');
+    expect(await stateOf(payment)).toBe('EXPIRED');
+    expect(alerts).toEqual(['virtual-account.case']);
+  });
+});
+
+describe('the worker’s claims', () => {
+  it('go to one worker each, say what is past due, and drop what waits no more', async () => {
+    const [due, early, done] = [await waiting(), await waiting(), await waiting()];
+    await journal.deposits.deposited(
+      done.paymentId,
+      { acquirerTransactionId: 'tk_1', depositor: null, depositedAt: at },
+      writer,
+      [],
+    );
+    const soon =
+      'UPDATE virtual_accounts SET check_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE payment_id = ?';
+    for (const { paymentId } of [due, early, done]) await pool.execute(soon, [paymentId]);
+    await pool.execute(
+      'UPDATE virtual_accounts SET due_at = UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE WHERE payment_id = ?',
+      [due.paymentId],
+    );
+    const claim = { limit: 100, leaseMs: 60_000, without: [] };
+    const claims = (
+      await Promise.all([journal.deposits.claimDue(claim), journal.deposits.claimDue(claim)])
+    ).flat();
+    const of = ({ paymentId }: Payment) => claims.filter(({ payment }) => payment.paymentId === paymentId);
+    expect(of(due).map(({ pastDue }) => pastDue)).toEqual([true]);
+    expect(of(early).map(({ pastDue }) => pastDue)).toEqual([false]);
+    expect(of(done)).toEqual([]);
+    expect(await journal.deposits.claimDue({ ...claim, without: ['toss'] })).toEqual([]);
+  });
+});
+
+it('lets a deposit and an end cross: one of them has happened', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const payment = await waiting();
+    const deposit = { acquirerTransactionId: 'tk_1', depositor: null, depositedAt: at };
+    const [deposited, ended] = await Promise.all([
+      journal.deposits.deposited(payment.paymentId, deposit, writer, []),
+      journal.deposits.ended(payment.paymentId, 'EXPIRED', writer, []),
+    ]);
+    expect([deposited, ended].filter(Boolean)).toHaveLength(1);
+    expect(await stateOf(payment)).toBe(deposited ? 'APPROVED' : 'EXPIRED');
+    expect(await told(payment)).toHaveLength(2);
+  }
+});
