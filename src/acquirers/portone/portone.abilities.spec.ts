@@ -115,25 +115,41 @@ describe('a cash receipt', () => {
     expect(http.seen).toEqual([]);
   });
 
-  it('is not cancelled for a part of it, nor twice', async () => {
-    const part = answering([200, envelope(receipt)]);
-    const less = { ...order, amount: 500 };
-    expect(await part.adapter.cancelCashReceipt(access(), ORDER_NO, less)).toMatchObject({ kind: 'REFUSED' });
-    const gone = answering([200, envelope({ ...receipt, cancelled_at: 1_767_323_050 })]);
-    expect(await gone.adapter.cancelCashReceipt(access(), ORDER_NO, order)).toMatchObject({
-      kind: 'CANCELLED',
-      at: new Date(1_767_323_050_000),
-    });
-    for (const { http } of [part, gone]) expect(http.calls).toEqual([`GET /receipts/external/${ORDER_NO}`]);
+  const cancel = {
+    ...order,
+    reason: '반품',
+    original: { acquirerOrderNo: ORDER_NO, approvalNo: '100000001', issuedAt: NOW, amount: 11_500 },
+  };
+  const cancelled = { ...receipt, cancelled_at: 1_767_323_050 };
+
+  it('is not cancelled for a part of it', async () => {
+    const { http, adapter } = answering([200, envelope(cancelled)]);
+    const part = { ...cancel, amount: 500 };
+    expect(await adapter.cancelCashReceipt(access(), ORDER_NO, part)).toMatchObject({ kind: 'REFUSED' });
+    expect(http.seen).toEqual([]);
   });
 
-  it('over another amount after the cancel leaves it unknown', async () => {
-    const { http, adapter } = answering(
-      [200, envelope(receipt)],
-      [200, envelope({ ...receipt, amount: 1, cancelled_at: 1_767_323_050 })],
-    );
-    expect(await adapter.cancelCashReceipt(access(), ORDER_NO, order)).toMatchObject({ kind: 'UNKNOWN' });
-    expect(http.calls[1]).toBe(`DELETE /receipts/external/${ORDER_NO}`);
+  it.each([
+    [200, envelope(cancelled), 'CANCELLED'],
+    [200, envelope({ ...cancelled, amount: 1 }), 'UNKNOWN'],
+    [200, envelope(receipt), 'UNKNOWN'],
+    [500, refusal('이미 취소된 현금영수증입니다.'), 'UNKNOWN'],
+    [404, refusal('현금영수증 발행내역이 존재하지 않습니다.'), 'REFUSED'],
+  ])('its cancel: HTTP %i %j is %s', async (status, body, kind) => {
+    const { adapter } = answering([status, body]);
+    expect(await adapter.cancelCashReceipt(access(), ORDER_NO, cancel)).toMatchObject({ kind });
+  });
+
+  it.each([
+    [receipt, 'NOT_FOUND'],
+    [cancelled, 'FOUND'],
+    [{ ...cancelled, amount: 1 }, 'UNKNOWN'],
+  ])('its cancel is looked up by the receipt: %j is %s', async (body, kind) => {
+    const { http, adapter } = answering([200, envelope(body)]);
+    const told = { receiptId: ORDER_NO, originalOrderNo: ORDER_NO, amount: 11_500, knownCancelIds: [] };
+    const reference = { acquirerOrderNo: 'rcn_1', requestedAt: NOW, cancel: told };
+    expect(await adapter.inquireCashReceipt(access(), reference)).toMatchObject({ kind });
+    expect(http.calls).toEqual([`GET /receipts/external/${ORDER_NO}`]);
   });
 });
 

@@ -9,9 +9,11 @@ import type {
   BillingKeyOrder,
   BillingKeyOutcome,
   BillingRevokeOutcome,
+  CashReceiptCancelOrder,
   CashReceiptInquiry,
   CashReceiptOrder,
   CashReceiptOutcome,
+  CashReceiptReference,
   RefundAccount,
   VirtualAccountOrder,
   VirtualAccountOutcome,
@@ -183,15 +185,12 @@ export class PortoneAdapter
   cancelCashReceipt(
     access: ContractAccess,
     receiptId: string,
-    order: Pick<CashReceiptOrder, 'amount'>,
+    order: CashReceiptCancelOrder,
   ): Promise<CashReceiptOutcome> {
     return this.receipts.cancel(access, receiptId, order);
   }
 
-  inquireCashReceipt(
-    access: ContractAccess,
-    reference: { readonly acquirerOrderNo: string },
-  ): Promise<CashReceiptInquiry> {
+  inquireCashReceipt(access: ContractAccess, reference: CashReceiptReference): Promise<CashReceiptInquiry> {
     return this.receipts.inquire(access, reference);
   }
 

@@ -1,4 +1,10 @@
-import type { CashReceiptInquiry, CashReceiptOrder, CashReceiptOutcome } from '../port/ability.types';
+import type {
+  CashReceiptCancelOrder,
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  CashReceiptReference,
+} from '../port/ability.types';
 import type { ContractAccess, Exchange } from '../port/acquirer.types';
 import { notAsAsked, notAsked } from '../shared/answers';
 import { isUnauthorized, type PortoneAnswer } from './portone.answers';
@@ -31,42 +37,37 @@ export class PortoneCashReceipts {
     return { kind: 'ISSUED', ...toldBy(answer.value), exchange };
   }
 
-  /**
-   * Looks first how much the receipt is over: a cancel of a part would take back the whole. One that is cancelled
-   * already is what was wanted, and tells when.
-   */
+  /** `DELETE` takes back the whole, so a part is refused before anything is asked. */
   async cancel(
     access: ContractAccess,
     receiptId: string,
-    order: Pick<CashReceiptOrder, 'amount'>,
+    { amount, original }: Pick<CashReceiptCancelOrder, 'amount' | 'original'>,
   ): Promise<CashReceiptOutcome> {
-    const seen = await this.ask(access, 'GET', receiptId);
-    if (seen.answer.kind !== 'OK') return failed(seen.answer, seen.exchange);
-    const receipt = seen.answer.value;
-    if (receipt.merchant_uid !== receiptId) return { kind: 'UNKNOWN', exchange: notAsAsked(seen.exchange) };
-    if (receipt.amount !== order.amount)
-      return { kind: 'REFUSED', exchange: { ...seen.exchange, code: 'PARTIAL_CANCEL_NOT_OFFERED' } };
-    if (receipt.cancelled_at !== 0) return { kind: 'CANCELLED', ...toldBy(receipt), exchange: seen.exchange };
+    if (amount !== original.amount)
+      return { kind: 'REFUSED', exchange: notAsked(`DELETE ${ENDPOINT}`, 'PARTIAL_CANCEL_NOT_OFFERED') };
     const { answer, exchange } = await this.ask(access, 'DELETE', receiptId);
     if (answer.kind !== 'OK') return failed(answer, exchange);
-    const { merchant_uid, amount, cancelled_at } = answer.value;
-    if (merchant_uid !== receiptId || amount !== order.amount || cancelled_at === 0)
+    const receipt = answer.value;
+    if (receipt.merchant_uid !== receiptId || receipt.amount !== amount || receipt.cancelled_at === 0)
       return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-    return { kind: 'CANCELLED', ...toldBy(answer.value), exchange };
+    return { kind: 'CANCELLED', ...toldBy(receipt), exchange };
   }
 
-  async inquire(
-    access: ContractAccess,
-    { acquirerOrderNo }: { readonly acquirerOrderNo: string },
-  ): Promise<CashReceiptInquiry> {
-    const { answer, exchange } = await this.ask(access, 'GET', acquirerOrderNo);
+  /** A receipt has one cancel, without a number of its own: it is there where the receipt is cancelled. */
+  async inquire(access: ContractAccess, reference: CashReceiptReference): Promise<CashReceiptInquiry> {
+    const { cancel } = reference;
+    const merchantUid = cancel?.receiptId ?? reference.acquirerOrderNo;
+    const { answer, exchange } = await this.ask(access, 'GET', merchantUid);
     if (answer.kind === 'NOT_SENT') return { kind: 'NOT_SENT', exchange };
     if (answer.kind === 'REFUSED' && answer.status === 404) return { kind: 'NOT_FOUND', exchange };
     if (answer.kind !== 'OK') return { kind: 'UNKNOWN', exchange };
-    if (answer.value.merchant_uid !== acquirerOrderNo)
+    const { merchant_uid, amount, cancelled_at } = answer.value;
+    if (merchant_uid !== merchantUid || (cancel !== undefined && cancel.amount !== amount))
       return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-    const state = answer.value.cancelled_at === 0 ? 'ISSUED' : 'CANCELLED';
-    return { kind: 'FOUND', state, ...toldBy(answer.value), exchange };
+    if (cancelled_at !== 0) return { kind: 'FOUND', state: 'CANCELLED', ...toldBy(answer.value), exchange };
+    return cancel === undefined
+      ? { kind: 'FOUND', state: 'ISSUED', ...toldBy(answer.value), exchange }
+      : { kind: 'NOT_FOUND', exchange };
   }
 
   private ask(
