@@ -16,8 +16,11 @@ import { testEnvironment } from '../support/test-database';
 
 jest.setTimeout(180_000);
 
-/** Its acquirer issues no receipts: Popbill does. */
-const MID = 'M0000002';
+/** Its payments' own acquirer issues its receipts. */
+const MID = 'M0000001';
+const PROVIDER = 'toss';
+/** A code by which it refuses a cancel of a receipt. */
+const REFUSAL = 'decline:NOT_CANCELABLE_PAYMENT';
 const PHONE = '01077315599';
 
 /*
@@ -87,9 +90,11 @@ const issued = (paymentId: string) =>
   );
 
 async function bookedOf(receipt: Row) {
-  const book = await stack.control.of('popbill').cashReceipts();
+  const book = await stack.control.of(PROVIDER).cashReceipts();
   return {
-    issues: book.filter(({ acquirerOrderNo }) => acquirerOrderNo === receipt.acquirer_order_no),
+    issues: book.filter(
+      ({ kind, acquirerOrderNo }) => kind === 'issue' && acquirerOrderNo === receipt.acquirer_order_no,
+    ),
     cancels: book.filter(({ originalApprovalNo }) => originalApprovalNo === receipt.approval_no),
   };
 }
@@ -100,7 +105,7 @@ it('a paid transfer with a wish issues its receipt, with the payment’s own amo
   expect(receipt).toMatchObject({
     order_no: orderNo,
     mid: MID,
-    provider: 'popbill',
+    provider: PROVIDER,
     identifier_masked: '010****5599',
   });
   expect([receipt.amount, receipt.supply_amount, receipt.vat, receipt.tax_free_amount].map(Number)).toEqual([
@@ -123,7 +128,7 @@ it('a voluntary one goes to 010-000-1234', async () => {
 it('cancels of the payment are cancels of the receipt, each once, with a lost answer too', async () => {
   const { paymentId } = await paid();
   const receipt = (await issued(paymentId))!;
-  await stack.control.of('popbill').arm('cashReceipt', 'drop-after', { times: 1 });
+  await stack.control.of(PROVIDER).arm('cashReceipt', 'drop-after', { times: 1 });
   await merchant.cancel(paymentId, { cancelAmount: 11_000, taxFreeAmount: 0 });
   await until(
     () => receiptOf(paymentId),
@@ -147,7 +152,7 @@ it('cancels of the payment are cancels of the receipt, each once, with a lost an
 it('a cancel that the provider refuses is tried again until it is done', async () => {
   const { paymentId } = await paid();
   await issued(paymentId);
-  await stack.control.of('popbill').arm('cashReceipt', 'decline:-14001021', { times: 1 });
+  await stack.control.of(PROVIDER).arm('cashReceipt', REFUSAL, { times: 1 });
   await merchant.cancel(paymentId);
   const after = (await until(
     () => receiptOf(paymentId),
@@ -224,5 +229,5 @@ it('the merchant’s own receipt for the same order stands alone', async () => {
 });
 
 it('afterwards the books agree', async () => {
-  expect(await stack.verify()).toMatchObject({ code: 0 });
+  expect((await stack.verify()).output).toContain('0 violations');
 });

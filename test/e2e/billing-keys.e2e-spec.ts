@@ -16,6 +16,7 @@ beforeAll(async () => {
   stack = await Stack.start('billing', { env: { ACQUIRER_ANSWER_TIMEOUT_MS: '30000' } });
   merchant = stack.merchant;
   nicepay = new MerchantClient(stack.api.url, 'M0000004');
+  await rows("UPDATE acquirer_contracts SET billing_storage = 'SEALED_CARD' WHERE mid = 'M0000004'");
 });
 afterAll(() => stack?.stop());
 
@@ -30,7 +31,7 @@ async function rows<T>(sql: string, values: string[] = []): Promise<T[]> {
 }
 
 describe('issuing a billing key', () => {
-  it('keeps the card sealed where the acquirer has no tokens, and shows it masked', async () => {
+  it('keeps the card sealed where the contract says so, and shows it masked', async () => {
     const answer = await issue(nicepay, { customerKey: 'sealed-1' });
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({

@@ -40,7 +40,7 @@ describe('demo data', () => {
           (SELECT COUNT(*) FROM api_keys) AS k, (SELECT COUNT(*) FROM encryption_keys) AS e,
           (SELECT COUNT(*) FROM branches) AS b, (SELECT COUNT(*) FROM members) AS p`,
       );
-    expect((await counts())[0]).toEqual({ m: '6', c: '9', k: '6', e: '6', b: '3', p: '11' });
+    expect((await counts())[0]).toEqual({ m: '6', c: '13', k: '6', e: '6', b: '3', p: '11' });
     const seeder = app.get(DemoSeeder);
     const nothing = { agencies: 0, merchants: 0, branches: 0, members: 0 };
     expect(await Promise.all([seeder.seed(), seeder.seed()])).toEqual([nothing, nothing]);
