@@ -95,8 +95,8 @@ export function registryLines(name) {
     {
       file: 'src/config/app-config.ts',
       has: new RegExp(`\\b${name}: bare\\(`),
-      after: /^ {8}\w+: bare\(env\.\w+\),\n/gm,
-      line: () => `        ${name}: bare(env.${address}),\n`,
+      after: /^ {4}\w+: bare\(env\.\w+\),\n/gm,
+      line: () => `    ${name}: bare(env.${address}),\n`,
     },
     {
       file: '.env.example',
