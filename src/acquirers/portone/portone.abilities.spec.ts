@@ -127,6 +127,21 @@ describe('a cash receipt', () => {
     for (const { http } of [part, gone]) expect(http.calls).toEqual([`GET /receipts/external/${ORDER_NO}`]);
   });
 
+  it.each([
+    ['that is cancelled is found', [200, envelope({ ...receipt, cancelled_at: 1_767_323_050 })], 'FOUND'],
+    ['that stands is not found', [200, envelope(receipt)], 'NOT_FOUND'],
+    ['that nobody knows tells nothing', [404, refusal('존재하지 않는 영수증입니다.')], 'UNKNOWN'],
+    ['over another amount tells nothing', [200, envelope({ ...receipt, amount: 1 })], 'UNKNOWN'],
+  ] as const)('a lost cancel of one %s', async (_, answer, kind) => {
+    const { http, adapter } = answering([...answer]);
+    const cancel = {
+      ...{ receiptId: ORDER_NO, originalOrderNo: ORDER_NO, amount: receipt.amount, knownCancelIds: [] },
+    };
+    const seen = await adapter.inquireCashReceipt(access(), { acquirerOrderNo: 'C-1', cancel });
+    expect(seen).toMatchObject({ kind });
+    expect(http.calls).toEqual([`GET /receipts/external/${ORDER_NO}`]);
+  });
+
   it('over another amount after the cancel leaves it unknown', async () => {
     const { http, adapter } = answering(
       [200, envelope(receipt)],

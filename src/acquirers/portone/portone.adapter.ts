@@ -40,7 +40,7 @@ import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '.
 import { notAsked } from '../shared/answers';
 import { PortoneBilling } from './portone.billing';
 import { PORTONE_CAPABILITIES, PORTONE_CREDENTIALS } from './portone.capabilities';
-import { PortoneCashReceipts } from './portone.cash-receipt';
+import { PortoneCashReceipts, type ReceiptReference } from './portone.cash-receipt';
 import { PortoneClient } from './portone.client';
 import { portonePg } from './portone.config';
 import {
@@ -188,10 +188,7 @@ export class PortoneAdapter
     return this.receipts.cancel(access, receiptId, order);
   }
 
-  inquireCashReceipt(
-    access: ContractAccess,
-    reference: { readonly acquirerOrderNo: string },
-  ): Promise<CashReceiptInquiry> {
+  inquireCashReceipt(access: ContractAccess, reference: ReceiptReference): Promise<CashReceiptInquiry> {
     return this.receipts.inquire(access, reference);
   }
 

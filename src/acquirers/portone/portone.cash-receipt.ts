@@ -1,4 +1,9 @@
-import type { CashReceiptInquiry, CashReceiptOrder, CashReceiptOutcome } from '../port/ability.types';
+import type {
+  CashReceiptInquiry,
+  CashReceiptOrder,
+  CashReceiptOutcome,
+  CashReceiptReference,
+} from '../port/ability.types';
 import type { ContractAccess, Exchange } from '../port/acquirer.types';
 import { notAsAsked, notAsked } from '../shared/answers';
 import { isUnauthorized, type PortoneAnswer } from './portone.answers';
@@ -9,6 +14,7 @@ import { type PortoneReceipt, portoneReceiptSchema, type PortoneReceiptRequest }
 
 const ENDPOINT = '/receipts/external/{merchant_uid}';
 
+export type ReceiptReference = Pick<CashReceiptReference, 'acquirerOrderNo' | 'cancel'>;
 type Method = 'GET' | 'POST' | 'DELETE';
 
 /**
@@ -55,17 +61,22 @@ export class PortoneCashReceipts {
     return { kind: 'CANCELLED', ...toldBy(answer.value), exchange };
   }
 
+  /** A cancel has no number of its own here: it is there when its receipt is cancelled. */
   async inquire(
     access: ContractAccess,
-    { acquirerOrderNo }: { readonly acquirerOrderNo: string },
+    { acquirerOrderNo, cancel }: ReceiptReference,
   ): Promise<CashReceiptInquiry> {
-    const { answer, exchange } = await this.ask(access, 'GET', acquirerOrderNo);
+    const merchantUid = cancel?.receiptId ?? acquirerOrderNo;
+    const { answer, exchange } = await this.ask(access, 'GET', merchantUid);
     if (answer.kind === 'NOT_SENT') return { kind: 'NOT_SENT', exchange };
-    if (answer.kind === 'REFUSED' && answer.status === 404) return { kind: 'NOT_FOUND', exchange };
+    const isMissing = answer.kind === 'REFUSED' && answer.status === 404;
+    if (isMissing && cancel === undefined) return { kind: 'NOT_FOUND', exchange };
     if (answer.kind !== 'OK') return { kind: 'UNKNOWN', exchange };
-    if (answer.value.merchant_uid !== acquirerOrderNo)
+    const { merchant_uid, amount, cancelled_at } = answer.value;
+    if (merchant_uid !== merchantUid || (cancel !== undefined && amount !== cancel.amount))
       return { kind: 'UNKNOWN', exchange: notAsAsked(exchange) };
-    const state = answer.value.cancelled_at === 0 ? 'ISSUED' : 'CANCELLED';
+    if (cancel !== undefined && cancelled_at === 0) return { kind: 'NOT_FOUND', exchange };
+    const state = cancelled_at === 0 ? 'ISSUED' : 'CANCELLED';
     return { kind: 'FOUND', state, ...toldBy(answer.value), exchange };
   }
 
