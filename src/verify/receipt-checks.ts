@@ -111,7 +111,9 @@ export const SETTLED_RECEIPT_CHECKS = [
 /** One line of a provider's own book. */
 export interface BookedReceipt {
   readonly kind: 'issue' | 'cancel';
+  /** Empty where the provider takes no number of ours: then only its own id names a receipt. */
   readonly acquirerOrderNo: string;
+  readonly receiptId: string;
   readonly approvalNo: string;
   readonly originalApprovalNo: string | null;
   readonly amount: number;
@@ -124,6 +126,7 @@ export interface OurReceipt {
   /** Whether it is the number that the receipt stands on; earlier ones were refused. */
   readonly current: boolean;
   readonly acquirerOrderNo: string;
+  readonly providerReceiptId: string | null;
   readonly approvalNo: string | null;
   readonly amount: number;
   readonly cancelledAmount: number;
@@ -156,7 +159,7 @@ export async function readBookedReceipts(sandboxUrl: string, provider: string): 
 export async function readOurReceipts(pool: SqlPool, provider: string): Promise<OurReceipt[]> {
   const rows = await pool.execute<Record<string, string | number | null>[]>(
     `SELECT r.id, r.status, r.approval_no, r.amount, r.cancelled_amount, r.pending_cancel_amount,
-       n.acquirer_order_no, n.acquirer_order_no = r.acquirer_order_no AS is_current
+       r.provider_receipt_id, n.acquirer_order_no, n.acquirer_order_no = r.acquirer_order_no AS is_current
      FROM cash_receipts r JOIN (
        SELECT id AS receipt_id, acquirer_order_no FROM cash_receipts WHERE provider = ? UNION
        SELECT receipt_id, acquirer_order_no FROM cash_receipt_attempts WHERE provider = ? AND operation = 'ISSUE'
@@ -168,6 +171,7 @@ export async function readOurReceipts(pool: SqlPool, provider: string): Promise<
     status: row.status as string,
     current: Number(row.is_current) === 1,
     acquirerOrderNo: row.acquirer_order_no as string,
+    providerReceiptId: row.provider_receipt_id as string | null,
     approvalNo: row.approval_no as string | null,
     amount: Number(row.amount),
     cancelledAmount: Number(row.cancelled_amount),
@@ -180,12 +184,14 @@ export function compareReceipts(book: readonly BookedReceipt[], ours: readonly O
   const issues = new Map<string, BookedReceipt[]>();
   const cancelled = new Map<string, number>();
   for (const line of book) {
-    const { kind, acquirerOrderNo: number, originalApprovalNo: original, amount } = line;
+    const { kind, originalApprovalNo: original, amount } = line;
+    const number = line.acquirerOrderNo || line.receiptId;
     if (kind === 'issue') issues.set(number, [...(issues.get(number) ?? []), line]);
     else if (original !== null) cancelled.set(original, (cancelled.get(original) ?? 0) + amount);
   }
   const found = ours.flatMap((side) => {
-    const lines = issues.get(side.acquirerOrderNo) ?? [];
+    const nameless = side.current ? issues.get(side.providerReceiptId ?? '') : undefined;
+    const lines = issues.get(side.acquirerOrderNo) ?? nameless ?? [];
     const wrong = compareOne(lines, side, (approvalNo) => cancelled.get(approvalNo) ?? 0);
     return wrong === null ? [] : [{ ...wrong, id: side.receiptId }];
   });

@@ -81,7 +81,7 @@ it.each(['drop-after', 'drop-before', 'garbage', 'status:500'])(
     const order = orderOf();
     await world.control.arm('cashReceipt', fault, { times: 1 });
     expect(await world.adapter.issueCashReceipt(world.access, order)).toMatchObject({ kind: 'UNKNOWN' });
-    expect(await world.adapter.inquireCashReceipt()).toEqual({ kind: 'UNSUPPORTED' });
+    expect(await world.adapter.inquireCashReceipt(world.access, order)).toEqual({ kind: 'UNSUPPORTED' });
   },
 );
 
@@ -95,6 +95,26 @@ it('a cancel whose answer was lost is found done by the next one', async () => {
   await world.control.arm('cashReceipt', 'drop-after', { times: 1 });
   expect(await cancel(issued.receiptId, order)).toMatchObject({ kind: 'UNKNOWN' });
   expect(await cancel(issued.receiptId, order)).toMatchObject({ kind: 'CANCELLED' });
+});
+
+it('a cancel whose answer was lost is looked up at its receipt', async () => {
+  const { order, issued } = await issue();
+  const cancelled = (number: string, amount = order.amount) =>
+    world.adapter.inquireCashReceipt(world.access, {
+      acquirerOrderNo: number,
+      cancel: {
+        ...{ receiptId: issued.receiptId, originalOrderNo: order.acquirerOrderNo, amount },
+        knownCancelIds: [],
+      },
+    });
+  const number = `${order.acquirerOrderNo}_1`;
+  expect(await cancelled(number)).toMatchObject({ kind: 'NOT_FOUND' });
+  await world.control.arm('cashReceipt', 'drop-after', { times: 1 });
+  await cancel(issued.receiptId, order);
+  expect(await cancelled(number)).toMatchObject({ kind: 'FOUND', state: 'CANCELLED' });
+  // Another one was the last, or it was over another amount: then nothing is said of it.
+  expect(await cancelled(newOrderNo())).toMatchObject({ kind: 'UNSUPPORTED', exchange: {} });
+  expect(await cancelled(number, order.amount - 1)).toMatchObject({ kind: 'UNSUPPORTED' });
 });
 
 it('a cancel that may have been done is refused only where the receipt says that it was not', async () => {

@@ -166,9 +166,22 @@ describe('a cash receipt', () => {
     for (const code of ['500659', '500631', '500640', '01']) expect(await issue(code)).toBe('UNKNOWN');
   });
 
+  const original = {
+    ...{ acquirerOrderNo: 'ORDER-0001', approvalNo: '123456789', issuedAt: NOW, amount: receipt.amount },
+  };
+  const whole = { amount: receipt.amount, original };
+
+  it('is not cancelled for a part of it, which would take back the whole', async () => {
+    const wire = wired(200, { resultCode: '00' });
+    const part = { amount: receipt.amount - 1, original };
+    const outcome = await wire.adapter.cancelCashReceipt(access, receiptTid, part);
+    expect(outcome).toMatchObject({ kind: 'REFUSED', exchange: { code: 'PARTIAL_CANCEL_NOT_OFFERED' } });
+    expect(wire.sent).toEqual([]);
+  });
+
   it('that was cancelled before is not taken for one that was not', async () => {
     const cancel = async (body: unknown) =>
-      (await wired(200, body).adapter.cancelCashReceipt(access, receiptTid)).kind;
+      (await wired(200, body).adapter.cancelCashReceipt(access, receiptTid, whole)).kind;
     expect(await cancel(failure('500626'))).toBe('UNKNOWN');
     expect(await cancel(failure('500623'))).toBe('REFUSED');
     const cancelled = { resultCode: '00', cancelDate: '20260102', cancelTime: '030405' };

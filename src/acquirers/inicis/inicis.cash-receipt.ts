@@ -106,5 +106,5 @@ function isRefused(code: string): boolean {
 
 /** A number of the tax office: nine digits as a rule. */
 function isNumber(text: string): boolean {
-  return /^\w{1,24}$/.test(text);
+  return /^\w{1,20}$/.test(text);
 }

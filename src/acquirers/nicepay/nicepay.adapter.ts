@@ -49,7 +49,7 @@ import { legacyExchange, readLegacyAnswer } from './nicepay.legacy.answers';
 import { keyInForm, keyInOutcome, maskedKeyIn } from './nicepay.legacy.mapper';
 import { approveRequest, cancelOutcome, cancelRequest, confirmOutcome } from './nicepay.mapper';
 import { netCancel } from './nicepay.net-cancel';
-import { NicepayReceipts } from './nicepay.receipts';
+import { NicepayReceipts, type ReceiptReference } from './nicepay.receipts';
 import type { ReceiptAmounts } from './nicepay.receipts.mapper';
 import { legacyTime } from './nicepay.time';
 import { NicepayVirtualAccounts } from './nicepay.virtual-accounts';
@@ -189,9 +189,8 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     return this.receipts.cancel(access, receiptId, order);
   }
 
-  /** A receipt is found by its TID only, which an answer that was lost took with it. */
-  inquireCashReceipt(): Promise<CashReceiptInquiry> {
-    return Promise.resolve({ kind: 'UNSUPPORTED' });
+  inquireCashReceipt(access: ContractAccess, reference: ReceiptReference): Promise<CashReceiptInquiry> {
+    return this.receipts.inquire(access, reference);
   }
 
   readWebhook(raw: RawWebhook): WebhookReading {

@@ -74,7 +74,7 @@ export const receiptSchema = z.object({
   ediDate: z.string(),
   signature: z.string(),
   /** Of an issue or a cancel that was done. */
-  approveNo: z.string().min(1).max(30).nullish(),
+  approveNo: z.string().min(1).max(20).nullish(),
   approvedAt: z.string().nullish(),
   cancelAmt: won.nullish(),
   cancelledAt: z.string().nullish(),

@@ -141,8 +141,8 @@ export type CashReceiptInquiry =
       readonly exchange: Exchange;
     }
   | { readonly kind: 'NOT_FOUND' | 'NOT_SENT' | 'UNKNOWN'; readonly exchange: Exchange }
-  /** The acquirer offers no look-up that can name it. Nothing was sent. */
-  | { readonly kind: 'UNSUPPORTED' };
+  /** The acquirer offers no look-up that can name it. With an exchange: it was asked, and told of others only. */
+  | { readonly kind: 'UNSUPPORTED'; readonly exchange?: Exchange };
 
 export type AccountHolderOutcome =
   | { readonly kind: 'FOUND'; readonly holderName: string; readonly exchange: Exchange }

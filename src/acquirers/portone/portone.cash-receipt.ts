@@ -15,6 +15,7 @@ import { type PortoneReceipt, portoneReceiptSchema, type PortoneReceiptRequest }
 
 const ENDPOINT = '/receipts/external/{merchant_uid}';
 
+export type ReceiptReference = Pick<CashReceiptReference, 'acquirerOrderNo' | 'cancel'>;
 type Method = 'GET' | 'POST' | 'DELETE';
 
 /**
@@ -59,7 +60,8 @@ export class PortoneCashReceipts {
     const merchantUid = cancel?.receiptId ?? reference.acquirerOrderNo;
     const { answer, exchange } = await this.ask(access, 'GET', merchantUid);
     if (answer.kind === 'NOT_SENT') return { kind: 'NOT_SENT', exchange };
-    if (answer.kind === 'REFUSED' && answer.status === 404) return { kind: 'NOT_FOUND', exchange };
+    const isMissing = answer.kind === 'REFUSED' && answer.status === 404;
+    if (isMissing && cancel === undefined) return { kind: 'NOT_FOUND', exchange };
     if (answer.kind !== 'OK') return { kind: 'UNKNOWN', exchange };
     const { merchant_uid, amount, cancelled_at } = answer.value;
     if (merchant_uid !== merchantUid || (cancel !== undefined && cancel.amount !== amount))

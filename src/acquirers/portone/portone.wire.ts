@@ -69,7 +69,7 @@ export type PortoneCustomer = z.infer<typeof portoneCustomerSchema>;
 
 export const portoneReceiptSchema = z.object({
   merchant_uid: z.string().min(1).max(100),
-  apply_num: z.string().min(1).max(40),
+  apply_num: z.string().min(1).max(20),
   type: z.enum(['person', 'company']),
   amount: won,
   vat: won,

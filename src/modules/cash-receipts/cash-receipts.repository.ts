@@ -1,7 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SqlPool, type SqlValue } from '../../common/db/pool';
 import { JOURNAL_POOL } from '../../common/db/tokens';
-import type { CashReceipt, CashReceiptCancel, CashReceiptWithHistory } from './cash-receipts.types';
+import type {
+  CashReceipt,
+  CashReceiptCancel,
+  CashReceiptWithHistory,
+  ProviderWord,
+} from './cash-receipts.types';
 import { receiptCancelFromRow, receiptEventFromRow, receiptFromRow, type Row } from './journal/receipt-rows';
 
 const HISTORY_MAX = 1_000;
@@ -38,6 +43,16 @@ export class CashReceiptsRepository {
       [receiptId],
     );
     return rows.map(({ provider_cancel_id: id }) => id);
+  }
+
+  /** What the provider said to the last sending of a receipt, or of a cancel of it. */
+  async lastWord(receiptId: string, cancelId: string | null): Promise<ProviderWord | null> {
+    const [word] = await this.pool.execute<ProviderWord[]>(
+      `SELECT code, message FROM cash_receipt_attempts
+       WHERE receipt_id = ? AND cancel_id <=> ? AND operation <> 'INQUIRE' ORDER BY id DESC LIMIT 1`,
+      [receiptId, cancelId],
+    );
+    return word ?? null;
   }
 
   /** What became of the receipt, oldest first. */

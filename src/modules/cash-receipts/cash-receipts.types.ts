@@ -42,6 +42,12 @@ export interface CashReceipt extends ReceiptAmounts {
   readonly createdAt: Date;
 }
 
+/** A provider's own code and text. */
+export interface ProviderWord {
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
 export type ReceiptFailureCode = 'CASH_RECEIPT_REFUSED' | 'CANCEL_REFUSED' | 'ACQUIRER_UNAVAILABLE';
 
 export interface CashReceiptCancel extends ReceiptAmounts {

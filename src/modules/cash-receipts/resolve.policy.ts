@@ -18,6 +18,12 @@ export function absenceBelieved(unansweredForMs: number, maxProcessingMs: number
   return unansweredForMs >= maxProcessingMs && looks >= 1;
 }
 
+/**
+ * What the provider's book still does not hold after so many sendings is given up: each was found absent only after the
+ * longest processing time, so that nothing was done, and it may be asked for again by whoever wants it.
+ */
+export const SENDS_MAX = 4;
+
 /** The next look: by the growing pauses, but not later than the moment from which absence is believed. */
 export function nextLookIn(pauseMs: number, unansweredForMs: number, maxProcessingMs: number): number {
   const untilBelieved = maxProcessingMs - unansweredForMs;

@@ -106,7 +106,7 @@ export interface BookedCashReceipt {
   readonly kind: 'issue' | 'cancel';
   /** The acquirer's name of the merchant. */
   readonly mid: string;
-  /** The number that the merchant gave it; of a cancel the cancel's own where it has one, else the receipt's. */
+  /** The number that the merchant gave it; of a cancel the cancel's own, else the receipt's. Empty: it takes none. */
   readonly acquirerOrderNo: string;
   readonly receiptId: string;
   readonly approvalNo: string;

@@ -29,9 +29,11 @@ export interface BilledCard {
 
 export interface CashReceipt {
   readonly mid: string;
+  readonly tid: string;
   readonly amount: number;
   readonly authNo: string;
-  readonly cancelled: boolean;
+  readonly atMs: number;
+  readonly cancel: { readonly authNo: string; readonly atMs: number } | null;
 }
 
 /** Kinds of transaction ids, ten characters each. Only `INIAPICARD` has been seen; the others are ours. */
@@ -48,7 +50,7 @@ export class InicisBook extends CardBook<InicisExtra> {
   readonly depositors: Register<string>;
   /** By the hash of the billing key. */
   readonly billedCards: Register<BilledCard>;
-  /** By transaction id. */
+  /** By transaction id, which each tells too. */
   readonly receipts: Register<CashReceipt>;
   /** How many of the registers' ids were made, so that none is made twice within a second. */
   private others = 0;
@@ -80,9 +82,9 @@ export class InicisBook extends CardBook<InicisExtra> {
     this.billedCards.put(keyHash, card);
   }
 
-  keepReceipt(tid: string, receipt: CashReceipt): void {
+  keepReceipt(receipt: CashReceipt): void {
     this.others += 1;
-    this.receipts.put(tid, receipt);
+    this.receipts.put(receipt.tid, receipt);
   }
 
   /** The payment of an order number: approved, or an account; a window that nobody confirmed is none. */

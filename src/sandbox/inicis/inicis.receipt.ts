@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Outcome } from '../core/acquirer';
+import type { BookedCashReceipt, Outcome } from '../core/acquirer';
 import { type InicisBook, midOfTid } from './inicis.book';
 import { opened } from './inicis.crypto';
 import { type InicisRequest, json, textOf } from './inicis.gate';
@@ -28,8 +28,8 @@ export function issueReceipt(book: InicisBook, { contract, fields, refuse }: Ini
   const { mid } = contract;
   const tid = book.newTid('INIAPICSHR', mid);
   const authNo = newApprovalNo();
-  book.keepReceipt(tid, { mid, amount: total, authNo, cancelled: false });
   const atMs = book.nowMs();
+  book.keepReceipt({ mid, tid, amount: total, authNo, atMs, cancel: null });
   const members = {
     ...{ resultCode: '00', resultMsg: '정상처리되었습니다.', tid, authNo },
     ...{ authDate: dateOf(atMs), authTime: timeOf(atMs), detailCode: '00' },
@@ -44,9 +44,21 @@ export function cancelReceipt(book: InicisBook, { contract, fields, refuse }: In
   if (midOfTid(tid) !== contract.mid) return refuse('500621');
   const receipt = book.receipts.get(tid);
   if (receipt === undefined) return refuse('500623');
-  if (receipt.cancelled) return refuse('500626');
-  book.receipts.put(tid, { ...receipt, cancelled: true });
-  return { answer: json(refundedBody(book.nowMs(), newApprovalNo())), effect: 'processed' };
+  if (receipt.cancel !== null) return refuse('500626');
+  const cancel = { authNo: newApprovalNo(), atMs: book.nowMs() };
+  book.receipts.put(tid, { ...receipt, cancel });
+  return { answer: json(refundedBody(cancel.atMs, cancel.authNo)), effect: 'processed' };
+}
+
+/** All receipts with their cancels, as the control interface tells them: none bears a number of the merchant's. */
+export function bookedReceipts(book: InicisBook): BookedCashReceipt[] {
+  return [...book.receipts.values()].flatMap(({ mid, tid, amount, authNo, atMs, cancel }) => {
+    const of = { mid, receiptId: tid, acquirerOrderNo: '', amount };
+    const issue = { ...of, kind: 'issue' as const, approvalNo: authNo, originalApprovalNo: null, atMs };
+    if (cancel === null) return [issue];
+    const done = { approvalNo: cancel.authNo, originalApprovalNo: authNo, atMs: cancel.atMs };
+    return [issue, { ...of, ...done, kind: 'cancel' as const }];
+  });
 }
 
 function newApprovalNo(): string {

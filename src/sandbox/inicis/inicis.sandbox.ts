@@ -28,7 +28,7 @@ import {
 import { inquiry } from './inicis.inquiry';
 import { keyIn } from './inicis.key-in';
 import { finishPaymentWindow } from './inicis.play';
-import { cancelReceipt, issueReceipt } from './inicis.receipt';
+import { bookedReceipts, cancelReceipt, issueReceipt } from './inicis.receipt';
 import { partialRefund, refund } from './inicis.refund';
 import { issueAccount, refundDeposit, releaseAccount } from './inicis.virtual-account';
 import { netCancel, payAuth } from './inicis.window';
@@ -91,6 +91,10 @@ export class InicisSandbox implements AcquirerSandbox {
 
   credentials() {
     return INICIS_CONTRACTS.map((contract) => ({ ...contract }));
+  }
+
+  cashReceipts() {
+    return bookedReceipts(this.book);
   }
 
   restore(record: unknown): void {

@@ -1,4 +1,4 @@
-import type { Answer, Outcome } from '../core/acquirer';
+import type { Answer, BookedCashReceipt, Outcome } from '../core/acquirer';
 import type { NicepayBook, Receipt, ReceiptCancel } from './nicepay.book';
 import { messageOf, type NicepayCode } from './nicepay.codes';
 import { signatureOf } from './nicepay.crypto';
@@ -115,6 +115,28 @@ export function findReceipt(book: NicepayBook, request: NicepayRequest): Outcome
   if (request.isSignedWrongly(request.call.params.tid ?? '')) return request.refuse('U312');
   if (receipt === undefined) return request.refuse('U107');
   return { answer: cancelAnswer(book, request, receipt), effect: 'read' };
+}
+
+/** All receipts with their cancels, as the control interface tells them. */
+export function bookedReceipts(book: NicepayBook): BookedCashReceipt[] {
+  return [...book.receipts.values()].flatMap(
+    ({ mid, tid, orderId, amount, approveNo, approvedAtMs, cancels }) => {
+      const issue = { acquirerOrderNo: orderId, approvalNo: approveNo, originalApprovalNo: null, amount };
+      const of = { mid, receiptId: tid };
+      return [
+        { ...of, ...issue, kind: 'issue' as const, atMs: approvedAtMs },
+        ...cancels.map((cancel) => ({
+          ...of,
+          kind: 'cancel' as const,
+          acquirerOrderNo: cancel.orderId,
+          approvalNo: cancel.approveNo,
+          originalApprovalNo: approveNo,
+          amount: cancel.amount,
+          atMs: cancel.atMs,
+        })),
+      ];
+    },
+  );
 }
 
 function receiptOf(book: NicepayBook, request: NicepayRequest): Receipt | undefined {

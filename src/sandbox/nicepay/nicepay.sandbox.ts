@@ -20,7 +20,7 @@ import { accessToken, inquireByOrder, inquireByTid } from './nicepay.inquiry';
 import { openKeyIn } from './nicepay.key-in';
 import { openLegacyCancel } from './nicepay.legacy-cancel';
 import { authenticatePayer } from './nicepay.play';
-import { cancelReceipt, findReceipt, issueReceipt } from './nicepay.receipts';
+import { bookedReceipts, cancelReceipt, findReceipt, issueReceipt } from './nicepay.receipts';
 import { NicepayTokens } from './nicepay.tokens';
 import { NicepayWebhooks } from './nicepay.webhooks';
 
@@ -107,6 +107,10 @@ export class NicepaySandbox implements AcquirerSandbox {
       secretKey,
       merchantKey,
     }));
+  }
+
+  cashReceipts() {
+    return bookedReceipts(this.book);
   }
 
   restore(record: unknown): void {

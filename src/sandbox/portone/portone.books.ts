@@ -136,6 +136,10 @@ export class PortoneBooks {
     return this.receipts.put(keyOf(receipt.mid, receipt.merchantUid), receipt);
   }
 
+  allReceipts(): PortoneReceipt[] {
+    return [...this.receipts.values()];
+  }
+
   /** Nine digits, as the tax office's numbers are. */
   newReceiptNo(): string {
     return String(100_000_001 + (this.receipts.size % 800_000_000));

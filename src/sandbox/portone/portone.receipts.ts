@@ -1,5 +1,5 @@
-import type { Outcome } from '../core/acquirer';
-import { cutMerchantUid, type PortoneReceipt } from './portone.books';
+import type { BookedCashReceipt, Outcome } from '../core/acquirer';
+import { cutMerchantUid, type PortoneBooks, type PortoneReceipt } from './portone.books';
 import { envelope, read, refusal, REFUSALS, refused, type Refusal, wrongParameter } from './portone.envelope';
 import { bodyFields, type Fields, wonOf } from './portone.fields';
 import type { PortoneRequest } from './portone.gate';
@@ -79,6 +79,16 @@ export function cancelReceipt(request: PortoneRequest): Outcome {
   if (receipt.cancelledAtMs !== null) return refused(providerRefusal('이미 취소된 현금영수증입니다.'));
   const cancelled = books.keepReceipt({ ...receipt, cancelledAtMs: books.nowMs() });
   return { answer: envelope(receiptView(cancelled)), effect: 'processed' };
+}
+
+/** All receipts with their cancels, as the control interface tells them. A cancel has no numbers of its own. */
+export function bookedReceipts(books: PortoneBooks): BookedCashReceipt[] {
+  return books.allReceipts().flatMap(({ mid, merchantUid, applyNum, amount, appliedAtMs, cancelledAtMs }) => {
+    const of = { mid, receiptId: merchantUid, acquirerOrderNo: merchantUid, approvalNo: applyNum, amount };
+    const issue = { ...of, kind: 'issue' as const, originalApprovalNo: null, atMs: appliedAtMs };
+    if (cancelledAtMs === null) return [issue];
+    return [issue, { ...of, kind: 'cancel' as const, originalApprovalNo: applyNum, atMs: cancelledAtMs }];
+  });
 }
 
 function merchantUidOf({ call }: PortoneRequest): string {

@@ -20,7 +20,7 @@ import { bankCodes, batch, byImpUid, byStatus, cardCodes, find, findAll } from '
 import { keyIn } from './portone.key-in';
 import { finishPaymentWindow } from './portone.play';
 import { prepare, prepareAgain, prepared } from './portone.prepare';
-import { cancelReceipt, findReceipt, issueReceipt } from './portone.receipts';
+import { bookedReceipts, cancelReceipt, findReceipt, issueReceipt } from './portone.receipts';
 import { accountHolder, closeAccount, deposit, issueAccount } from './portone.virtual-account';
 
 type Line = readonly [WireRoute['method'], string, WireRoute['operation'], PortoneHandler];
@@ -93,6 +93,10 @@ export class PortoneSandbox implements AcquirerSandbox {
 
   credentials() {
     return PORTONE_CONTRACTS.map((contract) => ({ ...contract }));
+  }
+
+  cashReceipts() {
+    return bookedReceipts(this.books);
   }
 
   restore(record: unknown): void {

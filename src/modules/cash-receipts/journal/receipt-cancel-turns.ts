@@ -3,7 +3,7 @@ import { SqlPool, type SqlValue } from '../../../common/db/pool';
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
-import type { CashReceiptCancel, ReceiptFailureCode } from '../cash-receipts.types';
+import type { CashReceiptCancel, ProviderWord, ReceiptFailureCode } from '../cash-receipts.types';
 import {
   assertReceiptCancelTransition,
   assertReceiptTransition,
@@ -20,7 +20,12 @@ export type CancelEnd =
       readonly approvalNo: string;
       readonly cancelledAt: Date;
     }
-  | { readonly kind: 'FAILED'; readonly failureCode: ReceiptFailureCode }
+  | {
+      readonly kind: 'FAILED';
+      readonly failureCode: ReceiptFailureCode;
+      /** What the provider said to the cancel itself. */
+      readonly said: ProviderWord | null;
+    }
   | { readonly kind: 'UNCONFIRMED' };
 
 const DUE = 'UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND';
@@ -107,7 +112,7 @@ export class ReceiptCancelTurns {
       this.pool.transaction('close-receipt-cancel', async (tx) => {
         const receipt = await lockReceipt(tx, cancel.receiptId);
         if (receipt === null) throw new Error('a cancel without its receipt');
-        const { set, values } = columnsOf(end, records.at(-1));
+        const { set, values } = columnsOf(end);
         const { affectedRows } = await tx.execute<{ affectedRows: number }>(
           `UPDATE cash_receipt_cancels SET status = ?, version = version + 1, due_at = NULL, ${set}
            WHERE id = ? AND status = 'IN_PROGRESS' AND version = ?`,
@@ -150,10 +155,7 @@ function statusAfter(amount: number, cancelledAmount: number): 'PARTIALLY_CANCEL
   return cancelledAmount === amount ? 'CANCELLED' : 'PARTIALLY_CANCELLED';
 }
 
-function columnsOf(
-  end: CancelEnd,
-  record: ReceiptExchange | undefined,
-): { readonly set: string; readonly values: readonly SqlValue[] } {
+function columnsOf(end: CancelEnd): { readonly set: string; readonly values: readonly SqlValue[] } {
   switch (end.kind) {
     case 'DONE':
       return {
@@ -165,10 +167,7 @@ function columnsOf(
         // One that never left us may be asked for again under the same key.
         set: `failure_code = ?, failure_provider_code = LEFT(?, 60), failure_provider_message = LEFT(?, 200),
           request_key = IF(? = 'ACQUIRER_UNAVAILABLE', NULL, request_key)`,
-        values: [
-          ...[end.failureCode, record?.exchange?.code ?? null, record?.exchange?.message ?? null],
-          end.failureCode,
-        ],
+        values: [...[end.failureCode, end.said?.code ?? null, end.said?.message ?? null], end.failureCode],
       };
     case 'UNCONFIRMED':
       return { set: 'looks = looks + 1', values: [] };

@@ -4,7 +4,7 @@ import { type SqlConnection, SqlPool, type SqlValue } from '../../../common/db/p
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
-import type { CashReceipt } from '../cash-receipts.types';
+import type { CashReceipt, ProviderWord, ReceiptFailureCode } from '../cash-receipts.types';
 import { assertReceiptTransition, type ReceiptStatus } from '../receipt.state';
 import { insertEvent, insertExchange, type ReceiptExchange, tellIssued } from './receipt-records';
 import { receiptFromRow, type Row } from './receipt-rows';
@@ -37,6 +37,12 @@ export interface ReceiptIssue {
   readonly providerReceiptId: string;
   readonly approvalNo: string;
   readonly issuedAt: Date;
+}
+
+export interface ReceiptFailure {
+  readonly code: ReceiptFailureCode;
+  /** What the provider said to the request itself. */
+  readonly said: ProviderWord | null;
 }
 
 export interface DueReceipt {
@@ -117,8 +123,12 @@ export class ReceiptJournal {
     );
   }
 
-  failed(receipt: CashReceipt, code: string, writer: Writer, records: readonly ReceiptExchange[]) {
-    const said = records.at(-1)?.exchange;
+  failed(
+    receipt: CashReceipt,
+    { code, said }: ReceiptFailure,
+    writer: Writer,
+    records: readonly ReceiptExchange[],
+  ) {
     return this.change(
       receipt,
       { ...writer, to: 'FAILED', records },

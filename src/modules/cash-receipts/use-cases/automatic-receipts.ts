@@ -68,7 +68,12 @@ export class AutomaticReceipts {
     if (receipt.status === 'UNCONFIRMED') return { end: 'UNCONFIRMED' };
     // One that was refused waits for the merchant, who may ask for it with another number of the customer.
     if (receipt.status === 'IN_PROGRESS' || receipt.status === 'FAILED') return 'AGAIN';
-    for (const cancel of wish.payment.cancels) await this.cancel(receipt, cancel);
+    const { amount, cancels } = wish.payment;
+    let left = amount;
+    for (const cancel of cancels) {
+      left -= cancel.amount;
+      await this.cancel(receipt, cancel, left === 0);
+    }
     const now = await this.receipts.findById(receipt.receiptId);
     return now?.status === 'CANCELLED' ? { end: 'CANCELLED' } : 'AGAIN';
   }
@@ -96,10 +101,13 @@ export class AutomaticReceipts {
     return 'AGAIN';
   }
 
-  /** One cancel of the payment, taken to the receipt. One that failed is tried again: the payer has the money back. */
-  private async cancel(receipt: CashReceipt, done: DonePaymentCancel): Promise<void> {
+  /**
+   * One cancel of the payment, taken to the receipt. One that failed is tried again: the payer has the money back. The
+   * one that leaves nothing of the payment takes all that is left of the receipt: some providers take back no parts.
+   */
+  private async cancel(receipt: CashReceipt, done: DonePaymentCancel, isLast: boolean): Promise<void> {
     const { cancelId: paymentCancelId, amount: cancelAmount, taxFreeAmount, reason } = done;
-    const wish = { cancelAmount, taxFreeAmount };
+    const wish = isLast ? {} : { cancelAmount, taxFreeAmount };
     const asked = { wish, reason, actor: ACTOR, requestKey: null, paymentCancelId };
     const opened = await this.cancelReceipt.open(receipt, asked);
     if (opened.kind === 'OPENED') return this.settler.cancel(opened.receipt, opened.cancel, ACTOR);

@@ -4,13 +4,13 @@ import type { Exchange } from '../../../acquirers/port/acquirer.types';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
 import { CashReceiptsRepository } from '../cash-receipts.repository';
-import type { CashReceipt, CashReceiptCancel } from '../cash-receipts.types';
+import type { CashReceipt, CashReceiptCancel, ProviderWord } from '../cash-receipts.types';
 import type { Writer } from '../journal/receipt-journal';
 import { type CancelEnd, ReceiptCancelTurns } from '../journal/receipt-cancel-turns';
 import type { ReceiptExchange } from '../journal/receipt-records';
 import { type ChosenProvider, ReceiptProviders } from '../receipt-providers';
 import { ReceiptTimes } from '../receipt-times';
-import { absenceBelieved, nextLookIn, pauseAfter } from '../resolve.policy';
+import { absenceBelieved, nextLookIn, pauseAfter, SENDS_MAX } from '../resolve.policy';
 
 const TURN_POLL_MS = 25;
 
@@ -104,11 +104,15 @@ export class ReceiptCancelSettler {
       case 'CANCELLED':
         return this.close(round, doneBy(outcome), 'cancelled');
       case 'REFUSED':
-        return this.close(round, { kind: 'FAILED', failureCode: 'CANCEL_REFUSED' }, 'refused');
+        return this.close(
+          round,
+          { kind: 'FAILED', failureCode: 'CANCEL_REFUSED', said: outcome.exchange },
+          'refused',
+        );
       case 'NOT_SENT':
         return cancel.sends > 1
           ? this.postpone(round, 0, false)
-          : this.close(round, { kind: 'FAILED', failureCode: 'ACQUIRER_UNAVAILABLE' }, 'not sent');
+          : this.close(round, unavailable(outcome.exchange), 'not sent');
       default:
         return this.postpone(round, 0, false);
     }
@@ -127,8 +131,7 @@ export class ReceiptCancelSettler {
         knownCancelIds: await this.receipts.providerCancelIds(receipt.receiptId),
       },
     });
-    const exchange = seen.kind === 'UNSUPPORTED' ? null : seen.exchange;
-    this.keep(round, { operation: 'INQUIRE', outcome: seen.kind, startedAt }, exchange);
+    this.keep(round, { operation: 'INQUIRE', outcome: seen.kind, startedAt }, seen.exchange ?? null);
     if (seen.kind === 'FOUND' && seen.state === 'CANCELLED') {
       await this.close(round, doneBy(seen), 'found as cancelled');
     } else if (seen.kind === 'UNSUPPORTED') {
@@ -145,8 +148,14 @@ export class ReceiptCancelSettler {
       seen.kind === 'NOT_FOUND' &&
       absenceBelieved(unansweredForMs, this.times.maxProcessingMs, cancel.looks)
     ) {
-      await this.sendAgain(round);
+      await (cancel.sends < SENDS_MAX ? this.sendAgain(round) : this.giveUp(round));
     } else await this.postpone(round, unansweredForMs, true);
+  }
+
+  /** The provider has been asked often enough and holds nothing of it: the amount goes back to the balance. */
+  private async giveUp(round: Round): Promise<void> {
+    const { receiptId, cancelId } = round.cancel;
+    await this.close(round, unavailable(await this.receipts.lastWord(receiptId, cancelId)), 'never taken');
   }
 
   private async close(round: Round, end: CancelEnd, reason: string): Promise<null> {
@@ -182,6 +191,12 @@ const doneBy = ({ receiptId: providerCancelId, approvalNo, at: cancelledAt }: To
   providerCancelId,
   approvalNo,
   cancelledAt,
+});
+
+const unavailable = (said: ProviderWord | null): CancelEnd => ({
+  kind: 'FAILED',
+  failureCode: 'ACQUIRER_UNAVAILABLE',
+  said,
 });
 
 function providerIdOf({ providerReceiptId }: CashReceipt): string {

@@ -5,12 +5,13 @@ import { Sealer } from '../../../common/crypto/sealer';
 import { Logger } from '../../../common/logging/logger';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
+import { CashReceiptsRepository } from '../cash-receipts.repository';
 import type { CashReceipt } from '../cash-receipts.types';
-import { ReceiptJournal, type Writer } from '../journal/receipt-journal';
+import { type ReceiptFailure, ReceiptJournal, type Writer } from '../journal/receipt-journal';
 import type { ReceiptExchange } from '../journal/receipt-records';
 import { type ChosenProvider, ReceiptProviders } from '../receipt-providers';
 import { ReceiptTimes } from '../receipt-times';
-import { absenceBelieved, nextLookIn, pauseAfter } from '../resolve.policy';
+import { absenceBelieved, nextLookIn, pauseAfter, SENDS_MAX } from '../resolve.policy';
 
 interface Round extends ChosenProvider {
   readonly receipt: CashReceipt;
@@ -29,6 +30,7 @@ export class ReceiptSettler {
   constructor(
     private readonly providers: ReceiptProviders,
     private readonly journal: ReceiptJournal,
+    private readonly receipts: CashReceiptsRepository,
     private readonly sealer: Sealer,
     private readonly times: ReceiptTimes,
     private readonly clock: Clock,
@@ -87,11 +89,11 @@ export class ReceiptSettler {
         await this.journal.issued(receipt, issueOf(outcome), this.by(round, 'issued'), records);
         return null;
       case 'REFUSED':
-        await this.journal.failed(receipt, 'CASH_RECEIPT_REFUSED', this.by(round, 'refused'), records);
+        await this.fail(round, { code: 'CASH_RECEIPT_REFUSED', said: outcome.exchange }, 'refused');
         return null;
       case 'NOT_SENT':
         if (receipt.sends > 1) return this.postpone(round, 0, false);
-        await this.journal.failed(receipt, 'ACQUIRER_UNAVAILABLE', this.by(round, 'not sent'), records);
+        await this.fail(round, { code: 'ACQUIRER_UNAVAILABLE', said: outcome.exchange }, 'not sent');
         return null;
       default:
         return this.postpone(round, 0, false);
@@ -114,13 +116,23 @@ export class ReceiptSettler {
       seen.kind === 'NOT_FOUND' &&
       absenceBelieved(unansweredForMs, this.times.maxProcessingMs, receipt.looks)
     ) {
-      await this.resend(round);
+      await (receipt.sends < SENDS_MAX ? this.resend(round) : this.giveUp(round));
     } else await this.postpone(round, unansweredForMs, true);
   }
 
   private async resend(round: Round): Promise<void> {
     const receipt = await this.journal.resending(round.receipt, this.times.workerLeaseMs, round.records);
     if (receipt !== null) await this.send({ ...round, receipt, records: [] });
+  }
+
+  /** The provider has been asked often enough and holds nothing of it. */
+  private async giveUp(round: Round): Promise<void> {
+    const said = await this.receipts.lastWord(round.receipt.receiptId, null);
+    await this.fail(round, { code: 'ACQUIRER_UNAVAILABLE', said }, 'never taken');
+  }
+
+  private fail(round: Round, failure: ReceiptFailure, reason: string): Promise<boolean> {
+    return this.journal.failed(round.receipt, failure, this.by(round, reason), round.records);
   }
 
   private postpone(round: Round, unansweredForMs: number, looked: boolean): Promise<CashReceipt | null> {
@@ -153,4 +165,4 @@ const issueOf = ({ receiptId: providerReceiptId, approvalNo, at: issuedAt }: Tol
   issuedAt,
 });
 
-const exchangeOf = (seen: CashReceiptInquiry) => (seen.kind === 'UNSUPPORTED' ? null : seen.exchange);
+const exchangeOf = (seen: CashReceiptInquiry) => seen.exchange ?? null;
