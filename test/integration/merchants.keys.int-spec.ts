@@ -44,7 +44,7 @@ describe('demo data', () => {
     const seeder = app.get(DemoSeeder);
     const nothing = { agencies: 0, merchants: 0, branches: 0, members: 0 };
     expect(await Promise.all([seeder.seed(), seeder.seed()])).toEqual([nothing, nothing]);
-    expect((await counts())[0]).toEqual({ m: '6', c: '9', k: '6', e: '6', b: '3', p: '11' });
+    expect((await counts())[0]).toEqual({ m: '6', c: '13', k: '6', e: '6', b: '3', p: '11' });
   });
 
   it('gives the contracts with their credentials opened, and shows none of them when printed', async () => {
