@@ -11,10 +11,11 @@ import { PaymentsFacade } from './modules/payments/payments.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
+import { sweepUntilStopped } from './ops/sweeps';
 
 /**
  * The worker process: the same modules without HTTP. It resolves what requests left unresolved; several may run side
- * by side, since every piece of work is claimed first. It ends by itself on SIGTERM, after the sweep under way.
+ * by side, since every piece of work is claimed first. It ends by itself on SIGTERM, after the sweeps under way.
  */
 async function work(): Promise<void> {
   loadConfig();
@@ -37,37 +38,27 @@ async function work(): Promise<void> {
   const metrics = app.get(MetricsServer);
   await metrics.listen(config.metrics.workerPort);
   process.stdout.write(`worker started, metrics on ${config.metrics.host}:${config.metrics.workerPort}\n`);
-  while (!stopping.signal.aborted) {
-    let taken = 0;
-    try {
-      taken = await sweepAll([
-        () => payments.resolveUnresolved(),
-        () => billing.sweep(),
-        () => cashReceipts.resolveUnresolved(),
-        () => smsPayments.sweep(),
-        () => messaging.sweep(),
-      ]);
-      if (taken === 0) await purge.run();
-    } catch (error) {
-      // The database being away is no reason to die: it will be back, and the work is still there.
-      logger.failure('worker.sweep', error);
-    }
-    if (taken === 0) await clock.sleep(config.worker.pollMs, stopping.signal);
-  }
+  const sweeps = [
+    () => payments.resolveUnresolved(),
+    () => billing.revoke(),
+    () => billing.charge(),
+    () => cashReceipts.resolveUnresolved(),
+    () => smsPayments.sweep(),
+    () => messaging.sweep(),
+    () => purge.run(),
+  ];
+  await sweepUntilStopped(sweeps, {
+    clock,
+    pollMs: config.worker.pollMs,
+    stop: stopping.signal,
+    onFailure: (error) => logger.failure('worker.sweep', error),
+  });
   const settled = new AbortController();
   const ended = Promise.all([payments.settled(), billing.settled(), cashReceipts.settled()]);
   await Promise.race([ended, clock.sleep(config.shutdownGraceMs, settled.signal)]);
   // Else its timer would keep the process for the whole of the grace.
   settled.abort();
   await app.close();
-}
-
-/** Every sweep, also after one that failed; the first failure is thrown when all have had their turn. */
-async function sweepAll(sweeps: readonly (() => Promise<number>)[]): Promise<number> {
-  const results = await Promise.allSettled(sweeps.map((sweep) => sweep()));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
 }
 
 work().catch((error: unknown) => {

@@ -200,10 +200,14 @@ describe('paying with a billing key', () => {
     });
   });
 
-  it('an answer that was lost is undone, never told as declined', async () => {
+  it('an answer that was lost is undone, never told as declined, nor as a refusal once the key is revoked', async () => {
     const key = await issued(nicepay, { cardNumber: CARD.silentAfterApproving });
-    const answer = await charge(nicepay, key);
+    const orderNo = newOrderNo();
+    const answer = await charge(nicepay, key, { orderNo });
     expect([answer.status, answer.body.code]).toEqual([504, 'ACQUIRER_TIMEOUT']);
+    await nicepay.send('DELETE', `/v1/billing-keys/${key}`);
+    const again = await charge(nicepay, key, { orderNo });
+    expect([again.body.code, again.body.paymentId]).toEqual(['ACQUIRER_TIMEOUT', answer.body.paymentId]);
     await eventually(
       async () => (await nicepay.payment(answer.body.paymentId)).body.status === 'REVERSED' || undefined,
       { withinMs: 60_000, what: 'the payment is undone' },

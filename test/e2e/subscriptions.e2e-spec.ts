@@ -141,11 +141,38 @@ describe('a subscription', () => {
     ]);
     const past = await subscribe(merchant, { billingKey: goodKey, startOn: addDays(today, -1) });
     expect(past.body.errors?.map(({ field }) => field)).toEqual(['startOn']);
+    const far = await subscribe(merchant, { billingKey: goodKey, startOn: '9999-12-31', trialDays: 730 });
+    expect(far.body.errors?.map(({ field }) => field)).toEqual(['startOn']);
     const stranger = await subscribe(merchant, { billingKey: goodKey, customerKey: 'somebody-else' });
     expect(stranger.body.errors?.map(({ field }) => field)).toEqual(['customerKey']);
     const gone = await issued(merchant);
     await merchant.send('DELETE', `/v1/billing-keys/${gone}`);
     expect((await subscribe(merchant, { billingKey: gone })).body.code).toBe('BILLING_KEY_REVOKED');
+  });
+
+  it('takes null for a field that is left out', async () => {
+    const left = [
+      'customerKey',
+      'buyerName',
+      'taxFreeAmount',
+      'trialDays',
+      'totalCount',
+      'endOn',
+      'missedPolicy',
+    ];
+    const nothing = Object.fromEntries(left.map((field) => [field, null]));
+    const startOn = addDays(today, 300);
+    const made = await subscribe(merchant, { billingKey: goodKey, startOn, noticeDays: null, ...nothing });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      taxFreeAmount: 0,
+      trialDays: 0,
+      firstChargeOn: startOn,
+      noticeDays: 3,
+    });
+    const path = `/v1/subscriptions/${String(made.body.subscriptionId)}`;
+    const none = { billingKey: null, amount: null, taxFreeAmount: null, goodsName: null };
+    expect((await merchant.send('PATCH', path, none)).body).toEqual(made.body);
   });
 
   it('is not there for another merchant', async () => {
@@ -191,6 +218,19 @@ describe('as days go by', () => {
     expect((await act(id, 'resume')).body).toMatchObject({ status: 'ACTIVE', amount: 12_900 });
     const charges = await onDay(32, () => until(id, 'period 2', ([, second]) => second?.status === 'PAID'));
     expect((await merchant.order(charges[1]!.orderNo!)).body.amount).toBe(12_900);
+  });
+
+  it('one that ends with its period ends, too, when that cannot be charged', async () => {
+    const key = await issued(merchant, { cardNumber: DECLINED });
+    const id = await subscribed({ billingKey: key, noticeDays: 0 });
+    await until(id, 'the first try', ([first]) => first?.status === 'RETRY');
+    await act(id, 'cancel', { when: 'PERIOD_END' });
+    const tried = (tries: number) => until(id, `try ${tries}`, ([first]) => first?.tries === tries);
+    for (const [index, day] of [1, 3, 7].entries()) await onDay(day, () => tried(index + 2));
+    const [last] = await until(id, 'the end', ([first]) => first?.status === 'FAILED');
+    expect(last!.tries).toBe(4);
+    expect((await shown(id)).status).toBe('CANCELLED');
+    expect((await told(id)).at(-1)).toBe('subscription.cancelled');
   });
 
   it('another card is tried on the next retry day', async () => {

@@ -10,9 +10,14 @@ export class BillingFacade {
     private readonly charges: ChargeSubscriptionsJob,
   ) {}
 
-  /** One sweep over what is due; answers how many pieces of work it took up. */
-  async sweep(): Promise<number> {
-    return (await this.keys.sweep()) + (await this.charges.sweep());
+  /** One sweep over billing keys that are between states; answers how many pieces of work it took up. */
+  revoke(): Promise<number> {
+    return this.keys.sweep();
+  }
+
+  /** One sweep over the subscriptions that are due; answers how many pieces of work it took up. */
+  charge(): Promise<number> {
+    return this.charges.sweep();
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */

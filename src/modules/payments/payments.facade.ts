@@ -4,9 +4,11 @@ import { PaymentResponse } from './dto/payment.response';
 import { toPaymentResponse } from './dto/payment.views';
 import { PaymentsRepository } from './payments.repository';
 import type { Payment } from './payments.types';
+import type { AppError } from '../../common/errors/app-error';
 import type { ApprovalCommand, ApprovalResult } from './use-cases/approval.types';
 import { ApproveCard } from './use-cases/approve-card';
 import { EndCheckout } from './use-cases/end-checkout';
+import { type AskedOrder, RepeatedOrder } from './use-cases/repeated-order';
 import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
 import { ReceiptWishes } from './receipts/receipt-wishes';
@@ -21,6 +23,7 @@ export { EncryptedRequest, PaymentResponse };
 export class PaymentsFacade {
   constructor(
     private readonly approveCard: ApproveCard,
+    private readonly repeated: RepeatedOrder,
     private readonly payments: PaymentsRepository,
     private readonly resolveUnknown: ResolveUnknownJob,
     private readonly endCheckout: EndCheckout,
@@ -38,9 +41,12 @@ export class PaymentsFacade {
     return this.approveCard.run(command);
   }
 
-  /** What a merchant's order number names; null when it names nothing. */
-  findByOrder(mid: string, orderNo: string): Promise<Payment | null> {
-    return this.payments.findByOrder({ kind: 'MERCHANT', mid }, orderNo);
+  /**
+   * The answer to an order that cannot be asked for any more: what its payment came to, open ones as open, or `refusal`,
+   * thrown, when there is none or it failed.
+   */
+  answerKnown(command: AskedOrder, refusal: AppError): Promise<ApprovalResult> {
+    return this.repeated.answerKnown(command, refusal);
   }
 
   /** The payment as it is shown to its merchant. */

@@ -79,7 +79,7 @@ export class SmsPaymentsController {
     const { mid } = principal;
     if (mid === null) throw fault(COMMON_ERRORS, 'FORBIDDEN');
     const own = principal.kind === 'MEMBER' && principal.role === 'BRANCH' ? principal.branchId : null;
-    const { branchId = null, buyerName = null, taxFreeAmount = 0 } = body;
+    const { branchId = null, buyerName = null } = body;
     // Another branch than its own is not there for a branch.
     if (own !== null && branchId !== null && branchId !== own)
       throw fault(PAYMENT_ERRORS, 'BRANCH_NOT_FOUND');
@@ -89,7 +89,7 @@ export class SmsPaymentsController {
       actor: actorOf(principal),
       orderNo: body.orderNo,
       amount: body.amount,
-      taxFreeAmount,
+      taxFreeAmount: body.taxFreeAmount ?? 0,
       goodsName: body.goodsName,
       buyerName,
       buyerPhone: canonicalPhone(body.buyerPhone),

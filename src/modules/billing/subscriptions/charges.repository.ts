@@ -11,7 +11,13 @@ import { chargeOrderNo } from './subscription.calc';
 import { chargeFromRow } from './subscription.rows';
 import { type ChargeStatus, mayChargeFollow } from './subscription.state';
 import type { Subscription, SubscriptionCharge } from './subscription.types';
-import { completeIfOver, lockSubscription, tellOf, updateSubscription } from './subscription.writes';
+import {
+  cancelNow,
+  completeIfOver,
+  lockSubscription,
+  tellOf,
+  updateSubscription,
+} from './subscription.writes';
 import { insertChargeEvents } from './subscriptions.repository';
 
 /** A charge that a worker holds, with the order number of its try. */
@@ -153,13 +159,12 @@ async function tryFailed(
   if (!(await move(tx, charge, to, { set, leaseMs: null, writer: failed }))) return false;
   const told = { ...toldOf(charge), paymentId, failureCode: verdict.code, retryOn, at: writer.at };
   await tellOf(tx, 'subscription.failed', of, told);
-  if (to === 'FAILED' && (of.status === 'ACTIVE' || of.status === 'PAUSED')) {
-    await updateSubscription(
-      tx,
-      of,
-      { status: 'PAST_DUE' },
-      { ...writer, reason: 'every try of a period failed' },
-    );
+  if (to !== 'FAILED' || (of.status !== 'ACTIVE' && of.status !== 'PAUSED')) return true;
+  const why = { ...writer, reason: 'every try of a period failed' };
+  // As when the merchant asks for it: one that is not running any more has no period to end with.
+  if (of.cancelAtPeriodEnd) await cancelNow(tx, of, why);
+  else {
+    await updateSubscription(tx, of, { status: 'PAST_DUE' }, why);
     await tellOf(tx, 'subscription.past_due', of, told);
   }
   return true;

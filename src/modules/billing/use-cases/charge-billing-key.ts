@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { KeyInCard } from '../../../acquirers/port/acquirer.types';
-import { fault } from '../../../common/errors/app-error';
+import { type AppError, fault } from '../../../common/errors/app-error';
 import { Secret } from '../../../common/masking/secret';
 import { PaymentsFacade } from '../../payments/payments.facade';
-import type { Payment } from '../../payments/payments.types';
 import type { ApprovalResult, Instrument, OrderContent } from '../../payments/use-cases/approval.types';
 import { BILLING_ERRORS } from '../billing.errors';
 import type { BillingKey } from '../billing.types';
@@ -20,8 +19,6 @@ export interface ChargeCommand {
   readonly requestHash: string;
 }
 
-const CHARGED: readonly Payment['status'][] = ['APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED'];
-
 /** A payment with a kept card, by the rules of every card approval; under the contract that issued the key, no other. */
 @Injectable()
 export class ChargeBillingKey {
@@ -36,7 +33,9 @@ export class ChargeBillingKey {
     const key = await this.keys.find(mid, billingKey);
     if (key === null) throw fault(BILLING_ERRORS, 'BILLING_KEY_NOT_FOUND');
     const contentFingerprint = await this.vault.contentFingerprint(canonical(mid, billingKey, order));
-    if (key.status !== 'ACTIVE') return this.refuse(key, order.orderNo, contentFingerprint);
+    if (key.status !== 'ACTIVE') {
+      return this.payments.answerKnown({ mid, order, contentFingerprint, requestHash }, refusalOf(key));
+    }
     const customerKey = await this.vault.openCustomerKey(key);
     return this.payments.approve({
       mid,
@@ -46,23 +45,6 @@ export class ChargeBillingKey {
       requestHash,
       instrument: await this.instrument(key, customerKey),
       pinnedContractId: key.contractId,
-    });
-  }
-
-  /** Refusing is only true of an order that is not approved already: its repetition gets what it came to. */
-  private async refuse(
-    key: BillingKey,
-    orderNo: string,
-    contentFingerprint: string,
-  ): Promise<ApprovalResult> {
-    const known = await this.payments.findByOrder(key.mid, orderNo);
-    const charged = known !== null && CHARGED.includes(known.status);
-    if (charged && known.contentFingerprint === contentFingerprint) {
-      return { outcome: 'DUPLICATE', payment: known };
-    }
-    const members = { billingKeyStatus: key.status, outcome: 'FAILURE' };
-    throw fault(BILLING_ERRORS, isRevoked(key.status) ? 'BILLING_KEY_REVOKED' : 'BILLING_KEY_NOT_ACTIVE', {
-      members,
     });
   }
 
@@ -76,6 +58,13 @@ export class ChargeBillingKey {
     if (kept === null) throw new Error('an active billing key without card and token');
     return { kind: 'CARD', card: new Secret<KeyInCard>(kept.expose()) };
   }
+}
+
+/** Only true of an order that is not known already: one that is, even if its outcome is not, is answered by that. */
+function refusalOf({ status }: BillingKey): AppError {
+  return fault(BILLING_ERRORS, isRevoked(status) ? 'BILLING_KEY_REVOKED' : 'BILLING_KEY_NOT_ACTIVE', {
+    members: { billingKeyStatus: status, outcome: 'FAILURE' },
+  });
 }
 
 /** The whole content in one fixed form, for the keyed fingerprint that tells a repeated order from another one. */

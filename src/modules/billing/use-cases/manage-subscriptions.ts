@@ -9,7 +9,7 @@ import { BILLING_ERRORS } from '../billing.errors';
 import type { Writer } from '../billing-writes';
 import type { CustomersBillingKey } from '../billing.types';
 import { isRevoked } from '../keys/billing-key.state';
-import { noticeOn, periodFrom, periodOf, type Plan } from '../subscriptions/subscription.calc';
+import { addMonths, noticeOn, periodFrom, periodOf, type Plan } from '../subscriptions/subscription.calc';
 import type { SubscriptionStatus } from '../subscriptions/subscription.state';
 import type { Subscription, SubscriptionCharge } from '../subscriptions/subscription.types';
 import { cancelNow, completeIfOver, updateSubscription } from '../subscriptions/subscription.writes';
@@ -22,6 +22,8 @@ import { ReadBillingKeys } from './read-billing-keys';
 
 const LIMIT_DEFAULT = 50;
 const NOTICE_DAYS_DEFAULT = 3;
+/** Ten years: a start beyond is a slip of the pen. */
+const START_MONTHS_MAX = 120;
 const ENDED: readonly SubscriptionStatus[] = ['CANCELLED', 'COMPLETED'];
 
 export interface ListOf<T> {
@@ -42,7 +44,12 @@ export class ManageSubscriptions {
   async create(mid: string, actor: string, wish: NewSubscriptionRequest): Promise<Subscription> {
     const at = this.clock.now();
     const today = koreanDay(at);
-    const { startOn = today, trialDays = 0, taxFreeAmount = 0, interval } = wish;
+    const { interval } = wish;
+    const startOn = wish.startOn ?? today;
+    // A start that is refused below is not reckoned with: what lies past the calendar's four digits is no day.
+    const isFar = startOn > addMonths(today, START_MONTHS_MAX);
+    if (isFar) refuse([{ field: 'startOn', code: 'OUT_OF_RANGE' }]);
+    const trialDays = wish.trialDays ?? 0;
     const plan: Plan = {
       anchorOn: addDays(startOn, trialDays),
       interval: { unit: interval.unit, count: interval.count },
@@ -51,7 +58,7 @@ export class ManageSubscriptions {
     };
     refuse(faultsOf(wish, plan, today));
     const key = await this.usableKey(mid, wish.billingKey);
-    if (wish.customerKey !== undefined && wish.customerKey !== key.customerKey) {
+    if ((wish.customerKey ?? key.customerKey) !== key.customerKey) {
       refuse([{ field: 'customerKey', code: 'NOT_ALLOWED', message: OTHER_CUSTOMER }]);
     }
     const made: Subscription = {
@@ -65,7 +72,7 @@ export class ManageSubscriptions {
       goodsName: wish.goodsName,
       buyerName: wish.buyerName ?? null,
       amount: wish.amount,
-      taxFreeAmount,
+      taxFreeAmount: wish.taxFreeAmount ?? 0,
       startOn,
       trialDays,
       missedPolicy: wish.missedPolicy ?? 'CHARGE_LATEST',
@@ -113,10 +120,13 @@ export class ManageSubscriptions {
     actor: string,
     wish: SubscriptionChangeRequest,
   ): Promise<Subscription> {
-    const key = wish.billingKey === undefined ? null : await this.usableKey(mid, wish.billingKey);
+    const wanted = wish.billingKey ?? null;
+    const key = wanted === null ? null : await this.usableKey(mid, wanted);
     return this.changing(mid, id, actor, 'changed by the merchant', async (tx, held, writer) => {
       refuseEnded(held);
-      const { amount = held.amount, taxFreeAmount = held.taxFreeAmount, goodsName = held.goodsName } = wish;
+      const amount = wish.amount ?? held.amount;
+      const taxFreeAmount = wish.taxFreeAmount ?? held.taxFreeAmount;
+      const goodsName = wish.goodsName ?? held.goodsName;
       if (taxFreeAmount > amount) refuse([PARTS_EXCEED]);
       const { billingKey, acquirer } = key ?? held;
       const card = { billing_key_id: billingKey, acquirer };
@@ -212,8 +222,7 @@ const PARTS_EXCEED: FieldError = {
 function faultsOf(wish: NewSubscriptionRequest, plan: Plan, today: string): FieldError[] {
   const faults: FieldError[] = [];
   if ((wish.taxFreeAmount ?? 0) > wish.amount) faults.push(PARTS_EXCEED);
-  if (wish.startOn !== undefined && wish.startOn < today)
-    faults.push({ field: 'startOn', code: 'OUT_OF_RANGE' });
+  if ((wish.startOn ?? today) < today) faults.push({ field: 'startOn', code: 'OUT_OF_RANGE' });
   if (plan.endOn !== null && plan.endOn < plan.anchorOn)
     faults.push({ field: 'endOn', code: 'OUT_OF_RANGE' });
   if (plan.endOn !== null && plan.totalCount !== null) faults.push({ field: 'endOn', code: 'NOT_ALLOWED' });

@@ -15,6 +15,9 @@ export interface OpenedAttempt {
   readonly attemptNumber: number;
 }
 
+/** What of a request tells whether it is a repetition. */
+export type AskedOrder = Pick<ApprovalCommand, 'mid' | 'order' | 'contentFingerprint' | 'requestHash'>;
+
 type Reopened = { readonly kind: 'OPENED'; readonly sent: OpenedAttempt } | OpenResult | CloseResult;
 
 export type Resolution =
@@ -30,7 +33,7 @@ export class RepeatedOrder {
    * The answer to a request that cannot be taken now. An order that is known already is answered by what its payment
    * came to; only an unknown one, or one that failed and might be tried again, gets `refusal`.
    */
-  async answerKnown(command: ApprovalCommand, refusal: AppError): Promise<ApprovalResult> {
+  async answerKnown(command: AskedOrder, refusal: AppError): Promise<ApprovalResult> {
     const { orderNo } = command.order;
     const known = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, orderNo);
     if (known === null) throw refusal;
@@ -40,10 +43,7 @@ export class RepeatedOrder {
   }
 
   /** A duplicate of an approval, a new attempt after a decline, or a problem answer, thrown. */
-  async resolve(
-    command: ApprovalCommand,
-    reopen: (before: Payment) => Promise<Reopened>,
-  ): Promise<Resolution> {
+  async resolve(command: AskedOrder, reopen: (before: Payment) => Promise<Reopened>): Promise<Resolution> {
     const { order, contentFingerprint, requestHash } = command;
     const before = await this.payments.findByOrder({ kind: 'MERCHANT', mid: command.mid }, order.orderNo);
     // The unique key refused the insert, yet nothing is there: the first one was rolled back in between.
@@ -90,7 +90,7 @@ function notReopened(kind: (OpenResult | CloseResult)['kind'], before: Payment):
 }
 
 /** After a decline the payer may use another card, but the order itself must be the same one. */
-function sameOrder(before: Payment, { order }: ApprovalCommand): boolean {
+function sameOrder(before: Payment, { order }: AskedOrder): boolean {
   return (
     before.amount === order.amount &&
     before.pointAmount === (order.pointAmount ?? 0) &&

@@ -39,14 +39,23 @@ export class SettleSmsPayment {
     return this.current(smsPaymentId);
   }
 
-  /** The worker's sweep over what is due: settles what was left, and ends what was not paid in time. */
+  /**
+   * The worker's sweep over what is due: settles what was left, and ends what was not paid in time. One that fails is
+   * thrown when all have had their turn.
+   */
   async sweep(): Promise<number> {
     const due = await this.journal.claimDue(CLAIM_MAX, this.config.worker.leaseMs);
+    const failures: unknown[] = [];
     for (const payment of due) {
-      if (payment.status === 'PAYING') await this.run(payment.smsPaymentId, WORKER);
-      else if (payment.status === 'REQUESTED') await this.expire(payment);
+      await this.take(payment).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 0) throw failures[0];
     return due.length;
+  }
+
+  private async take(payment: SmsPayment): Promise<void> {
+    if (payment.status === 'PAYING') await this.run(payment.smsPaymentId, WORKER);
+    else if (payment.status === 'REQUESTED') await this.expire(payment);
   }
 
   private async expire(payment: SmsPayment): Promise<void> {

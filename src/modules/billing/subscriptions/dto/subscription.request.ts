@@ -108,7 +108,7 @@ export class NewSubscriptionRequest {
   @ApiPropertyOptional({
     example: '2027-01-31',
     description:
-      '시작일(한국 날짜), 기본 오늘. 그 달에 없는 날이면 말일에 결제 / Korean day, default today; in a month that lacks it, its last day',
+      '시작일(한국 날짜), 기본 오늘, 10년 안. 그 달에 없는 날이면 말일에 결제 / Korean day within ten years, default today; in a month that lacks it, its last day',
   })
   @IsOptional()
   @IsKoreanDay()
