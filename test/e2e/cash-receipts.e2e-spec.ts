@@ -140,12 +140,11 @@ describe('an issue', () => {
   });
 
   it('where no contract issues receipts is 422, and nothing is kept', async () => {
-    const [row] = await pool.execute<{ id: string }[]>(
-      `SELECT id FROM acquirer_contracts WHERE mid = 'M0000003' AND acquirer = 'popbill'`,
-    );
-    await pool.execute('UPDATE acquirer_contracts SET enabled = 0 WHERE id = ?', [row!.id]);
+    const enable = (enabled: 0 | 1) =>
+      pool.execute("UPDATE acquirer_contracts SET enabled = ? WHERE mid = 'M0000003'", [enabled]);
+    await enable(0);
     const answer = await issue(order(), new MerchantClient(stack.api.url, 'M0000003'));
-    await pool.execute('UPDATE acquirer_contracts SET enabled = 1 WHERE id = ?', [row!.id]);
+    await enable(1);
     expect([answer.status, answer.body.code]).toEqual([422, 'NO_CASH_RECEIPT_CONTRACT']);
   });
 
@@ -302,7 +301,11 @@ describe('cancels', () => {
     expect(after.body).toMatchObject({ balanceAmount: 0, pendingCancelAmount: 0, cancelledAmount: 10_000 });
     const { cancels } = await booked(body.receiptId);
     expect(cancels).toHaveLength(10);
-    expect((ends['409 CANCEL_AMOUNT_EXCEEDS_BALANCE'] ?? 0) + (ends['409 ALREADY_CANCELLED'] ?? 0)).toBe(40);
+    // A machine that is too busy turns some away before anything is written.
+    const away = Object.entries(ends).filter(([end]) =>
+      /^(409 (CANCEL_AMOUNT_EXCEEDS_BALANCE|ALREADY_CANCELLED)|503 SERVICE_UNAVAILABLE)$/.test(end),
+    );
+    expect([away.reduce((sum, [, count]) => sum + count, 0), ends]).toEqual([40, ends]);
   });
 
   it.each([
