@@ -16,11 +16,10 @@ import { testEnvironment } from '../support/test-database';
 
 jest.setTimeout(180_000);
 
-/** Its payments' own acquirer issues its receipts. */
+/** Its acquirer takes back parts of receipts. */
 const MID = 'M0000001';
-const PROVIDER = 'toss';
-/** A code by which it refuses a cancel of a receipt. */
-const REFUSAL = 'decline:NOT_CANCELABLE_PAYMENT';
+/** Its acquirer takes back whole receipts only. */
+const WHOLE_MID = 'M0000002';
 const PHONE = '01077315599';
 
 /*
@@ -54,11 +53,11 @@ afterAll(async () => {
 async function paid(
   wish: ReceiptWish = { purpose: 'INCOME_DEDUCTION', identifier: PHONE },
   more: Record<string, unknown> = {},
-  method = 'VIRTUAL_ACCOUNT',
+  { method = 'VIRTUAL_ACCOUNT', by = merchant } = {},
 ): Promise<{ paymentId: string; orderNo: string }> {
-  const { body } = await merchant.approve(keyIn({ amount: 50_000, taxFreeAmount: 6_000, ...more }));
+  const { body } = await by.approve(keyIn({ amount: 50_000, taxFreeAmount: 6_000, ...more }));
   const { paymentId } = body;
-  const sealed = await wishes.seal(MID, paymentId, wish);
+  const sealed = await wishes.seal(by.mid, paymentId, wish);
   await pool.transaction('wish', async (tx) => {
     await tx.execute('UPDATE payments SET method = ? WHERE id = ?', [method, paymentId]);
     await insertReceiptWish(tx, sealed, new Date());
@@ -90,11 +89,9 @@ const issued = (paymentId: string) =>
   );
 
 async function bookedOf(receipt: Row) {
-  const book = await stack.control.of(PROVIDER).cashReceipts();
+  const book = await stack.control.of(String(receipt.provider)).cashReceipts();
   return {
-    issues: book.filter(
-      ({ kind, acquirerOrderNo }) => kind === 'issue' && acquirerOrderNo === receipt.acquirer_order_no,
-    ),
+    issues: book.filter(({ kind, approvalNo }) => kind === 'issue' && approvalNo === receipt.approval_no),
     cancels: book.filter(({ originalApprovalNo }) => originalApprovalNo === receipt.approval_no),
   };
 }
@@ -105,7 +102,7 @@ it('a paid transfer with a wish issues its receipt, with the payment’s own amo
   expect(receipt).toMatchObject({
     order_no: orderNo,
     mid: MID,
-    provider: PROVIDER,
+    provider: 'toss',
     identifier_masked: '010****5599',
   });
   expect([receipt.amount, receipt.supply_amount, receipt.vat, receipt.tax_free_amount].map(Number)).toEqual([
@@ -128,7 +125,7 @@ it('a voluntary one goes to 010-000-1234', async () => {
 it('cancels of the payment are cancels of the receipt, each once, with a lost answer too', async () => {
   const { paymentId } = await paid();
   const receipt = (await issued(paymentId))!;
-  await stack.control.of(PROVIDER).arm('cashReceipt', 'drop-after', { times: 1 });
+  await stack.control.arm('cashReceipt', 'drop-after', { times: 1 });
   await merchant.cancel(paymentId, { cancelAmount: 11_000, taxFreeAmount: 0 });
   await until(
     () => receiptOf(paymentId),
@@ -152,7 +149,7 @@ it('cancels of the payment are cancels of the receipt, each once, with a lost an
 it('a cancel that the provider refuses is tried again until it is done', async () => {
   const { paymentId } = await paid();
   await issued(paymentId);
-  await stack.control.of(PROVIDER).arm('cashReceipt', REFUSAL, { times: 1 });
+  await stack.control.arm('cashReceipt', 'decline:NOT_CANCELABLE_PAYMENT', { times: 1 });
   await merchant.cancel(paymentId);
   const after = (await until(
     () => receiptOf(paymentId),
@@ -161,8 +158,30 @@ it('a cancel that the provider refuses is tried again until it is done', async (
   expect((await bookedOf(after)).cancels).toHaveLength(1);
 });
 
+it('the last cancel of the payment takes back the whole receipt where no parts can be', async () => {
+  const by = merchant.as(WHOLE_MID);
+  const { paymentId } = await paid(undefined, {}, { by });
+  const receipt = (await issued(paymentId))!;
+  expect(receipt.provider).toBe('inicis');
+  await by.cancel(paymentId, { cancelAmount: 11_000, taxFreeAmount: 0 });
+  const refused = () =>
+    pool.execute<Row[]>(
+      `SELECT amount, failure_provider_code AS code FROM cash_receipt_cancels
+       WHERE receipt_id = ? AND status = 'FAILED'`,
+      [receipt.id!],
+    );
+  expect((await until(refused, (rows) => rows.length > 0))[0]?.code).toBe('PARTIAL_CANCEL_NOT_OFFERED');
+  expect(await bookedOf(receipt)).toMatchObject({ issues: [{ amount: 50_000 }], cancels: [] });
+  await by.cancel(paymentId);
+  await until(
+    () => receiptOf(paymentId),
+    (row) => row?.status === 'CANCELLED',
+  );
+  expect((await bookedOf(receipt)).cancels.map(({ amount }) => amount)).toEqual([50_000]);
+});
+
 it('a payment that was cancelled before gets none, nor one by card', async () => {
-  const card = await paid(undefined, {}, 'CARD');
+  const card = await paid(undefined, {}, { method: 'CARD' });
   expect(
     await until(
       () => noteOf(card.paymentId),

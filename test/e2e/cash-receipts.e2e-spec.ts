@@ -140,9 +140,11 @@ describe('an issue', () => {
   });
 
   it('where no contract issues receipts is 422, and nothing is kept', async () => {
-    await pool.execute("UPDATE acquirer_contracts SET enabled = 0 WHERE mid = 'M0000003'");
+    const enable = (enabled: 0 | 1) =>
+      pool.execute("UPDATE acquirer_contracts SET enabled = ? WHERE mid = 'M0000003'", [enabled]);
+    await enable(0);
     const answer = await issue(order(), new MerchantClient(stack.api.url, 'M0000003'));
-    await pool.execute("UPDATE acquirer_contracts SET enabled = 1 WHERE mid = 'M0000003'");
+    await enable(1);
     expect([answer.status, answer.body.code]).toEqual([422, 'NO_CASH_RECEIPT_CONTRACT']);
   });
 
@@ -245,10 +247,11 @@ describe('a lost answer', () => {
   );
 
   it('is no question where no token was had: nothing was sent, and the same order may come again', async () => {
-    const fresh = new MerchantClient(stack.api.url, 'M0000002');
-    await pool.execute(
-      "UPDATE acquirer_contracts SET enabled = 0 WHERE mid = 'M0000002' AND acquirer = 'inicis'",
-    );
+    // Its own acquirer would issue it, so that contract is closed before anybody has read it.
+    const fresh = new MerchantClient(stack.api.url, 'M0000004');
+    await pool.execute("UPDATE acquirer_contracts SET enabled = 0 WHERE mid = ? AND acquirer = 'nicepay'", [
+      fresh.mid,
+    ]);
     await popbill.arm('token', 'status:500', { times: 1 });
     const content = order();
     const unsent = await issue(content, fresh);
@@ -300,7 +303,7 @@ describe('cancels', () => {
     expect(cancels).toHaveLength(10);
     // On a busy machine some wait for their turn in vain; nobody else is told anything but the truth.
     expect(ends['200']).toBeLessThanOrEqual(10);
-    expect(Object.keys(ends).filter((end) => !/^(200|409 |504 )/.test(end))).toEqual([]);
+    expect(Object.keys(ends).filter((end) => !/^(200|409 |503 |504 )/.test(end))).toEqual([]);
   });
 
   it.each([

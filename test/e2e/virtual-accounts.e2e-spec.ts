@@ -395,7 +395,8 @@ describe('giving a deposit back', () => {
     );
     const done = answers.filter(({ status }) => status === 200).length;
     expect(done).toBeLessThanOrEqual(8);
-    for (const { status } of answers) expect([200, 409, 504]).toContain(status);
+    // A machine that is too busy turns some away before anything is written.
+    for (const { status } of answers) expect([200, 409, 503, 504]).toContain(status);
     await eventually(
       async () => {
         const { cancels } = await shop.payment(account);
