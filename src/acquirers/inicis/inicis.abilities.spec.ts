@@ -167,12 +167,15 @@ describe('a cash receipt', () => {
   });
 
   it('that was cancelled before is not taken for one that was not', async () => {
-    const cancel = async (body: unknown) =>
-      (await wired(200, body).adapter.cancelCashReceipt(access, receiptTid)).kind;
+    const original = { acquirerOrderNo: 'R-1', approvalNo: '123456789', issuedAt: NOW, amount: 1_004 };
+    const cancel = async (body: unknown, amount = original.amount) =>
+      (await wired(200, body).adapter.cancelCashReceipt(access, receiptTid, { amount, original })).kind;
     expect(await cancel(failure('500626'))).toBe('UNKNOWN');
     expect(await cancel(failure('500623'))).toBe('REFUSED');
     const cancelled = { resultCode: '00', cancelDate: '20260102', cancelTime: '030405' };
     expect(await cancel({ ...cancelled, cshrCancelNum: '987654321' })).toBe('CANCELLED');
+    // It would take back all of the receipt, so it must not be asked.
+    expect(await cancel({ ...cancelled, cshrCancelNum: '987654321' }, 1_000)).toBe('REFUSED');
     expect(await cancel(cancelled)).toBe('UNKNOWN');
   });
 });

@@ -6,6 +6,7 @@ import type {
   BillingKeyOrder,
   BillingKeyOutcome,
   BillingRevokeOutcome,
+  CashReceiptCancelOrder,
   CashReceiptInquiry,
   CashReceiptOrder,
   CashReceiptOutcome,
@@ -211,7 +212,14 @@ export abstract class InicisIniApi implements Abilities {
     return receiptOutcome(caller.mid, answer, exchange);
   }
 
-  async cancelCashReceipt(access: ContractAccess, receiptId: string): Promise<CashReceiptOutcome> {
+  /** A refund takes back the whole receipt and is told no amount, so a part is refused before anything is asked. */
+  async cancelCashReceipt(
+    access: ContractAccess,
+    receiptId: string,
+    { amount, original }: Pick<CashReceiptCancelOrder, 'amount' | 'original'>,
+  ): Promise<CashReceiptOutcome> {
+    if (amount !== original.amount)
+      return { kind: 'REFUSED', exchange: notAsked('POST /api/v1/refund', 'PARTIAL_CANCEL_NOT_OFFERED') };
     const call = await this.refund(access, receiptCancelForm(this.api.caller(access), receiptId));
     const { answer, exchange } = refundAnswer(call);
     return receiptCancelOutcome(receiptId, answer, exchange);
