@@ -3,7 +3,8 @@ import { AppError } from '../../../common/errors/app-error';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { PaymentsFacade } from '../../payments/payments.facade';
-import type { ClaimedReceiptWish, DonePaymentCancel } from '../../payments/receipts/receipt-wish.types';
+import type { ClaimedReceiptWish } from '../../payments/receipts/receipt-wish.types';
+import type { ReceiptCancelWish } from '../amounts.calc';
 import { CashReceiptsRepository } from '../cash-receipts.repository';
 import type { CashReceipt } from '../cash-receipts.types';
 import { ReceiptCancelJournal } from '../journal/receipt-cancel-journal';
@@ -18,7 +19,6 @@ const ACTOR = 'gateway:automatic';
 /** Who pays by these gets a receipt; who pays by card has the card's slip. */
 const CASH_LIKE: readonly string[] = ['BANK_TRANSFER', 'VIRTUAL_ACCOUNT'];
 const CHARGED: readonly string[] = ['APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED'];
-const NEVER_CHARGED: readonly string[] = ['EXPIRED', 'REVERSED'];
 /** Longer than any payment can still be cancelled. */
 const WATCH_MAX_MS = 400 * 86_400_000;
 
@@ -53,7 +53,8 @@ export class AutomaticReceipts {
 
   private async act(wish: ClaimedReceiptWish): Promise<Look> {
     const { status, method, approvedAt, orderNo } = wish.payment;
-    if (NEVER_CHARGED.includes(status)) return { end: 'NOT_PAID' };
+    if (status === 'EXPIRED') return { end: 'NOT_PAID' };
+    if (status === 'REVERSED') return this.takeBack(wish);
     if (!CHARGED.includes(status)) return 'AGAIN';
     if (approvedAt === null) return { end: 'NOT_PAID' };
     if (!CASH_LIKE.includes(method)) return { end: 'NOT_CASH_LIKE' };
@@ -68,7 +69,36 @@ export class AutomaticReceipts {
     if (receipt.status === 'UNCONFIRMED') return { end: 'UNCONFIRMED' };
     // One that was refused waits for the merchant, who may ask for it with another number of the customer.
     if (receipt.status === 'IN_PROGRESS' || receipt.status === 'FAILED') return 'AGAIN';
-    for (const cancel of wish.payment.cancels) await this.cancel(receipt, cancel);
+    const { cancels, status } = wish.payment;
+    // Where a provider takes back nothing but whole receipts, the parts were refused: now it is the whole.
+    const isUntouched = receipt.balanceAmount === receipt.amount;
+    if (status === 'CANCELLED' && cancels.length > 1 && isUntouched) {
+      await this.cancel(receipt, {
+        paymentCancelId: wish.paymentId,
+        wish: {},
+        reason: cancels.at(-1)!.reason,
+      });
+      return this.standing(receipt);
+    }
+    for (const { cancelId, amount, taxFreeAmount, reason } of cancels) {
+      const part = { cancelAmount: amount, taxFreeAmount };
+      await this.cancel(receipt, { paymentCancelId: cancelId, wish: part, reason });
+    }
+    return this.standing(receipt);
+  }
+
+  /** The merchant's own net cancel undid an approval that may have had its receipt already: all of it goes back. */
+  private async takeBack({ mid, paymentId, payment }: ClaimedReceiptWish): Promise<Look> {
+    const receipt = await this.receipts.findByOrder(mid, payment.orderNo);
+    if (receipt?.paymentId !== paymentId || receipt.status === 'FAILED') return { end: 'NOT_PAID' };
+    if (receipt.status === 'UNCONFIRMED') return { end: 'UNCONFIRMED' };
+    if (receipt.status === 'IN_PROGRESS') return 'AGAIN';
+    // A reversal has no cancel of its own: the payment's id lets it happen once.
+    await this.cancel(receipt, { paymentCancelId: paymentId, wish: {}, reason: '망취소' });
+    return this.standing(receipt);
+  }
+
+  private async standing(receipt: CashReceipt): Promise<Look> {
     const now = await this.receipts.findById(receipt.receiptId);
     return now?.status === 'CANCELLED' ? { end: 'CANCELLED' } : 'AGAIN';
   }
@@ -97,10 +127,11 @@ export class AutomaticReceipts {
   }
 
   /** One cancel of the payment, taken to the receipt. One that failed is tried again: the payer has the money back. */
-  private async cancel(receipt: CashReceipt, done: DonePaymentCancel): Promise<void> {
-    const { cancelId: paymentCancelId, amount: cancelAmount, taxFreeAmount, reason } = done;
-    const wish = { cancelAmount, taxFreeAmount };
-    const asked = { wish, reason, actor: ACTOR, requestKey: null, paymentCancelId };
+  private async cancel(
+    receipt: CashReceipt,
+    of: { readonly paymentCancelId: string; readonly wish: ReceiptCancelWish; readonly reason: string },
+  ): Promise<void> {
+    const asked = { ...of, actor: ACTOR, requestKey: null };
     const opened = await this.cancelReceipt.open(receipt, asked);
     if (opened.kind === 'OPENED') return this.settler.cancel(opened.receipt, opened.cancel, ACTOR);
     if (opened.kind !== 'REPEATED') return;
