@@ -75,7 +75,8 @@ export const RECEIPT_CHECKS = [
     sql: `SELECT r.id FROM cash_receipts r JOIN payments p ON p.id = r.origin_payment_id
           JOIN cash_receipt_cancels c ON c.receipt_id = r.id AND c.origin_payment_cancel_id IS NOT NULL
             AND c.status <> 'FAILED'
-          GROUP BY r.id, p.cancelled_amount HAVING SUM(c.amount) > p.cancelled_amount`,
+          GROUP BY r.id, p.status, p.amount, p.cancelled_amount
+          HAVING SUM(c.amount) > IF(p.status = 'REVERSED', p.amount, p.cancelled_amount)`,
   },
   {
     invariant: 'INV-8',

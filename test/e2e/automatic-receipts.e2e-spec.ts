@@ -146,6 +146,20 @@ it('cancels of the payment are cancels of the receipt, each once, with a lost an
   ).toBe('CANCELLED');
 });
 
+it('the merchant’s own net cancel of the payment takes the whole receipt back, once', async () => {
+  const { paymentId, orderNo } = await paid(undefined, {}, { method: 'BANK_TRANSFER' });
+  const receipt = (await issued(paymentId))!;
+  await stack.control.arm('cashReceipt', 'decline:NOT_CANCELABLE_PAYMENT', { times: 1 });
+  const undone = await merchant.send('POST', '/v1/payments/net-cancel', { orderNo, reason: '응답 없음' });
+  expect([undone.status, undone.body.status]).toEqual([200, 'REVERSED']);
+  await until(
+    () => receiptOf(paymentId),
+    (row) => row?.status === 'CANCELLED',
+  );
+  const { cancels } = await bookedOf(receipt);
+  expect(cancels.map(({ amount }) => amount)).toEqual([50_000]);
+});
+
 it('a cancel that the provider refuses is tried again until it is done', async () => {
   const { paymentId } = await paid();
   await issued(paymentId);

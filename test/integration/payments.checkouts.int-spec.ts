@@ -4,6 +4,12 @@ import { newId } from '../../src/common/ids/id';
 import { Secret } from '../../src/common/masking/secret';
 import type { AcquirerContract } from '../../src/modules/merchants/merchants.types';
 import type { NewCheckout } from '../../src/modules/payments/checkout/checkout.types';
+import { PaymentJournal } from '../../src/modules/payments/journal/payment-journal';
+import { PaymentsRepository } from '../../src/modules/payments/payments.repository';
+import type { PointPolicies } from '../../src/modules/points/point-policies.service';
+import { PointsFacade } from '../../src/modules/points/points.facade';
+import type { AppConfig } from '../../src/config/app-config';
+import { exchange } from '../support/journal-samples';
 import { CheckoutJournal } from '../../src/modules/payments/journal/checkout-journal';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -92,5 +98,60 @@ describe('the time to acknowledge', () => {
       await Promise.all([checkouts.claimDue(50, 60_000), checkouts.claimDue(50, 60_000)])
     ).flat();
     for (const { checkoutId } of made) expect(claims.filter((id) => id === checkoutId)).toHaveLength(1);
+  });
+});
+
+describe('a limit of its contract', () => {
+  const limits = { day: '2026-01-02', dailyLimit: 100_000, monthlyLimit: null };
+  const used = async () => {
+    const rows = await pool.execute<{ amount: number | string }[]>(
+      `SELECT amount FROM contract_usages WHERE contract_id = 'ctr_1' AND period = ?`,
+      [limits.day],
+    );
+    return Number(rows[0]?.amount ?? 0);
+  };
+
+  it('gets an amount back once, also when money comes after a try that took nothing', async () => {
+    const config = { journal: { batchMax: 50, batchesInFlightMax: 2 } } as unknown as AppConfig;
+    const points = new PointsFacade({ atWithin: () => Promise.resolve(null) } as unknown as PointPolicies);
+    const journal = new PaymentJournal(pool, points, config);
+    const payments = new PaymentsRepository(pool);
+    const writer = { actor: 'gateway:worker', reason: 'test', at: new Date() };
+    const begun = async () => {
+      const { paymentId } = await made();
+      const payment = (await payments.find({ kind: 'ALL' }, paymentId))!;
+      const begin = {
+        payment,
+        limits,
+        attemptId: newId('att'),
+        acquirerTransactionId: null,
+        proofHash: null,
+      };
+      const intent = await journal.confirms.begin({ ...begin, ...writer, dueInMs: 60_000 });
+      if (intent.kind !== 'BEGUN') throw new Error(intent.kind);
+      return intent.payment;
+    };
+    const made = async () => {
+      const one = checkout();
+      await checkouts.create(one);
+      return one;
+    };
+    const close = (payment: Awaited<ReturnType<typeof begun>>, to: 'APPROVED' | 'CREATED') =>
+      journal.confirms.close({
+        ...{ payment, to, exchange, set: { method: 'EASY_PAY' }, dueInMs: null, ...writer },
+        outcome: to === 'CREATED' ? 'NOT_SENT' : 'APPROVED',
+      });
+    // Another payment of the day counts on: it must not be forgotten with the late one.
+    await close(await begun(), 'APPROVED');
+    const late = await begun();
+    expect(await used()).toBe(2_000);
+    await close(late, 'CREATED');
+    expect(await used()).toBe(1_000);
+    await checkouts.end(late.paymentId, { to: 'EXPIRED', failureCode: 'CHECKOUT_EXPIRED', ...writer });
+    const ended = (await payments.find({ kind: 'ALL' }, late.paymentId))!;
+    const money = { acquirerTransactionId: 'imp_1', leaseMs: 60_000, ...writer };
+    const undoing = await journal.confirms.undoLate(ended, money);
+    expect(await journal.reversals.finish(undoing!, { ...writer, recheckInMs: null }, [])).toBe(true);
+    expect(await used()).toBe(1_000);
   });
 });

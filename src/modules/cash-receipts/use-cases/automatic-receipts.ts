@@ -3,7 +3,8 @@ import { AppError } from '../../../common/errors/app-error';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { PaymentsFacade } from '../../payments/payments.facade';
-import type { ClaimedReceiptWish, DonePaymentCancel } from '../../payments/receipts/receipt-wish.types';
+import type { ClaimedReceiptWish } from '../../payments/receipts/receipt-wish.types';
+import type { ReceiptCancelWish } from '../amounts.calc';
 import { CashReceiptsRepository } from '../cash-receipts.repository';
 import type { CashReceipt } from '../cash-receipts.types';
 import { ReceiptCancelJournal } from '../journal/receipt-cancel-journal';
@@ -18,7 +19,6 @@ const ACTOR = 'gateway:automatic';
 /** Who pays by these gets a receipt; who pays by card has the card's slip. */
 const CASH_LIKE: readonly string[] = ['BANK_TRANSFER', 'VIRTUAL_ACCOUNT'];
 const CHARGED: readonly string[] = ['APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED'];
-const NEVER_CHARGED: readonly string[] = ['EXPIRED', 'REVERSED'];
 /** Longer than any payment can still be cancelled. */
 const WATCH_MAX_MS = 400 * 86_400_000;
 
@@ -53,7 +53,8 @@ export class AutomaticReceipts {
 
   private async act(wish: ClaimedReceiptWish): Promise<Look> {
     const { status, method, approvedAt, orderNo } = wish.payment;
-    if (NEVER_CHARGED.includes(status)) return { end: 'NOT_PAID' };
+    if (status === 'EXPIRED') return { end: 'NOT_PAID' };
+    if (status === 'REVERSED') return this.takeBack(wish);
     if (!CHARGED.includes(status)) return 'AGAIN';
     if (approvedAt === null) return { end: 'NOT_PAID' };
     if (!CASH_LIKE.includes(method)) return { end: 'NOT_CASH_LIKE' };
@@ -70,10 +71,27 @@ export class AutomaticReceipts {
     if (receipt.status === 'IN_PROGRESS' || receipt.status === 'FAILED') return 'AGAIN';
     const { amount, cancels } = wish.payment;
     let left = amount;
-    for (const cancel of cancels) {
-      left -= cancel.amount;
-      await this.cancel(receipt, cancel, left === 0);
+    for (const { cancelId, amount: cancelAmount, taxFreeAmount, reason } of cancels) {
+      left -= cancelAmount;
+      // The one that leaves nothing of the payment takes all that is left of the receipt: some providers take no parts.
+      const part = left === 0 ? {} : { cancelAmount, taxFreeAmount };
+      await this.cancel(receipt, { paymentCancelId: cancelId, wish: part, reason });
     }
+    return this.standing(receipt);
+  }
+
+  /** The merchant's own net cancel undid an approval that may have had its receipt already: all of it goes back. */
+  private async takeBack({ mid, paymentId, payment }: ClaimedReceiptWish): Promise<Look> {
+    const receipt = await this.receipts.findByOrder(mid, payment.orderNo);
+    if (receipt?.paymentId !== paymentId || receipt.status === 'FAILED') return { end: 'NOT_PAID' };
+    if (receipt.status === 'UNCONFIRMED') return { end: 'UNCONFIRMED' };
+    if (receipt.status === 'IN_PROGRESS') return 'AGAIN';
+    // A reversal has no cancel of its own: the payment's id lets it happen once.
+    await this.cancel(receipt, { paymentCancelId: paymentId, wish: {}, reason: '망취소' });
+    return this.standing(receipt);
+  }
+
+  private async standing(receipt: CashReceipt): Promise<Look> {
     const now = await this.receipts.findById(receipt.receiptId);
     return now?.status === 'CANCELLED' ? { end: 'CANCELLED' } : 'AGAIN';
   }
@@ -101,14 +119,12 @@ export class AutomaticReceipts {
     return 'AGAIN';
   }
 
-  /**
-   * One cancel of the payment, taken to the receipt. One that failed is tried again: the payer has the money back. The
-   * one that leaves nothing of the payment takes all that is left of the receipt: some providers take back no parts.
-   */
-  private async cancel(receipt: CashReceipt, done: DonePaymentCancel, isLast: boolean): Promise<void> {
-    const { cancelId: paymentCancelId, amount: cancelAmount, taxFreeAmount, reason } = done;
-    const wish = isLast ? {} : { cancelAmount, taxFreeAmount };
-    const asked = { wish, reason, actor: ACTOR, requestKey: null, paymentCancelId };
+  /** One cancel of the payment, taken to the receipt. One that failed is tried again: the payer has the money back. */
+  private async cancel(
+    receipt: CashReceipt,
+    of: { readonly paymentCancelId: string; readonly wish: ReceiptCancelWish; readonly reason: string },
+  ): Promise<void> {
+    const asked = { ...of, actor: ACTOR, requestKey: null };
     const opened = await this.cancelReceipt.open(receipt, asked);
     if (opened.kind === 'OPENED') return this.settler.cancel(opened.receipt, opened.cancel, ACTOR);
     if (opened.kind !== 'REPEATED') return;

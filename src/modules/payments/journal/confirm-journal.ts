@@ -152,7 +152,7 @@ export class ConfirmJournal {
           amount: null,
           at,
         });
-        if (to === 'FAILED' || to === 'CREATED') {
+        if (givesUsageBack(to)) {
           await releaseUsage(tx, payment.contractId, payment.amount, payment.usageDay);
         }
         if (to === 'APPROVED') await startAcknowledgement(tx, paymentId);
@@ -211,6 +211,11 @@ async function bindProof(tx: SqlConnection, paymentId: string, proofHash: Buffer
   }
 }
 
+/** Given back once, so the day is forgotten with it: money that comes late is undone from FAILED or EXPIRED. */
+function givesUsageBack(to: PaymentStatus): boolean {
+  return to === 'FAILED' || to === 'CREATED';
+}
+
 /** CAS on the payment's version; false when somebody else has moved it. */
 async function movePayment(tx: SqlConnection, closing: ConfirmClosing): Promise<boolean> {
   const { payment, to, at } = closing;
@@ -223,13 +228,15 @@ async function movePayment(tx: SqlConnection, closing: ConfirmClosing): Promise<
        card_issuer = ?, card_type = ?, card_owner_type = ?, interest_free = ?, approved_at = ?, failure_code = ?,
        failure_acquirer_code = ?, failure_acquirer_message = ?, failed_at = IF(?, ?, NULL),
        unknown_since = IF(? = 'REVERSING', UTC_TIMESTAMP(3), NULL),
-       due_at = IF(? IS NULL, NULL, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND), updated_at = ?
+       due_at = IF(? IS NULL, NULL, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND), updated_at = ?,
+       usage_day = IF(?, NULL, usage_day)
      WHERE id = ? AND status = 'IN_PROGRESS' AND version = ?`,
     [
       to,
       ...setColumns(closing.set),
       ...[failed ? kept.code : null, failed ? kept.message : null, Number(failed), databaseTime(at), to],
-      ...[closing.dueInMs, closing.dueInMs ?? 0, databaseTime(at), payment.paymentId, payment.version],
+      ...[closing.dueInMs, closing.dueInMs ?? 0, databaseTime(at), Number(givesUsageBack(to))],
+      ...[payment.paymentId, payment.version],
     ],
   );
   return affectedRows === 1;
