@@ -109,7 +109,10 @@ describe('of virtual accounts', () => {
     await stack.control.deposit(deposited.accountNumber, deposited.amount, '홍길동');
     await shop.becomes(deposited, 'APPROVED');
     expect(await found()).toEqual([]);
+    // It would look at an account whose time is planted to be over, and end it.
+    await stack.worker.stop();
   });
+  afterAll(() => stack.worker.start());
 
   const account = (assignments: string) => `UPDATE virtual_accounts SET ${assignments} WHERE payment_id = ?`;
 
