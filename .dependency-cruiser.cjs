@@ -4,9 +4,15 @@
  */
 const edges = {
   audit: [],
-  members: ['audit'],
-  branches: ['members'],
-  merchants: ['members', 'branches', 'audit'],
+  files: ['audit'],
+  fees: ['audit'],
+  members: ['messaging', 'audit'],
+  agencies: ['members', 'audit'],
+  branches: ['members', 'audit'],
+  notices: ['members', 'files', 'audit'],
+  merchants: ['members', 'branches', 'agencies', 'audit'],
+  'branch-invitations': ['members', 'branches', 'merchants', 'messaging', 'audit'],
+  'service-applications': ['members', 'agencies', 'merchants', 'fees', 'files', 'messaging', 'audit'],
   auth: ['members', 'merchants', 'audit'],
   routing: ['merchants', 'audit'],
   messaging: [],

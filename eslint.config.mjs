@@ -64,6 +64,7 @@ export default tseslint.config(
       '**/*.service.ts',
       '**/*.facade.ts',
       'src/modules/merchants/encrypted-requests.ts',
+      'src/demo/demo-*.ts',
       'src/modules/**/use-cases/*.ts',
       '**/*.job.ts',
     ],

@@ -11,6 +11,8 @@ const NEIGHBOURS = [
   { group: 'neighbour-refusing', title: 'beside one that refuses connections', fault: 'refuse-connection' },
 ];
 const NEIGHBOUR_SHARE = 0.5;
+/** Enough for the just-in-time compiler to have seen every path of either server often. */
+const OPENING = { connections: 16, seconds: 0.5 };
 const LONG = { connections: 64, seconds: 30, warmUpSeconds: 0.5 };
 
 /** How much of what is measured: the whole bench, or just enough to see that it works. */
@@ -23,6 +25,7 @@ export function planOf({ smoke, seconds, rounds, approvals }) {
         rounds: 1,
         steadySeconds: 2,
         perSecond: 50,
+        openingSeconds: 0.5,
         approvals,
       }
     : {
@@ -32,6 +35,7 @@ export function planOf({ smoke, seconds, rounds, approvals }) {
         rounds,
         steadySeconds: seconds * 2,
         perSecond: 100,
+        openingSeconds: 8,
         approvals,
       };
 }
@@ -50,6 +54,7 @@ export class Phases {
 
   async run() {
     const { plan, world } = this;
+    for (const name of ['raw', 'gateway']) await this.#open(name);
     for (let round = 1; round <= plan.rounds; round += 1) await this.#closedRound(round);
     await setLatency(world.sandboxUrl, SANDBOX_MS);
     for (let round = 1; round <= plan.rounds; round += 1) {
@@ -60,6 +65,14 @@ export class Phases {
     await this.#long();
     await this.#beside();
     return this.results;
+  }
+
+  /** Servers run for weeks: what the first thousand requests cost after a start is told by the cold start, not here. */
+  #open(name) {
+    const load = { kind: 'closed', ...OPENING, warmUpSeconds: this.plan.openingSeconds };
+    return this.#phase({ label: `${name}, warming up`, name, group: 'opening', round: 1, load }, [
+      this.world[name],
+    ]);
   }
 
   /** Both servers in turn at every number of connections; who begins changes from round to round. */

@@ -28,6 +28,7 @@ const line = (cells) =>
     .join('');
 
 const TITLES = {
+  opening: (name) => `${name}, warming up`,
   long: () => 'gateway, 64 connections, long run',
   steady: (name, { load, sandboxMs }) => `${name}, ${load.perSecond}/s, sandbox ${sandboxMs} ms`,
   'one-process': () => 'gateway ×1 + worker, the same',

@@ -6,6 +6,7 @@ import { DatabaseModule } from './common/db/database.module';
 import { IdempotencyModule } from './common/idempotency/idempotency.module';
 import { ConfigModule } from './config/config.module';
 import { DemoModule } from './demo/demo.module';
+import { AgenciesModule } from './modules/agencies/agencies.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
 import { BillingModule } from './modules/billing/billing.module';
@@ -31,6 +32,7 @@ import { OpsModule } from './ops/ops.module';
     AcquirersModule,
     AuditModule,
     MembersModule,
+    AgenciesModule,
     BranchesModule,
     MerchantsModule,
     AuthModule,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Secret } from '../common/masking/secret';
-import type { Agency, Branch } from '../modules/branches/branches.types';
+import type { Agency } from '../modules/agencies/agencies.types';
+import type { Branch } from '../modules/branches/branches.types';
 import type { DemoMember } from '../modules/members/members.types';
 import type { Merchant, NewContract, NewMerchant, PaymentMethod } from '../modules/merchants/merchants.types';
 

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '../config/app-config';
 import { MembersFacade } from '../modules/members/members.facade';
 import { MerchantsFacade } from '../modules/merchants/merchants.facade';
+import { AgenciesFacade } from '../modules/agencies/agencies.facade';
 import { BranchesFacade } from '../modules/branches/branches.facade';
 import { DEMO_AGENCY, DEMO_BRANCHES, DEMO_MEMBERS, DEMO_MERCHANTS } from './demo-data';
 
@@ -17,6 +18,7 @@ export class DemoGuard implements OnApplicationBootstrap {
     private readonly merchants: MerchantsFacade,
     private readonly members: MembersFacade,
     private readonly branches: BranchesFacade,
+    private readonly agencies: AgenciesFacade,
   ) {}
 
   onApplicationBootstrap(): Promise<void> {
@@ -27,7 +29,8 @@ export class DemoGuard implements OnApplicationBootstrap {
   async refuseDemoData(): Promise<void> {
     if (this.config.demo) return;
     const found = await this.merchants.demoRowsAmong(DEMO_MERCHANTS);
-    if (await this.branches.holdsAny(DEMO_BRANCHES, DEMO_AGENCY)) found.push('demo branches or agencies');
+    if (await this.branches.holdsAny(DEMO_BRANCHES)) found.push('demo branches');
+    if (await this.agencies.holds(DEMO_AGENCY)) found.push('demo agencies');
     for (const loginId of await this.members.demoLoginsAmong(DEMO_MEMBERS)) {
       found.push(`the demo login ${loginId}`);
     }

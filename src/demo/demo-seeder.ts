@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config';
+import { AgenciesFacade } from '../modules/agencies/agencies.facade';
 import { BranchesFacade } from '../modules/branches/branches.facade';
 import { MembersFacade } from '../modules/members/members.facade';
 import { MerchantsFacade } from '../modules/merchants/merchants.facade';
@@ -19,6 +20,7 @@ export class DemoSeeder {
   constructor(
     private readonly config: AppConfig,
     private readonly branches: BranchesFacade,
+    private readonly agencies: AgenciesFacade,
     private readonly merchants: MerchantsFacade,
     private readonly members: MembersFacade,
   ) {}
@@ -28,7 +30,7 @@ export class DemoSeeder {
     if (!this.config.demo)
       throw new Error(`demo data is for local and dev only (APP_ENV=${this.config.environment})`);
     return {
-      agencies: await added([DEMO_AGENCY], (agency) => this.branches.ensureAgency(agency)),
+      agencies: await added([DEMO_AGENCY], (agency) => this.agencies.ensureAgency(agency)),
       merchants: await added(DEMO_MERCHANTS, (merchant) =>
         this.merchants.ensureMerchant(merchant, DEMO_ACTOR),
       ),

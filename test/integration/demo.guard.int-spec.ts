@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { Secret } from '../../src/common/masking/secret';
 import { DEMO_AGENCY, DEMO_BRANCHES, DEMO_MEMBERS, DEMO_MERCHANTS } from '../../src/demo/demo-data';
 import { DemoGuard } from '../../src/demo/demo-guard';
+import { AgenciesFacade } from '../../src/modules/agencies/agencies.facade';
 import { BranchesFacade } from '../../src/modules/branches/branches.facade';
 import { MembersFacade } from '../../src/modules/members/members.facade';
 import { MerchantsFacade } from '../../src/modules/merchants/merchants.facade';
@@ -26,12 +27,14 @@ let guard: DemoGuard;
 let merchants: MerchantsFacade;
 let members: MembersFacade;
 let branches: BranchesFacade;
+let agencies: AgenciesFacade;
 
 beforeAll(async () => {
   processes = await MerchantProcesses.without('demo_guard');
   merchants = processes.first.get(MerchantsFacade);
   members = processes.first.get(MembersFacade, { strict: false });
   branches = processes.first.get(BranchesFacade, { strict: false });
+  agencies = processes.first.get(AgenciesFacade, { strict: false });
   // A whole prod configuration would need a database password that the test server does not have.
   guard = (await processes.compile({ demo: false, environment: 'prod' })).get(DemoGuard);
 });
@@ -43,6 +46,7 @@ afterEach(async () => {
     'encryption_keys',
     'acquirer_contracts',
     'merchants',
+    'agency_paths',
     'agencies',
   ];
   for (const table of tables) await query(`DELETE FROM ${table}`);
@@ -59,7 +63,7 @@ it('lets a database in whose rows only look alike', async () => {
     password: 'Zk7wQx0Lr2Vb9s',
   });
   await branches.ensureBranch({ ...DEMO_BRANCHES[0]!, branchId: 'brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' });
-  await branches.ensureAgency({ ...DEMO_AGENCY, name: '다라에이전시', phone: '02-555-0100' });
+  await agencies.ensureAgency({ ...DEMO_AGENCY, name: '다라에이전시', phone: '02-555-0100' });
   await expect(guard.refuseDemoData()).resolves.toBeUndefined();
 });
 
@@ -81,7 +85,7 @@ it.each<[string, () => Promise<unknown>]>([
         ACTOR,
       ),
   ],
-  ['demo branches or agencies', () => branches.ensureAgency(DEMO_AGENCY)],
+  ['demo agencies', () => agencies.ensureAgency(DEMO_AGENCY)],
   [
     'the demo login operator',
     async () => {
@@ -101,5 +105,5 @@ it.each<[string, () => Promise<unknown>]>([
 it('refuses a demo branch of a merchant that is not there any more', async () => {
   await merchants.ensureMerchant(REAL, ACTOR);
   await branches.ensureBranch(DEMO_BRANCHES[0]!);
-  await expect(guard.refuseDemoData()).rejects.toThrow('demo branches or agencies');
+  await expect(guard.refuseDemoData()).rejects.toThrow('demo branches');
 });

@@ -7,11 +7,13 @@ export const PUBLIC_KEY = 'pg:public';
 export const TAKES_PRINCIPAL_KEY = 'pg:takes-principal';
 export const SCOPES_KEY = 'pg:scopes';
 export const ROLES_KEY = 'pg:roles';
+export const OWNERS_KEY = 'pg:owners';
 
 /** How the OpenAPI document learns of the same; complete-document.ts makes security requirements of them. */
 export const PUBLIC_EXTENSION = 'x-public';
 export const SCOPE_EXTENSION = 'x-scope';
 export const ROLES_EXTENSION = 'x-roles';
+export const OWNERS_EXTENSION = 'x-owners-only';
 
 /** Anyone may call. Every other operation needs a merchant system or a logged-in member. */
 export const Public = () => declared(PUBLIC_KEY, PUBLIC_EXTENSION, true);
@@ -24,6 +26,9 @@ export const MerchantScope = (scope: Scope) => declared(SCOPES_KEY, SCOPE_EXTENS
 
 /** Members of these roles may call. Without it no member may. */
 export const MemberRoles = (...roles: Role[]) => declared(ROLES_KEY, ROLES_EXTENSION, roles);
+
+/** Of the members of a merchant or branch only its owners may call; other roles are not touched by it. */
+export const OwnersOnly = () => declared(OWNERS_KEY, OWNERS_EXTENSION, true);
 
 /** What the guards read and what is documented are said once, and cannot differ. */
 function declared(key: string, extension: string, value: true | Scope | Role[]) {

@@ -13,6 +13,10 @@ export type Scope = (typeof SCOPES)[number];
 export const ROLES = ['OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Of a member of a merchant or branch. An owner may also do what binds it: keys, branches, staff. */
+export const POSITIONS = ['OWNER', 'STAFF'] as const;
+export type Position = (typeof POSITIONS)[number];
+
 /** A merchant's own system: a secret key or a client-credentials token. */
 export interface MerchantPrincipal {
   readonly kind: 'MERCHANT_SYSTEM';
@@ -29,6 +33,8 @@ export interface MemberPrincipal {
   readonly role: Role;
   readonly sessionId: string;
   /** Set for MERCHANT and BRANCH. */
+  readonly position: Position | null;
+  /** Set for BRANCH, and for MERCHANT once its service application is approved. */
   readonly mid: string | null;
   /** Set for BRANCH. */
   readonly branchId: string | null;

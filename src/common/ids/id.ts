@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { decodeTime, monotonicFactory } from 'ulid';
 
 /** The prefixes of every public id: the prefix tells a reader, and a log, what it names. */
@@ -27,9 +28,30 @@ export type IdPrefix =
   | 'crc'
   | 'crn'
   | 'pnt'
-  | 'ppl';
+  | 'ppl'
+  /** Member's one-time code, service application, document or attachment, branch invitation, notice. */
+  | 'mvc'
+  | 'app'
+  | 'fil'
+  | 'inv'
+  | 'ntc'
+  /** Seller, commission rate, fee policy. */
+  | 'slr'
+  | 'cmr'
+  | 'fpl'
+  /** Settlement and its line, run, hold, adjustment; ledger entry; reconciliation case; saved view. */
+  | 'stl'
+  | 'stn'
+  | 'run'
+  | 'hld'
+  | 'adj'
+  | 'led'
+  | 'rcn'
+  | 'viw';
 
-const next = monotonicFactory();
+const RANDOM_STEPS = 2 ** 32;
+/** Node draws its random numbers by the thousand; the library would ask the system for each of sixteen characters. */
+const next = monotonicFactory(() => randomInt(RANDOM_STEPS) / RANDOM_STEPS);
 
 /** A time-ordered id, e.g. `pay_01K…`: names a row, and is no secret. Tokens come from a random generator instead. */
 export function newId(prefix: IdPrefix): string {

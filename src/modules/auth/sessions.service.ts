@@ -5,7 +5,7 @@ import { AppConfig } from '../../config/app-config';
 import { BlindIndex } from '../../common/crypto/blind-index';
 import { UnitOfWork } from '../../common/db/unit-of-work';
 import { fault } from '../../common/errors/app-error';
-import type { MemberPrincipal, Role } from '../../common/http/principal';
+import type { MemberPrincipal, Position, Role } from '../../common/http/principal';
 import { newId } from '../../common/ids/id';
 import { AuditFacade } from '../audit/audit.facade';
 import { MembersFacade } from '../members/members.facade';
@@ -39,6 +39,7 @@ interface TokenRow {
 interface SessionRow {
   readonly memberId: string;
   readonly role: Role;
+  readonly position: Position | null;
   readonly mid: string | null;
   readonly branchId: string | null;
   readonly agencyCode: string | null;
@@ -99,7 +100,7 @@ export class Sessions {
     // One statement on two primary keys, over the border to the members' table: every member's request asks this, and
     // a logout, a lock or a new password must hold from the next request on.
     const [row] = await this.dataSource.query<SessionRow[]>(
-      `SELECT m.id AS memberId, m.role, m.mid, m.branch_id AS branchId, m.agency_code AS agencyCode
+      `SELECT m.id AS memberId, m.role, m.position, m.mid, m.branch_id AS branchId, m.agency_code AS agencyCode
          FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id = ? AND ${LIVE_SESSION}`,
       [sessionId],
     );

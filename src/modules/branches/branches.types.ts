@@ -10,10 +10,3 @@ export interface Branch extends BranchState {
   readonly mid: string;
   readonly name: string;
 }
-
-export interface Agency {
-  readonly agencyCode: string;
-  readonly name: string;
-  readonly representative: string;
-  readonly phone: string;
-}

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ROLES, type Role } from '../../common/http/principal';
+import { type Position, POSITIONS, ROLES, type Role } from '../../common/http/principal';
 import { koreanTime } from '../../common/time/korean-time';
 import type { Member } from './members.types';
 
@@ -26,9 +26,18 @@ export class MemberResponse {
   role: Role;
 
   @ApiProperty({
+    enum: POSITIONS,
+    nullable: true,
+    description: '직책. MERCHANT와 BRANCH만 / Position; for MERCHANT and BRANCH',
+    example: 'OWNER',
+  })
+  position: Position | null;
+
+  @ApiProperty({
     type: String,
     nullable: true,
-    description: '가맹점 ID. MERCHANT와 BRANCH만 / Merchant id; for MERCHANT and BRANCH',
+    description:
+      '가맹점 ID. MERCHANT(서비스 승인 후)와 BRANCH만 / Merchant id; for BRANCH, and for MERCHANT once approved',
     example: 'M0000001',
   })
   mid: string | null;
@@ -59,13 +68,14 @@ export class MemberResponse {
   lastLoginAt: string | null;
 
   static of(member: Member): MemberResponse {
-    const { memberId, loginId, name, email, role, mid, branchId, agencyCode, lastLoginAt } = member;
+    const { memberId, loginId, name, email, role, position, mid, branchId, agencyCode, lastLoginAt } = member;
     return {
       memberId,
       loginId,
       name,
       email,
       role,
+      position,
       mid,
       branchId,
       agencyCode,

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Role } from '../../common/http/principal';
+import type { Position, Role } from '../../common/http/principal';
 import type { MemberStatus } from './members.types';
 
 const KEY = { charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -36,6 +36,10 @@ export class MemberEntity {
 
   @Column({ type: 'varchar', length: 10, ...KEY })
   role: Role;
+
+  /** Set for MERCHANT and BRANCH. */
+  @Column({ type: 'varchar', length: 10, nullable: true, ...KEY })
+  position: Position | null;
 
   @Column({ type: 'varchar', length: 16, nullable: true, ...KEY })
   mid: string | null;

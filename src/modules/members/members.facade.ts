@@ -61,6 +61,7 @@ export class MembersFacade implements OnApplicationBootstrap {
           passwordHash,
           name,
           role,
+          position: role === 'MERCHANT' || role === 'BRANCH' ? 'OWNER' : null,
           mid,
           branchId,
           agencyCode,
@@ -93,14 +94,27 @@ export class MembersFacade implements OnApplicationBootstrap {
 }
 
 function memberOf(row: MemberEntity): Member {
-  const { id, loginId, name, email, role, mid, branchId, agencyCode, status, sessionEpoch, lastLoginAt } =
-    row;
+  const {
+    id,
+    loginId,
+    name,
+    email,
+    role,
+    position,
+    mid,
+    branchId,
+    agencyCode,
+    status,
+    sessionEpoch,
+    lastLoginAt,
+  } = row;
   return {
     memberId: id,
     loginId,
     name,
     email,
     role,
+    position,
     mid,
     branchId,
     agencyCode,

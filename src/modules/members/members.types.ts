@@ -1,4 +1,4 @@
-import type { Role } from '../../common/http/principal';
+import type { Position, Role } from '../../common/http/principal';
 
 /** LOCKED: by an operator; DISABLED: has left. A lock after failed logins is not a status: it belongs to auth and ends by itself. */
 export type MemberStatus = 'ACTIVE' | 'LOCKED' | 'DISABLED';
@@ -12,6 +12,8 @@ export interface Member {
   readonly email: string | null;
   readonly role: Role;
   /** Set for MERCHANT and BRANCH. */
+  readonly position: Position | null;
+  /** Set for BRANCH, and for MERCHANT once its service application is approved. */
   readonly mid: string | null;
   /** Set for BRANCH. */
   readonly branchId: string | null;

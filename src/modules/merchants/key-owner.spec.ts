@@ -5,6 +5,7 @@ const member = (role: Role, mid: string | null): MemberPrincipal => ({
   kind: 'MEMBER',
   memberId: 'mem_1',
   role,
+  position: null,
   sessionId: 'ses_1',
   mid,
   branchId: null,

@@ -1,6 +1,7 @@
 import { fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import type { Principal } from '../../common/http/principal';
+import { ownMid } from '../../common/http/data-scope';
 
 /**
  * Whose keys the caller means: a merchant's member its own, an operator those of the merchant that it names. Throws
@@ -12,7 +13,7 @@ export function keyOwner(principal: Principal, named: string | undefined): strin
     if (named !== undefined) return named;
     throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [{ field: 'mid', code: 'REQUIRED' }] });
   }
-  if (principal.role !== 'MERCHANT' || principal.mid === null) throw fault(COMMON_ERRORS, 'FORBIDDEN');
-  if (named !== undefined && named !== principal.mid) throw fault(COMMON_ERRORS, 'NOT_FOUND');
-  return principal.mid;
+  const mid = ownMid(principal);
+  if (named !== undefined && named !== mid) throw fault(COMMON_ERRORS, 'NOT_FOUND');
+  return mid;
 }

@@ -2,11 +2,11 @@ import type { SealContext } from '../../common/crypto/sealed-form';
 
 const place =
   (column: string) =>
-  (rowId: string, mid: string): SealContext => ({
+  (rowId: string, mid: string | null): SealContext => ({
     table: 'messages',
     column,
     rowId,
-    mid,
+    ...(mid === null ? {} : { mid }),
   });
 
 /** Where a message's sealed values live. */

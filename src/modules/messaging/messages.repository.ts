@@ -10,7 +10,7 @@ import type { Channel, MessageState, MessageStatus, PreparedMessage } from './me
 /** A claimed message: whoever holds this version may write it. */
 export interface ClaimedMessage {
   readonly messageId: string;
-  readonly mid: string;
+  readonly mid: string | null;
   readonly channel: Channel;
   readonly status: MessageStatus;
   readonly version: number;
@@ -127,7 +127,7 @@ export class MessagesRepository {
 function claimed(row: Row): ClaimedMessage {
   return {
     messageId: row.id as string,
-    mid: row.mid as string,
+    mid: row.mid as string | null,
     channel: row.channel as Channel,
     status: row.status as MessageStatus,
     version: Number(row.version) + 1,

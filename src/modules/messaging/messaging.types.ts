@@ -15,7 +15,8 @@ export interface MessageContent {
 /** A message that somebody is to get. */
 export interface NewMessage {
   readonly channel: Channel;
-  readonly mid: string;
+  /** Whose it is; null for what concerns a member alone. */
+  readonly mid: string | null;
   /** Digits of a telephone number, or an e-mail address. */
   readonly to: Secret<string>;
   readonly content: Secret<MessageContent>;

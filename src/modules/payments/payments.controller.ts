@@ -20,6 +20,7 @@ import { actorOf, type MerchantPrincipal, type Principal } from '../../common/ht
 import { requestContext } from '../../common/http/request-context';
 import { Idempotent, type IdempotentRequest } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
+import { dataScope } from '../../common/http/data-scope';
 import { MERCHANTS_ERRORS } from '../merchants/merchants.errors';
 import { POINTS_ERRORS } from '../points/points.errors';
 import { CancelPaymentRequest, NetCancelRequest } from './dto/cancel.request';
@@ -39,7 +40,7 @@ import { ApproveCard } from './use-cases/approve-card';
 import { VIRTUAL_ACCOUNT_ERRORS } from './virtual-accounts/virtual-account.errors';
 import { CancelPayment } from './use-cases/cancel-payment';
 import { NetCancel } from './use-cases/net-cancel';
-import { ReadPayments, scopeOf } from './use-cases/read-payments';
+import { ReadPayments } from './use-cases/read-payments';
 
 const STYLE_HASH = createHash('sha256').update(SLIP_STYLE).digest('base64');
 const SLIP_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`;
@@ -208,7 +209,7 @@ export class PaymentsController {
   ): Promise<CancelledPaymentResponse> {
     const { cancelAmount, taxFreeAmount, expectedBalanceAmount, reason, refundAccount } = body;
     const done = await this.cancelPayment.run({
-      scope: scopeOf(principal),
+      scope: dataScope(principal),
       paymentId,
       wish: { cancelAmount, taxFreeAmount },
       expectedBalanceAmount,

@@ -4,6 +4,7 @@ import { SqlPool, type SqlValue } from '../../common/db/pool';
 import { JOURNAL_POOL } from '../../common/db/tokens';
 import { fromDatabaseTime } from '../../common/time/korean-time';
 import { wonFromDatabase } from '../../common/money/won';
+import { type DataScope, scopeCondition } from '../../common/http/data-scope';
 import type { PaymentStatus } from './payment.state';
 import { cancelFromRow, paymentFromRow } from './payment-rows';
 import type {
@@ -15,13 +16,6 @@ import type {
 } from './payments.types';
 
 type Row = Parameters<typeof paymentFromRow>[0];
-
-/** Which payments a caller may see; part of every WHERE. `agencyCode` reaches the merchants it brought. */
-export type PaymentScope =
-  | { readonly kind: 'ALL' }
-  | { readonly kind: 'MERCHANT'; readonly mid: string }
-  | { readonly kind: 'BRANCH'; readonly mid: string; readonly branchId: string }
-  | { readonly kind: 'AGENCY'; readonly agencyCode: string };
 
 export interface PaymentStats {
   readonly total: number;
@@ -41,11 +35,11 @@ const HISTORY_MAX = 1_000;
 export class PaymentsRepository {
   constructor(@Inject(JOURNAL_POOL) private readonly pool: SqlPool) {}
 
-  findByOrder(scope: PaymentScope, orderNo: string): Promise<Payment | null> {
+  findByOrder(scope: DataScope, orderNo: string): Promise<Payment | null> {
     return this.findOne(scope, 'order_no = ?', [orderNo]);
   }
 
-  find(scope: PaymentScope, paymentId: string): Promise<Payment | null> {
+  find(scope: DataScope, paymentId: string): Promise<Payment | null> {
     return this.findOne(scope, 'id = ?', [paymentId]);
   }
 
@@ -101,8 +95,8 @@ export class PaymentsRepository {
   }
 
   /** Counts and sums of the payments made from one instant to before another. */
-  async stats(scope: PaymentScope, from: Date, before: Date): Promise<PaymentStats> {
-    const { sql, values } = where(scope);
+  async stats(scope: DataScope, from: Date, before: Date): Promise<PaymentStats> {
+    const { sql, values } = scopeCondition(scope);
     const rows = await this.pool.execute<Row[]>(
       // An account that was closed before any deposit is CANCELLED too, and never charged anybody.
       `SELECT IF(status = 'CANCELLED' AND approved_at IS NULL, 'EXPIRED', status) AS status, COUNT(*) AS n,
@@ -121,8 +115,8 @@ export class PaymentsRepository {
     return Number(rows[0]?.n ?? 0);
   }
 
-  private async findOne(scope: PaymentScope, condition: string, values: SqlValue[]): Promise<Payment | null> {
-    const limits = where(scope);
+  private async findOne(scope: DataScope, condition: string, values: SqlValue[]): Promise<Payment | null> {
+    const limits = scopeCondition(scope);
     const rows = await this.pool.execute<Row[]>(
       `SELECT * FROM payments WHERE ${condition} AND ${limits.sql} LIMIT 1`,
       [...values, ...limits.values],
@@ -132,19 +126,6 @@ export class PaymentsRepository {
 }
 
 const databaseTimeOf = (at: Date) => at.toISOString().slice(0, 23).replace('T', ' ');
-
-function where(scope: PaymentScope): { sql: string; values: string[] } {
-  switch (scope.kind) {
-    case 'ALL':
-      return { sql: '1 = 1', values: [] };
-    case 'MERCHANT':
-      return { sql: 'mid = ?', values: [scope.mid] };
-    case 'BRANCH':
-      return { sql: 'mid = ? AND branch_id = ?', values: [scope.mid, scope.branchId] };
-    case 'AGENCY':
-      return { sql: 'mid IN (SELECT mid FROM merchants WHERE agency_code = ?)', values: [scope.agencyCode] };
-  }
-}
 
 const COMPLETED: readonly PaymentStatus[] = ['APPROVED', 'PARTIALLY_CANCELLED'];
 const PENDING: readonly PaymentStatus[] = ['CREATED', 'IN_PROGRESS', 'WAITING_FOR_DEPOSIT', 'REVERSING'];

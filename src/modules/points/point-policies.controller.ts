@@ -5,6 +5,7 @@ import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles, MerchantScope } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
 import { PageQuery } from '../../common/pagination/page.query';
+import { ownMid } from '../../common/http/data-scope';
 import { MethodPath, PointPolicyRequest } from './dto/points.request';
 import { PointPoliciesResponse, PointPolicyResponse } from './dto/points.response';
 import { PointPolicies } from './point-policies.service';
@@ -31,7 +32,7 @@ export class PointPoliciesController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<PointPoliciesResponse> {
     const { limit = LIST_DEFAULT, cursor } = query;
-    const page = await this.policies.list(midOf(principal), method, { limit, cursor });
+    const page = await this.policies.list(ownMid(principal), method, { limit, cursor });
     return {
       current: page.current === null ? null : PointPolicyResponse.of(page.current),
       data: page.data.map((policy) => PointPolicyResponse.of(policy)),
@@ -57,7 +58,7 @@ export class PointPoliciesController {
     checkMore(body);
     const policy = await this.policies.add(
       {
-        ...{ mid: midOf(principal), method, earnRatePpm, minimumUse, maximumSharePpm, refundOrder, reason },
+        ...{ mid: ownMid(principal), method, earnRatePpm, minimumUse, maximumSharePpm, refundOrder, reason },
         discount: discount === null ? null : { kind: discount.kind, value: discount.value },
         ...(body.effectiveFrom === undefined ? {} : { effectiveFrom: new Date(body.effectiveFrom) }),
       },
@@ -77,9 +78,4 @@ function checkMore({ discount, effectiveFrom }: PointPolicyRequest): void {
     errors.push({ field: 'effectiveFrom', code: 'BAD_FORMAT' });
   }
   if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
-}
-
-function midOf(principal: Principal): string {
-  if (principal.mid === null) throw fault(COMMON_ERRORS, 'FORBIDDEN');
-  return principal.mid;
 }

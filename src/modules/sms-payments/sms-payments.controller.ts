@@ -17,6 +17,7 @@ import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header'
 import { Idempotent, type IdempotentRequest } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { Clock } from '../../common/time/clock';
+import { dataScope } from '../../common/http/data-scope';
 import { LinkPaymentsFacade } from '../payments/link-payments.facade';
 import type { SalesSlip } from '../payments/link-payments.types';
 import { PAYMENT_ERRORS } from '../payments/payments.errors';
@@ -29,7 +30,6 @@ import {
 } from './dto/sms-payment.response';
 import { canonicalPhone } from './phone';
 import { installmentsOf, requestFaults } from './sms-payment.rules';
-import { scopeOf } from './sms-payment-scope';
 import { SMS_PAYMENT_ERRORS } from './sms-payments.errors';
 import { CancelSmsPayment } from './use-cases/cancel-sms-payment';
 import { ReadSmsPayment } from './use-cases/read-sms-payment';
@@ -112,7 +112,7 @@ export class SmsPaymentsController {
     @Param('smsPaymentId') smsPaymentId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SmsPaymentResponse> {
-    const seen = await this.read.inScope(scopeOf(principal), smsPaymentId);
+    const seen = await this.read.inScope(dataScope(principal), smsPaymentId);
     return toSmsPayment(await this.read.detail(seen), this.clock.now());
   }
 
@@ -129,7 +129,7 @@ export class SmsPaymentsController {
     @Param('smsPaymentId') smsPaymentId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SmsPaymentStatusResponse> {
-    const smsPayment = await this.read.inScope(scopeOf(principal), smsPaymentId);
+    const smsPayment = await this.read.inScope(dataScope(principal), smsPaymentId);
     const standing = await this.read.standingOf(smsPayment);
     return toSmsPaymentStatus({ smsPayment, standing }, this.clock.now());
   }
@@ -159,7 +159,7 @@ export class SmsPaymentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SalesSlip | string> {
-    const slip = await this.read.slipOf(await this.read.inScope(scopeOf(principal), smsPaymentId));
+    const slip = await this.read.slipOf(await this.read.inScope(dataScope(principal), smsPaymentId));
     if (!/^[^,]*text\/html/.test(request.headers.accept ?? '')) return slip;
     const { html, policy } = this.payments.pageOf(slip, requestContext()?.language ?? 'ko');
     void reply.header('content-security-policy', policy).type('text/html; charset=utf-8');
@@ -191,7 +191,7 @@ export class SmsPaymentsController {
     @Param('smsPaymentId') smsPaymentId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SmsPaymentResponse> {
-    await this.sending.link(await this.read.inScope(scopeOf(principal), smsPaymentId));
+    await this.sending.link(await this.read.inScope(dataScope(principal), smsPaymentId));
     return this.info(smsPaymentId, principal);
   }
 
@@ -223,7 +223,7 @@ export class SmsPaymentsController {
     @Req() request: IdempotentRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SmsPaymentResponse> {
-    const seen = await this.read.inScope(scopeOf(principal), smsPaymentId);
+    const seen = await this.read.inScope(dataScope(principal), smsPaymentId);
     const requestKey = request.idempotencyKeyHash?.toString('hex') ?? null;
     await this.cancelling.run(seen, { reason, actor: actorOf(principal), requestKey });
     return this.info(smsPaymentId, principal);

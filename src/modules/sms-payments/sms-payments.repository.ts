@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SqlPool } from '../../common/db/pool';
 import { JOURNAL_POOL } from '../../common/db/tokens';
+import { type DataScope, scopeCondition } from '../../common/http/data-scope';
 import { type Row, smsPaymentEventFromRow, smsPaymentFromRow } from './sms-payment-row';
-import type { SmsPayment, SmsPaymentEvent, SmsPaymentScope } from './sms-payments.types';
+import type { SmsPayment, SmsPaymentEvent } from './sms-payments.types';
 
 const EVENTS_MAX = 200;
 
@@ -11,8 +12,8 @@ const EVENTS_MAX = 200;
 export class SmsPaymentsRepository {
   constructor(@Inject(JOURNAL_POOL) private readonly pool: SqlPool) {}
 
-  find(scope: SmsPaymentScope, smsPaymentId: string): Promise<SmsPayment | null> {
-    const { sql, values } = where(scope);
+  find(scope: DataScope, smsPaymentId: string): Promise<SmsPayment | null> {
+    const { sql, values } = scopeCondition(scope);
     return this.one(`SELECT * FROM sms_payments WHERE id = ? AND ${sql}`, [smsPaymentId, ...values]);
   }
 
@@ -32,16 +33,5 @@ export class SmsPaymentsRepository {
   private async one(sql: string, values: (string | Buffer)[]): Promise<SmsPayment | null> {
     const [row] = await this.pool.execute<Row[]>(sql, values);
     return row === undefined ? null : smsPaymentFromRow(row);
-  }
-}
-
-function where(scope: SmsPaymentScope): { readonly sql: string; readonly values: string[] } {
-  switch (scope.kind) {
-    case 'ALL':
-      return { sql: '1 = 1', values: [] };
-    case 'MERCHANT':
-      return { sql: 'mid = ?', values: [scope.mid] };
-    case 'BRANCH':
-      return { sql: 'mid = ? AND branch_id = ?', values: [scope.mid, scope.branchId] };
   }
 }

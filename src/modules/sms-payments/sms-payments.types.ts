@@ -43,12 +43,6 @@ export interface SmsPaymentEvent {
   readonly occurredAt: Date;
 }
 
-/** Whose SMS payments a caller may see; part of every look-up. */
-export type SmsPaymentScope =
-  | { readonly kind: 'ALL' }
-  | { readonly kind: 'MERCHANT'; readonly mid: string }
-  | { readonly kind: 'BRANCH'; readonly mid: string; readonly branchId: string };
-
 /** How a confirm found the code. */
 export type CodeVerdict =
   | { readonly kind: 'CLAIM' }

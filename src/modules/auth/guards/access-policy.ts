@@ -1,6 +1,12 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { PUBLIC_KEY, ROLES_KEY, SCOPES_KEY, TAKES_PRINCIPAL_KEY } from '../../../common/http/decorators';
+import {
+  OWNERS_KEY,
+  PUBLIC_KEY,
+  ROLES_KEY,
+  SCOPES_KEY,
+  TAKES_PRINCIPAL_KEY,
+} from '../../../common/http/decorators';
 import type { Principal, Role, Scope } from '../../../common/http/principal';
 import { RATE_LIMIT_KEY, type RateClass } from '../../../common/http/rate-limit';
 
@@ -11,6 +17,7 @@ export interface AccessPolicy {
   readonly takesPrincipal: boolean;
   readonly scope: Scope | undefined;
   readonly roles: readonly Role[];
+  readonly ownersOnly: boolean;
   /** 'none': not limited. Undefined: the principal decides. */
   readonly rateClass: RateClass | 'none' | undefined;
 }
@@ -49,6 +56,7 @@ export class AccessPolicies {
         this.reflector.getAllAndOverride<boolean | undefined>(TAKES_PRINCIPAL_KEY, targets) === true,
       scope: this.reflector.getAllAndOverride<Scope | undefined>(SCOPES_KEY, targets),
       roles: this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, targets) ?? [],
+      ownersOnly: this.reflector.getAllAndOverride<boolean | undefined>(OWNERS_KEY, targets) === true,
       rateClass: this.reflector.getAllAndOverride<AccessPolicy['rateClass']>(RATE_LIMIT_KEY, targets),
     };
   }
@@ -56,6 +64,8 @@ export class AccessPolicies {
 
 /** Deny by default: a merchant system needs the declared scope, a member a declared role; without a declaration neither may. */
 export function mayCall(principal: Principal, policy: AccessPolicy): boolean {
-  if (principal.kind === 'MEMBER') return policy.roles.includes(principal.role);
+  if (principal.kind === 'MEMBER') {
+    return policy.roles.includes(principal.role) && !(policy.ownersOnly && principal.position === 'STAFF');
+  }
   return policy.scope !== undefined && principal.scopes.includes(policy.scope);
 }

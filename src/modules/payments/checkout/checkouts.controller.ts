@@ -13,10 +13,10 @@ import {
 import { actorOf, type MerchantPrincipal, type Principal } from '../../../common/http/principal';
 import { Idempotent } from '../../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../../common/openapi/api-errors';
+import { dataScope } from '../../../common/http/data-scope';
 import { DECLINE_ERRORS } from '../decline.errors';
 import { IdempotencyHeader } from '../idempotency-header';
 import { PAYMENT_ERRORS } from '../payments.errors';
-import { scopeOf } from '../use-cases/read-payments';
 import { CHECKOUT_ERRORS } from './checkout.errors';
 import { ConfirmCheckout } from '../use-cases/confirm-checkout';
 import { CreateCheckout } from '../use-cases/create-checkout';
@@ -115,7 +115,9 @@ export class CheckoutsController {
     const told = { code, message };
     if (principal?.kind === 'MERCHANT_SYSTEM') {
       if (!principal.scopes.includes('payments:write')) throw fault(COMMON_ERRORS, 'FORBIDDEN');
-      return toCheckoutDetail(await this.ending.failByPayer(checkoutId, { scope: scopeOf(principal) }, told));
+      return toCheckoutDetail(
+        await this.ending.failByPayer(checkoutId, { scope: dataScope(principal) }, told),
+      );
     }
     if (paymentToken === undefined) throw fault(COMMON_ERRORS, 'UNAUTHENTICATED');
     return toCheckoutDetail(await this.ending.failByPayer(checkoutId, { paymentToken }, told));
@@ -135,7 +137,7 @@ export class CheckoutsController {
     @Param('checkoutId') checkoutId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<CheckoutDetailResponse> {
-    return toCheckoutDetail(await this.ending.acknowledge(scopeOf(principal), checkoutId));
+    return toCheckoutDetail(await this.ending.acknowledge(dataScope(principal), checkoutId));
   }
 
   @Get(':checkoutId')
@@ -151,6 +153,6 @@ export class CheckoutsController {
     @Param('checkoutId') checkoutId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<CheckoutDetailResponse> {
-    return toCheckoutDetail(await this.ending.inScope(scopeOf(principal), checkoutId));
+    return toCheckoutDetail(await this.ending.inScope(dataScope(principal), checkoutId));
   }
 }

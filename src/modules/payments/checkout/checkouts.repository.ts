@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SqlPool } from '../../../common/db/pool';
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { fromDatabaseTime } from '../../../common/time/korean-time';
-import { PaymentsRepository, type PaymentScope } from '../payments.repository';
+import type { DataScope } from '../../../common/http/data-scope';
+import { PaymentsRepository } from '../payments.repository';
 import { paymentFromRow } from '../payment-rows';
 import type { Payment } from '../payments.types';
 import type { Checkout, CheckoutWithPayment } from './checkout.types';
@@ -34,7 +35,7 @@ export class CheckoutsRepository {
     private readonly payments: PaymentsRepository,
   ) {}
 
-  async find(scope: PaymentScope, checkoutId: string): Promise<CheckoutWithPayment | null> {
+  async find(scope: DataScope, checkoutId: string): Promise<CheckoutWithPayment | null> {
     return this.withPayment(scope, await this.one('id = ?', checkoutId));
   }
 
@@ -88,7 +89,7 @@ export class CheckoutsRepository {
   }
 
   private async withPayment(
-    scope: PaymentScope,
+    scope: DataScope,
     checkout: Checkout | null,
   ): Promise<CheckoutWithPayment | null> {
     if (checkout === null) return null;

@@ -6,13 +6,14 @@ import { isId, newId } from '../../../common/ids/id';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { koreanTime } from '../../../common/time/korean-time';
+import type { DataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import type { CancelWish } from '../cancel.calc';
 import type { OpenCancelResult, RefundColumns } from '../journal/cancel-intent';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PAYMENT_ERRORS } from '../payments.errors';
-import { type PaymentScope, PaymentsRepository } from '../payments.repository';
+import { PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentCancel, PaymentWithHistory } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { AccountVault } from '../virtual-accounts/account-vault';
@@ -20,7 +21,7 @@ import { RefundAccountCheck } from '../virtual-accounts/refund-account-check';
 import { CancelSettler, type CancelSettlement } from './cancel-settler';
 
 export interface CancelCommand {
-  readonly scope: PaymentScope;
+  readonly scope: DataScope;
   readonly paymentId: string;
   readonly wish: CancelWish;
   readonly expectedBalanceAmount?: number;

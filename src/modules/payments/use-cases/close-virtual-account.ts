@@ -5,13 +5,13 @@ import { fault } from '../../../common/errors/app-error';
 import { isId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import { koreanTime } from '../../../common/time/korean-time';
+import type { DataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { wasCharged } from '../payment.state';
 import { PAYMENT_ERRORS } from '../payments.errors';
-import type { PaymentScope } from '../payments.repository';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { VIRTUAL_ACCOUNT_ERRORS } from '../virtual-accounts/virtual-account.errors';
@@ -35,7 +35,7 @@ export class CloseVirtualAccount {
     private readonly clock: Clock,
   ) {}
 
-  async inScope(scope: PaymentScope, virtualAccountId: string): Promise<AccountWithPayment> {
+  async inScope(scope: DataScope, virtualAccountId: string): Promise<AccountWithPayment> {
     const found = isId('vac', virtualAccountId) ? await this.accounts.find(scope, virtualAccountId) : null;
     if (found === null) throw fault(VIRTUAL_ACCOUNT_ERRORS, 'VIRTUAL_ACCOUNT_NOT_FOUND');
     return found;

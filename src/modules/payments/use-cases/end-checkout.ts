@@ -5,11 +5,11 @@ import { AppError, fault } from '../../../common/errors/app-error';
 import { isId } from '../../../common/ids/id';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
+import type { DataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { referenceOf } from '../acquirer-reference';
 import { PaymentJournal } from '../journal/payment-journal';
-import type { PaymentScope } from '../payments.repository';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { CancelPayment } from './cancel-payment';
@@ -42,7 +42,7 @@ export class EndCheckout {
   /** The payer closed the window. Repeated, it answers the same; a confirm that came first stands. */
   async failByPayer(
     checkoutId: string,
-    proof: { readonly scope: PaymentScope } | { readonly paymentToken: string },
+    proof: { readonly scope: DataScope } | { readonly paymentToken: string },
     told: { readonly code: string; readonly message: string },
   ): Promise<CheckoutWithPayment> {
     const found =
@@ -63,13 +63,13 @@ export class EndCheckout {
     return this.inScope({ kind: 'ALL' }, checkoutId);
   }
 
-  async inScope(scope: PaymentScope, checkoutId: string): Promise<CheckoutWithPayment> {
+  async inScope(scope: DataScope, checkoutId: string): Promise<CheckoutWithPayment> {
     const found = isId('chk', checkoutId) ? await this.checkouts.find(scope, checkoutId) : null;
     if (found === null) throw fault(CHECKOUT_ERRORS, 'CHECKOUT_NOT_FOUND');
     return found;
   }
 
-  async acknowledge(scope: PaymentScope, checkoutId: string): Promise<CheckoutWithPayment> {
+  async acknowledge(scope: DataScope, checkoutId: string): Promise<CheckoutWithPayment> {
     const found = await this.inScope(scope, checkoutId);
     if (found.checkout.acknowledgedAt !== null) return found;
     const approved = found.payment.status === 'APPROVED';

@@ -5,27 +5,17 @@ import type { Principal } from '../../../common/http/principal';
 import { isId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import { addDays, koreanDay, startOfKoreanDay } from '../../../common/time/korean-time';
+import { dataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { Merchant } from '../../merchants/merchants.types';
 import { wasCharged } from '../payment.state';
 import { PAYMENT_ERRORS } from '../payments.errors';
-import { type PaymentScope, type PaymentStats, PaymentsRepository } from '../payments.repository';
+import { type PaymentStats, PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentWithHistory } from '../payments.types';
 
 const ORDER_NO = /^[A-Za-z0-9_-]{6,40}$/;
 const STATS_DAYS = 30;
 const STATS_DAYS_MAX = 366;
-
-/** What a caller may see. A payment of another merchant, branch or agency is not there for it. */
-export function scopeOf(principal: Principal): PaymentScope {
-  if (principal.kind === 'MERCHANT_SYSTEM') return { kind: 'MERCHANT', mid: principal.mid };
-  const { role, mid, branchId, agencyCode } = principal;
-  if (role === 'OPERATOR') return { kind: 'ALL' };
-  if (role === 'MERCHANT' && mid !== null) return { kind: 'MERCHANT', mid };
-  if (role === 'BRANCH' && mid !== null && branchId !== null) return { kind: 'BRANCH', mid, branchId };
-  if (role === 'AGENCY' && agencyCode !== null) return { kind: 'AGENCY', agencyCode };
-  throw fault(COMMON_ERRORS, 'FORBIDDEN');
-}
 
 @Injectable()
 export class ReadPayments {
@@ -41,7 +31,7 @@ export class ReadPayments {
 
   /** Order numbers are unique within a merchant only: an operator or agency looks payments up by their id. */
   async byOrder(principal: Principal, orderNo: string): Promise<PaymentWithHistory> {
-    const scope = scopeOf(principal);
+    const scope = dataScope(principal);
     if (!ORDER_NO.test(orderNo)) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
     if (scope.kind !== 'MERCHANT' && scope.kind !== 'BRANCH')
       throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
@@ -72,12 +62,16 @@ export class ReadPayments {
         errors: [{ field: 'from', code: 'OUT_OF_RANGE', message }],
       });
     }
-    return this.payments.stats(scopeOf(principal), startOfKoreanDay(from), startOfKoreanDay(addDays(to, 1)));
+    return this.payments.stats(
+      dataScope(principal),
+      startOfKoreanDay(from),
+      startOfKoreanDay(addDays(to, 1)),
+    );
   }
 
   private async one(principal: Principal, paymentId: string): Promise<Payment> {
     if (!isId('pay', paymentId)) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
-    const payment = await this.payments.find(scopeOf(principal), paymentId);
+    const payment = await this.payments.find(dataScope(principal), paymentId);
     if (payment === null) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
     return payment;
   }

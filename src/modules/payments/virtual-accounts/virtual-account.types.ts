@@ -1,5 +1,5 @@
 import type { Payment } from '../payments.types';
-import type { PaymentScope } from '../payments.repository';
+import type { DataScope } from '../../../common/http/data-scope';
 import type { IssueVirtualAccountRequest } from './dto/virtual-account.request';
 
 /** What only a person can put right; kept with the account, and alerted. */
@@ -60,7 +60,7 @@ export interface IssueResult extends AccountWithPayment {
 }
 
 export interface CloseCommand {
-  readonly scope: PaymentScope;
+  readonly scope: DataScope;
   readonly virtualAccountId: string;
   readonly actor: string;
 }

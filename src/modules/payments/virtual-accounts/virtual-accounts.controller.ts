@@ -9,12 +9,12 @@ import { requestContext } from '../../../common/http/request-context';
 import { Idempotent } from '../../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../../common/openapi/api-errors';
 import { Clock } from '../../../common/time/clock';
+import { dataScope } from '../../../common/http/data-scope';
 import { DECLINE_ERRORS } from '../decline.errors';
 import { IdempotencyHeader } from '../idempotency-header';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { CloseVirtualAccount } from '../use-cases/close-virtual-account';
 import { IssueVirtualAccount } from '../use-cases/issue-virtual-account';
-import { scopeOf } from '../use-cases/read-payments';
 import { AccountVault } from './account-vault';
 import { IssueVirtualAccountRequest } from './dto/virtual-account.request';
 import { toVirtualAccount, VirtualAccountResponse } from './dto/virtual-account.response';
@@ -88,7 +88,7 @@ export class VirtualAccountsController {
     @Param('virtualAccountId') virtualAccountId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<VirtualAccountResponse> {
-    return this.shown(await this.closing.inScope(scopeOf(principal), virtualAccountId));
+    return this.shown(await this.closing.inScope(dataScope(principal), virtualAccountId));
   }
 
   @Post(':virtualAccountId/close')
@@ -115,7 +115,7 @@ export class VirtualAccountsController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<VirtualAccountResponse> {
     const actor = actorOf(principal);
-    const closed = await this.closing.run({ scope: scopeOf(principal), virtualAccountId, actor });
+    const closed = await this.closing.run({ scope: dataScope(principal), virtualAccountId, actor });
     return this.shown(closed, 'SUCCESS');
   }
 

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SqlPool } from '../../../common/db/pool';
 import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { fromDatabaseTime } from '../../../common/time/korean-time';
-import { PaymentsRepository, type PaymentScope } from '../payments.repository';
+import type { DataScope } from '../../../common/http/data-scope';
+import { PaymentsRepository } from '../payments.repository';
 import type { AccountCase, AccountWithPayment, VirtualAccount } from './virtual-account.types';
 
 type Row = Readonly<Record<string, string | number | Buffer | null>>;
@@ -15,7 +16,7 @@ export class VirtualAccountsRepository {
     private readonly payments: PaymentsRepository,
   ) {}
 
-  async find(scope: PaymentScope, virtualAccountId: string): Promise<AccountWithPayment | null> {
+  async find(scope: DataScope, virtualAccountId: string): Promise<AccountWithPayment | null> {
     const account = await this.one('id = ?', virtualAccountId);
     const payment = account === null ? null : await this.payments.find(scope, account.paymentId);
     return account === null || payment === null ? null : { account, payment };

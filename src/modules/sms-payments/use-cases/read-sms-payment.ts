@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../common/crypto/sealer';
 import { fault } from '../../../common/errors/app-error';
 import { isId } from '../../../common/ids/id';
+import type { DataScope } from '../../../common/http/data-scope';
 import { MessagingFacade } from '../../messaging/messaging.facade';
 import { LinkPaymentsFacade } from '../../payments/link-payments.facade';
 import type { SalesSlip } from '../../payments/link-payments.types';
@@ -10,7 +11,7 @@ import { phoneContext } from '../phone';
 import { isToken, tokenHash } from '../secrets';
 import { SMS_PAYMENT_ERRORS } from '../sms-payments.errors';
 import { SmsPaymentsRepository } from '../sms-payments.repository';
-import type { SmsPayment, SmsPaymentDetail, SmsPaymentScope } from '../sms-payments.types';
+import type { SmsPayment, SmsPaymentDetail } from '../sms-payments.types';
 
 /** Under this name a payer's card goes to the acquirer: it is how an approval is known to be this link's. */
 export const payerActor = (smsPaymentId: string) => `payer:${smsPaymentId}`;
@@ -25,7 +26,7 @@ export class ReadSmsPayment {
     private readonly sealer: Sealer,
   ) {}
 
-  async inScope(scope: SmsPaymentScope, smsPaymentId: string): Promise<SmsPayment> {
+  async inScope(scope: DataScope, smsPaymentId: string): Promise<SmsPayment> {
     const found = isId('sms', smsPaymentId) ? await this.smsPayments.find(scope, smsPaymentId) : null;
     if (found === null) throw fault(SMS_PAYMENT_ERRORS, 'SMS_PAYMENT_NOT_FOUND');
     return found;

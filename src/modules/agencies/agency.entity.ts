@@ -8,6 +8,10 @@ export class AgencyEntity {
   @PrimaryColumn({ type: 'varchar', length: 20, ...KEY })
   code: string;
 
+  /** The agency that registered it; null at the top of a tree. */
+  @Column({ name: 'parent_code', type: 'varchar', length: 20, nullable: true, ...KEY })
+  parentCode: string | null;
+
   @Column({ type: 'varchar', length: 100 })
   name: string;
 
