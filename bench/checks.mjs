@@ -4,12 +4,16 @@ const COUNTS = `
 SELECT (SELECT COUNT(*) FROM payments WHERE mid = 'M0000001') AS payments,
   (SELECT COUNT(*) FROM payments WHERE mid = 'M0000001' AND status = 'APPROVED') AS approved,
   (SELECT COUNT(*) FROM payment_attempts WHERE acquirer = 'toss' AND outcome = 'APPROVED') AS attempts,
-  (SELECT COUNT(*) FROM payment_events e JOIN payments p ON p.id = e.payment_id WHERE p.mid = 'M0000001') AS events`;
+  (SELECT COUNT(*) FROM payment_events e JOIN payments p ON p.id = e.payment_id WHERE p.mid = 'M0000001') AS events,
+  (SELECT COUNT(*) FROM transactions t JOIN ledger_transfers l ON l.source_id = t.source_id AND l.kind = t.kind
+    WHERE t.mid = 'M0000001' AND l.amount = t.amount) AS movements`;
 const SHAPES = {
   payments: "SELECT * FROM payments WHERE mid = 'M0000001' ORDER BY id DESC LIMIT 1",
   payment_attempts: "SELECT * FROM payment_attempts WHERE acquirer = 'toss' ORDER BY id DESC LIMIT 1",
   payment_events: `SELECT e.* FROM payment_events e JOIN payments p ON p.id = e.payment_id
     WHERE p.mid = 'M0000001' ORDER BY e.id DESC LIMIT 1`,
+  transactions: "SELECT * FROM transactions WHERE mid = 'M0000001' ORDER BY seq DESC LIMIT 1",
+  ledger_transfers: "SELECT * FROM ledger_transfers WHERE mid = 'M0000001' ORDER BY id DESC LIMIT 1",
 };
 /** Columns whose values are the same in every row of an approval, whoever wrote it. */
 const EQUAL = new Set([
@@ -30,6 +34,7 @@ export async function findMistakes(world, { answered, failed }) {
     expect(`${name}: approved payments`, found.approved, count);
     expect(`${name}: approved attempts`, found.attempts, count);
     expect(`${name}: events`, found.events, 2 * count);
+    expect(`${name}: movements in the ledger`, found.movements, count);
     if (count === 0) mistakes.push(`${name}: not one approval`);
   }
   expect('sandbox: ledger entries', await ledgerEntries(world.sandboxUrl), answered.gateway + answered.raw);

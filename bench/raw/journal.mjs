@@ -32,6 +32,17 @@ UPDATE payment_attempts SET outcome = ?, acquirer_transaction_id = ?, endpoint =
   response_masked = ?, http_status = ?, code = ?, message = ?, latency_ms = ?, finished_at = ?
 WHERE id = ? AND outcome = 'SENDING'`;
 
+/* A movement of before midnight that becomes known within five minutes after it counts to the day before. */
+const INSERT_MOVEMENT = `
+INSERT INTO transactions (kind, source_id, payment_id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type,
+  amount, settled_amount, left_before, left_after, captured_day, occurred_at)
+VALUES ('APPROVAL', ?, ?, ?, ?, ?, ?, 'CARD', ?, ?, ?, ?, 0, ?, LEAST(GREATEST(DATE(? + INTERVAL 9 HOUR),
+  DATE(UTC_TIMESTAMP(3) + INTERVAL 9 HOUR - INTERVAL 300 SECOND)), DATE(UTC_TIMESTAMP(3) + INTERVAL 9 HOUR)), ?)`;
+
+const INSERT_TRANSFER = `
+INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
+VALUES ('APPROVAL', ?, ?, 'ACQUIRER_RECEIVABLE', 'MERCHANT_PAYABLE', ?)`;
+
 /** From an intent until a worker may take it for abandoned, and from a lost answer until one may undo it. */
 const ABANDONED_MS = 20_000;
 const REVERSAL_LEASE_MS = 7_000;
@@ -103,8 +114,9 @@ async function bookUsage(tx, { contract, usageDay, amount }) {
   }
 }
 
-/** Commits what the acquirer answered: payment, attempt, event. Throws when somebody else closed it first. */
-export function closeIntent(pool, { id, attemptId, actor }, { to, reason, outcome, exchange, ...won }) {
+/** Commits what the acquirer answered: payment, attempt, event, movement, transfer. Throws when somebody else closed it first. */
+export function closeIntent(pool, intent, { to, reason, outcome, exchange, ...won }) {
+  const { id, attemptId, actor } = intent;
   const at = databaseTime(won.at);
   const failed = to === 'FAILED';
   const lost = to === 'REVERSING';
@@ -127,5 +139,15 @@ export function closeIntent(pool, { id, attemptId, actor }, { to, reason, outcom
       ...[exchange.message, exchange.latencyMs, at, attemptId],
     ]);
     await tx.execute(INSERT_EVENT, [id, 'IN_PROGRESS', to, actor, reason, null, at]);
+    if (to === 'APPROVED') await recordMovement(tx, intent, won);
   });
+}
+
+async function recordMovement(tx, { id, mid, amount, content, contract }, { approvedAt, card }) {
+  const at = databaseTime(approvedAt);
+  await tx.execute(INSERT_MOVEMENT, [
+    ...[id, id, mid, content.branchId ?? null, contract.id, contract.acquirer, card.issuer, card.type],
+    ...[amount, amount, amount, at, at],
+  ]);
+  await tx.execute(INSERT_TRANSFER, [id, mid, amount]);
 }

@@ -15,6 +15,8 @@ export const APPEND_ONLY = [
   'point_entries',
   'sms_payment_events',
   'point_policies',
+  'transactions',
+  'ledger_transfers',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkDatabase } from '../../src/verify/database-checks';
 import { SqlPool } from '../../src/common/db/pool';
 import { newId } from '../../src/common/ids/id';
 import { ApprovalJournal } from '../../src/modules/payments/journal/approval-journal';
@@ -257,6 +258,24 @@ async function compare(model: Case, paymentId: string): Promise<void> {
   for (const { from_status: from, to_status: to } of events.slice(1)) {
     expect(from !== null && mayFollow(from, to)).toBe(true);
   }
+  await compareLedger(model, paymentId);
+}
+
+/** What the merchant is owed for it at this moment, by the movements and by the ledger. */
+async function compareLedger(model: Case, paymentId: string): Promise<void> {
+  const [moved] = await pool.execute<{ owed: string }[]>(
+    'SELECT COALESCE(SUM(settled_amount), 0) AS owed FROM transactions WHERE payment_id = ?',
+    [paymentId],
+  );
+  const [booked] = await pool.execute<{ owed: string }[]>(
+    `SELECT COALESCE(-SUM(e.amount), 0) AS owed FROM ledger_entries e JOIN transactions t
+       ON t.source_id = e.source_id AND t.kind = e.kind
+     WHERE t.payment_id = ? AND e.account = 'MERCHANT_PAYABLE'`,
+    [paymentId],
+  );
+  const isCharged = ['APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED'].includes(model.status);
+  const owed = isCharged ? AMOUNT - model.cancelled : 0;
+  expect([Number(moved!.owed), Number(booked!.owed)]).toEqual([owed, owed]);
 }
 
 it(`a payment does what the model says, in ${RUNS} random lives (seed ${SEED})`, async () => {
@@ -277,4 +296,6 @@ it(`a payment does what the model says, in ${RUNS} random lives (seed ${SEED})`,
   expect([...reached].sort()).toEqual(
     ['APPROVED', 'CANCELLED', 'FAILED', 'IN_PROGRESS', 'PARTIALLY_CANCELLED', 'REVERSED', 'REVERSING'].sort(),
   );
+  const broken = await checkDatabase(pool, 'ALLOWED');
+  expect(broken.filter(({ invariant }) => invariant === 'INV-9')).toEqual([]);
 });

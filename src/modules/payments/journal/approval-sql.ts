@@ -1,3 +1,5 @@
+import { recordApprovals } from './movements';
+
 /**
  * The two writes of an approval, each one round trip: a prepared block that takes any number of approvals as one JSON
  * array, commits them together, and rolls itself back on any error. JSON_TABLE's columns repeat the tables' own types,
@@ -167,6 +169,7 @@ ${CLOSE_ATTEMPTS};
 INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, amount, occurred_at)
 SELECT j.id, 'IN_PROGRESS', j.to_status, j.actor, j.reason, NULL, j.at
 FROM ${rows({ id: ascii(30), to_status: ascii(20), actor: text(60), reason: text(200), at: ascii(23) })};
+${recordApprovals(rows({ id: ascii(30), to_status: ascii(20) }))}
 `;
 
 /** All or none: a single payment that somebody else has taken over signals STATE_CONFLICT for the batch. */

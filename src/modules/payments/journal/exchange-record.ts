@@ -2,6 +2,7 @@ import type { SqlConnection } from '../../../common/db/pool';
 import { databaseTime } from '../../../common/time/korean-time';
 import { exchangeColumns } from './approval-rows';
 import type { ExchangeRecord } from './journal.types';
+import { recordMovement } from './movements';
 
 /** Keeps one exchange as an attempt of its payment. */
 export async function insertExchange(tx: SqlConnection, record: ExchangeRecord): Promise<void> {
@@ -46,6 +47,7 @@ export interface EventRow {
   readonly at: Date;
 }
 
+/** After the rows that it tells of: what it moved is written down with it. */
 export async function insertEvent(tx: SqlConnection, event: EventRow): Promise<void> {
   await tx.execute(
     `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, cancel_id, amount, occurred_at)
@@ -61,4 +63,5 @@ export async function insertEvent(tx: SqlConnection, event: EventRow): Promise<v
       databaseTime(event.at),
     ],
   );
+  await recordMovement(tx, event);
 }

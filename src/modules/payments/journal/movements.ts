@@ -1,0 +1,82 @@
+import type { SqlConnection } from '../../../common/db/pool';
+import type { LedgerAccount, MovementKind } from '../../ledger/ledger.types';
+
+/*
+ * Every won that moves is written down in the transaction that learns of it: a row of `transactions`, which settlement
+ * and history read, and its balanced transfer in the ledger. Both are append-only and unique by what they record.
+ */
+
+const RECEIVABLE: LedgerAccount = 'ACQUIRER_RECEIVABLE';
+const PAYABLE: LedgerAccount = 'MERCHANT_PAYABLE';
+
+/** Milliseconds after midnight in which a movement that happened before it still belongs to the day before. */
+export const CAPTURE_GRACE_MS = 300_000;
+
+const TODAY = 'DATE(UTC_TIMESTAMP(3) + INTERVAL 9 HOUR)';
+const OPEN_DAY = `DATE(UTC_TIMESTAMP(3) + INTERVAL 9 HOUR - INTERVAL ${CAPTURE_GRACE_MS / 1000} SECOND)`;
+
+/**
+ * The Korean day that a movement is captured on: the day it happened, or, where that day may have been settled already,
+ * the day it became known. So a day that is over gets no more rows, and its settlement can be run again for ever.
+ */
+const capturedDay = (at: string) => `LEAST(GREATEST(DATE(${at} + INTERVAL 9 HOUR), ${OPEN_DAY}), ${TODAY})`;
+
+const INSERT = `INSERT INTO transactions (kind, source_id, payment_id, mid, branch_id, contract_id, acquirer, method,
+  card_issuer, card_type, amount, settled_amount, left_before, left_after, captured_day, occurred_at)`;
+const OF_PAYMENT =
+  'p.id, p.mid, p.branch_id, p.contract_id, p.acquirer, p.method, p.card_issuer, p.card_type';
+
+const transferInto = (kind: MovementKind, debit: LedgerAccount, credit: LedgerAccount) =>
+  `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
+   SELECT '${kind}', p.id, p.mid, '${debit}', '${credit}', p.amount - p.point_amount`;
+
+const APPROVAL = `${INSERT}
+SELECT 'APPROVAL', p.id, ${OF_PAYMENT}, p.amount, p.amount - p.point_amount, 0, p.amount - p.point_amount,
+  ${capturedDay('p.approved_at')}, p.approved_at`;
+const APPROVAL_TRANSFER = transferInto('APPROVAL', RECEIVABLE, PAYABLE);
+
+/** For a statement that knows its payments as `j.id`; after them, within its transaction. */
+export const recordApprovals = (approved: string) => `
+${APPROVAL}
+FROM ${approved} STRAIGHT_JOIN payments p ON p.id = j.id WHERE j.to_status = 'APPROVED';
+${APPROVAL_TRANSFER}
+FROM ${approved} STRAIGHT_JOIN payments p ON p.id = j.id WHERE j.to_status = 'APPROVED';`;
+
+/** What is left of the card's part after all cancels that are done, this one among them. */
+const CANCEL = `${INSERT}
+SELECT 'CANCEL', c.id, ${OF_PAYMENT}, -c.amount, -(c.amount - c.point_amount),
+  p.amount - p.point_amount - d.done + c.amount - c.point_amount, p.amount - p.point_amount - d.done,
+  ${capturedDay('c.cancelled_at')}, c.cancelled_at
+FROM payment_cancels c JOIN payments p ON p.id = c.payment_id
+JOIN (SELECT SUM(amount - point_amount) AS done FROM payment_cancels WHERE payment_id = ? AND status = 'DONE') d
+WHERE c.id = ?`;
+const CANCEL_TRANSFER = `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
+SELECT 'CANCEL', id, mid, '${PAYABLE}', '${RECEIVABLE}', amount - point_amount FROM payment_cancels
+WHERE id = ? AND amount > point_amount`;
+
+const REVERSAL = `${INSERT}
+SELECT 'REVERSAL', p.id, ${OF_PAYMENT}, -p.amount, -(p.amount - p.point_amount), p.amount - p.point_amount, 0,
+  ${capturedDay('p.updated_at')}, p.updated_at FROM payments p WHERE p.id = ?`;
+const REVERSAL_TRANSFER = `${transferInto('REVERSAL', PAYABLE, RECEIVABLE)} FROM payments p WHERE p.id = ?`;
+
+interface StateChange {
+  readonly paymentId: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly cancelId: string | null;
+}
+
+/** After the rows of the payment and its cancel were written, in the same transaction and under the payment's lock. */
+export async function recordMovement(tx: SqlConnection, change: StateChange): Promise<void> {
+  const { paymentId, from, to, cancelId } = change;
+  if (cancelId !== null) {
+    await tx.execute(CANCEL, [paymentId, cancelId]);
+    await tx.execute(CANCEL_TRANSFER, [cancelId]);
+  } else if (to === 'APPROVED') {
+    await tx.execute(`${APPROVAL} FROM payments p WHERE p.id = ?`, [paymentId]);
+    await tx.execute(`${APPROVAL_TRANSFER} FROM payments p WHERE p.id = ?`, [paymentId]);
+  } else if (from === 'APPROVED' && to === 'REVERSING') {
+    await tx.execute(REVERSAL, [paymentId]);
+    await tx.execute(REVERSAL_TRANSFER, [paymentId]);
+  }
+}
