@@ -21,6 +21,8 @@ const edges = {
   payments: ['merchants', 'routing', 'points', 'ledger', 'audit'],
   billing: ['merchants', 'routing', 'payments', 'audit'],
   'cash-receipts': ['merchants', 'routing', 'payments', 'audit'],
+  settlements: ['members', 'branches', 'agencies', 'merchants', 'fees', 'ledger', 'payments', 'audit'],
+  history: ['merchants', 'payments', 'cash-receipts', 'audit'],
   'sms-payments': ['merchants', 'branches', 'payments', 'messaging', 'audit'],
 };
 const shown = '\\.(module|facade|types|errors|events)\\.ts$';
