@@ -17,6 +17,9 @@ export const APPEND_ONLY = [
   'point_policies',
   'transactions',
   'ledger_transfers',
+  'fee_tiers',
+  'fee_policies',
+  'commission_rates',
 ];
 
 /** The migration tool's own table: the app only looks at it. */
