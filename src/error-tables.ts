@@ -11,6 +11,7 @@ import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
 import { POINTS_ERRORS } from './modules/points/points.errors';
+import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -27,5 +28,6 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   VIRTUAL_ACCOUNT_ERRORS,
   CASH_RECEIPT_ERRORS,
   SMS_PAYMENT_ERRORS,
+  SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,
 };

@@ -17,6 +17,8 @@ export const APPEND_ONLY = [
   'point_policies',
   'transactions',
   'ledger_transfers',
+  'settlement_lines',
+  'settlement_events',
   'fee_tiers',
   'fee_policies',
   'commission_rates',

@@ -42,12 +42,16 @@ FROM ${approved} STRAIGHT_JOIN payments p ON p.id = j.id WHERE j.to_status = 'AP
 ${APPROVAL_TRANSFER}
 FROM ${approved} STRAIGHT_JOIN payments p ON p.id = j.id WHERE j.to_status = 'APPROVED';`;
 
-/** What is left of the card's part after all cancels that are done, this one among them. */
+/**
+ * What is left of the card's part after all cancels that are done, this one among them. Never captured before its
+ * approval, whatever the acquirer's clock says: a cancel's fee is reckoned by its approval's line.
+ */
 const CANCEL = `${INSERT}
 SELECT 'CANCEL', c.id, ${OF_PAYMENT}, -c.amount, -(c.amount - c.point_amount),
   p.amount - p.point_amount - d.done + c.amount - c.point_amount, p.amount - p.point_amount - d.done,
-  ${capturedDay('c.cancelled_at')}, c.cancelled_at
+  GREATEST(${capturedDay('c.cancelled_at')}, a.captured_day), c.cancelled_at
 FROM payment_cancels c JOIN payments p ON p.id = c.payment_id
+JOIN transactions a ON a.source_id = p.id AND a.kind = 'APPROVAL'
 JOIN (SELECT SUM(amount - point_amount) AS done FROM payment_cancels WHERE payment_id = ? AND status = 'DONE') d
 WHERE c.id = ?`;
 const CANCEL_TRANSFER = `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
@@ -56,7 +60,8 @@ WHERE id = ? AND amount > point_amount`;
 
 const REVERSAL = `${INSERT}
 SELECT 'REVERSAL', p.id, ${OF_PAYMENT}, -p.amount, -(p.amount - p.point_amount), p.amount - p.point_amount, 0,
-  ${capturedDay('p.updated_at')}, p.updated_at FROM payments p WHERE p.id = ?`;
+  GREATEST(${capturedDay('p.updated_at')}, a.captured_day), p.updated_at
+FROM payments p JOIN transactions a ON a.source_id = p.id AND a.kind = 'APPROVAL' WHERE p.id = ?`;
 const REVERSAL_TRANSFER = `${transferInto('REVERSAL', PAYABLE, RECEIVABLE)} FROM payments p WHERE p.id = ?`;
 
 interface StateChange {

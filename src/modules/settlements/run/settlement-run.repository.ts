@@ -1,0 +1,243 @@
+import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
+import { retryConflicts } from '../../../common/db/unit-of-work';
+import { newId } from '../../../common/ids/id';
+import { places } from '../../../common/db/places';
+import type { Payout, PlacedPrice, PriceSubject } from './price.types';
+import * as sql from './run-sql';
+
+/** As many movements as one transaction settles; a merchant with more of them on one day is a part of its own. */
+export const PART_TRANSACTIONS_MAX = 20_000;
+/** How long after midnight a day may still get movements, doubled: see `transactions.captured_day`. */
+const DAY_ENDS_AFTER_SECONDS = 600;
+const PRICES_AT_ONCE = 500;
+
+export interface RunPart {
+  readonly day: string;
+  readonly part: number;
+  readonly firstMid: string;
+  readonly lastMid: string;
+  readonly transactionCount: number;
+}
+
+export interface RunState {
+  readonly runId: string;
+  readonly capturedDay: string;
+  readonly status: 'RUNNING' | 'DONE';
+  readonly lineCount: number | null;
+  readonly settlementCount: number | null;
+}
+
+type Row = Readonly<Record<string, SqlValue>>;
+
+/** The rows of daily runs. A run's parts are done under their row locks: two runs of a day share its parts. */
+export class SettlementRunRepository {
+  constructor(private readonly pool: SqlPool) {}
+
+  /** The first day that has movements and is over, but not settled; null when there is none up to that day. */
+  async firstUnsettledDay(upTo: string): Promise<string | null> {
+    const [row] = await this.pool.execute<{ day: string | null }[]>(
+      `SELECT CAST(MIN(t.captured_day) AS CHAR) AS day FROM transactions t
+       WHERE t.captured_day > COALESCE((SELECT MAX(r.captured_day) FROM settlement_runs r WHERE r.status = 'DONE'),
+           '1970-01-01')
+         AND t.captured_day <= ?`,
+      [upTo],
+    );
+    return row?.day ?? null;
+  }
+
+  /** The last Korean day that is over by the database's clock and gets no more movements. */
+  async lastClosedDay(): Promise<string> {
+    const [row] = await this.pool.execute<{ day: string }[]>(
+      'SELECT CAST(DATE(UTC_TIMESTAMP(3) + INTERVAL 9 HOUR - INTERVAL ? SECOND) - INTERVAL 1 DAY AS CHAR) AS day',
+      [DAY_ENDS_AFTER_SECONDS],
+    );
+    return row!.day;
+  }
+
+  async find(day: string): Promise<RunState | null> {
+    const [row] = await this.pool.execute<Row[]>(
+      'SELECT *, CAST(captured_day AS CHAR) AS day FROM settlement_runs WHERE captured_day = ?',
+      [day],
+    );
+    return row === undefined ? null : runFromRow(row);
+  }
+
+  /** Writes the run and its parts down, once; who comes second finds the same parts. */
+  async begin(day: string, requestedBy: string): Promise<void> {
+    await retryConflicts(() =>
+      this.pool.transaction('begin-settlement-run', async (tx) => {
+        const { affectedRows } = await tx.execute<{ affectedRows: number }>(
+          `INSERT IGNORE INTO settlement_runs (captured_day, id, status, requested_by, started_at)
+           VALUES (?, ?, 'RUNNING', ?, UTC_TIMESTAMP(3))`,
+          [day, newId('run'), requestedBy],
+        );
+        if (affectedRows === 0) return;
+        const counts = await tx.execute<{ mid: string; n: number | string }[]>(
+          'SELECT mid, COUNT(*) AS n FROM transactions WHERE captured_day = ? GROUP BY mid ORDER BY mid',
+          [day],
+        );
+        for (const { part, firstMid, lastMid, transactionCount } of partsOf(day, counts)) {
+          await tx.execute(
+            `INSERT INTO settlement_run_parts (captured_day, part, first_mid, last_mid, transaction_count)
+             VALUES (?, ?, ?, ?, ?)`,
+            [day, part, firstMid, lastMid, transactionCount],
+          );
+        }
+      }),
+    );
+  }
+
+  /** A part that nobody works on; null when there is none just now. */
+  async nextPart(tx: SqlConnection, day: string): Promise<RunPart | null> {
+    const [row] = await tx.execute<Row[]>(
+      `SELECT part, first_mid, last_mid, transaction_count FROM settlement_run_parts
+       WHERE captured_day = ? AND done_at IS NULL ORDER BY part LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      [day],
+    );
+    if (row === undefined) return null;
+    const { part, first_mid: firstMid, last_mid: lastMid, transaction_count: transactionCount } = row;
+    return {
+      day,
+      part: Number(part),
+      firstMid: String(firstMid),
+      lastMid: String(lastMid),
+      transactionCount: Number(transactionCount),
+    };
+  }
+
+  async openParts(day: string): Promise<number> {
+    const [row] = await this.pool.execute<{ n: number | string }[]>(
+      'SELECT COUNT(*) AS n FROM settlement_run_parts WHERE captured_day = ? AND done_at IS NULL',
+      [day],
+    );
+    return Number(row!.n);
+  }
+
+  subjects(tx: SqlConnection, part: RunPart): Promise<PriceSubject[]> {
+    return tx.execute<PriceSubject[]>(sql.SUBJECTS, rangeOf(part));
+  }
+
+  /** The settlements that take more lines for these payouts, made where there is none. By `payoutKey`. */
+  async openSettlements(
+    tx: SqlConnection,
+    payouts: readonly Payout[],
+    actor: string,
+  ): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (const payout of payouts) {
+      const { mid, contractId, payoutDay } = payout;
+      const id = newId('stl');
+      const { affectedRows } = await tx.execute<{ affectedRows: number }>(
+        `INSERT IGNORE INTO settlements (id, mid, contract_id, payout_day, status) VALUES (?, ?, ?, ?, 'SCHEDULED')`,
+        [id, mid, contractId, payoutDay],
+      );
+      if (affectedRows === 1) {
+        await tx.execute(
+          `INSERT INTO settlement_events (settlement_id, from_status, to_status, actor, reason, occurred_at)
+           VALUES (?, NULL, 'SCHEDULED', ?, 'daily run', UTC_TIMESTAMP(3))`,
+          [id, actor],
+        );
+      }
+      const [row] = await tx.execute<{ id: string }[]>(
+        'SELECT id FROM settlements WHERE mid = ? AND contract_id = ? AND open_payout_day = ? FOR UPDATE',
+        [mid, contractId, payoutDay],
+      );
+      found.set(payoutKey(payout), row!.id);
+    }
+    return found;
+  }
+
+  /** Makes the part's lines and everything that follows from them, and marks it done. All within the caller's transaction. */
+  async settle(tx: SqlConnection, part: RunPart, prices: readonly PlacedPrice[]): Promise<void> {
+    const range = rangeOf(part);
+    for (let at = 0; at < prices.length; at += PRICES_AT_ONCE)
+      await insertPrices(tx, prices.slice(at, at + PRICES_AT_ONCE));
+    await tx.execute(sql.APPROVAL_LINES, range);
+    await tx.execute(sql.CANCEL_LINES, range);
+    const [{ n }] = (await tx.execute<{ n: number | string }[]>(sql.COUNT_LINES, range)) as [
+      { n: number | string },
+    ];
+    if (Number(n) !== part.transactionCount) {
+      throw new Error(
+        `part ${part.part} of ${part.day} has ${part.transactionCount} movements, and ${n} lines`,
+      );
+    }
+    for (const statement of [sql.ADD_TO_SETTLEMENTS, sql.FEE_TRANSFERS, sql.VAT_TRANSFERS]) {
+      await tx.execute(statement, range);
+    }
+    for (const statement of [sql.BRANCH_SALES, sql.MERCHANT_SALES]) await tx.execute(statement, range);
+    await tx.execute('DELETE FROM settlement_prices WHERE mid BETWEEN ? AND ?', [
+      part.firstMid,
+      part.lastMid,
+    ]);
+    await tx.execute(
+      'UPDATE settlement_run_parts SET done_at = UTC_TIMESTAMP(3) WHERE captured_day = ? AND part = ?',
+      [part.day, part.part],
+    );
+  }
+
+  /** Ends the run when all of its parts are done; nothing happens else, or when it has ended. */
+  async finish(day: string): Promise<void> {
+    await this.pool.execute(
+      `UPDATE settlement_runs r SET r.status = 'DONE', r.finished_at = UTC_TIMESTAMP(3),
+         r.line_count = (SELECT COUNT(*) FROM settlement_lines l WHERE l.captured_day = ?),
+         r.settlement_count = (SELECT COUNT(DISTINCT l.settlement_id) FROM settlement_lines l WHERE l.captured_day = ?)
+       WHERE r.captured_day = ? AND r.status = 'RUNNING' AND NOT EXISTS (SELECT 1 FROM settlement_run_parts p
+         WHERE p.captured_day = ? AND p.done_at IS NULL)`,
+      [day, day, day, day],
+    );
+  }
+}
+
+export const payoutKey = ({ mid, contractId, payoutDay }: Payout) => `${mid}|${contractId}|${payoutDay}`;
+
+const rangeOf = ({ day, firstMid, lastMid }: RunPart): string[] => [day, firstMid, lastMid];
+
+/** Neighbouring merchants together, until there are enough. */
+function partsOf(day: string, counts: readonly { mid: string; n: number | string }[]): RunPart[] {
+  const parts: RunPart[] = [];
+  for (const { mid, n } of counts) {
+    const last = parts.at(-1);
+    const count = Number(n);
+    if (last !== undefined && last.transactionCount + count <= PART_TRANSACTIONS_MAX) {
+      parts[parts.length - 1] = { ...last, lastMid: mid, transactionCount: last.transactionCount + count };
+    } else {
+      parts.push({ day, part: parts.length + 1, firstMid: mid, lastMid: mid, transactionCount: count });
+    }
+  }
+  return parts;
+}
+
+const PRICE_COLUMNS = [
+  ...[
+    'mid',
+    'contract_id',
+    'branch_id',
+    'acquirer',
+    'method',
+    'card_issuer',
+    'card_type',
+    'amount_min',
+    'amount_max',
+  ],
+  ...['policy_id', 'rate_ppm', 'fixed_fee', 'minimum_fee', 'acquirer_cost_ppm', 'settlement_id'],
+] as const satisfies readonly (keyof PlacedPrice)[];
+
+async function insertPrices(tx: SqlConnection, prices: readonly PlacedPrice[]): Promise<void> {
+  const row = `(${places(PRICE_COLUMNS)})`;
+  await tx.query(
+    `INSERT INTO settlement_prices (${PRICE_COLUMNS.join(', ')}) VALUES ${prices.map(() => row).join(', ')}`,
+    prices.flatMap((price) => PRICE_COLUMNS.map((column) => price[column])),
+  );
+}
+
+function runFromRow(row: Row): RunState {
+  const count = (value: SqlValue | undefined) => (value === null ? null : Number(value));
+  return {
+    runId: String(row.id),
+    capturedDay: String(row.day),
+    status: row.status as RunState['status'],
+    lineCount: count(row.line_count),
+    settlementCount: count(row.settlement_count),
+  };
+}
