@@ -1,0 +1,37 @@
+import { Problem, step } from '../output.mjs';
+import { FILL, people, stage } from './sql.mjs';
+
+const BATCH = 50_000;
+const SESSION =
+  "SET SESSION time_zone = '+00:00', max_statement_time = 0, sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', idle_write_transaction_timeout = 0";
+
+/** Makes the traffic of a plan, batch by batch, each a transaction of its own. */
+export async function fillTraffic(connection, plan) {
+  await connection.query(SESSION);
+  await refuseTwice(connection, plan);
+  for (const statement of people(plan)) await connection.query(statement);
+  await step(`Making ${plan.payments} payments`, async (note) => {
+    const begun = performance.now();
+    for (let from = 0; from < plan.payments; from += BATCH) {
+      const to = Math.min(plan.payments, from + BATCH) - 1;
+      await connection.query('DROP TEMPORARY TABLE IF EXISTS traffic');
+      await connection.query(stage(plan, [from, to]));
+      await connection.query('START TRANSACTION');
+      for (const statement of FILL) await connection.query(statement);
+      await connection.query('COMMIT');
+      const perSecond = Math.round((to + 1) / ((performance.now() - begun) / 1_000));
+      note(`${to + 1} made, ${perSecond}/s`);
+    }
+  });
+}
+
+/** Orders are numbered from the plan: a second run would meet the first one's. */
+async function refuseTwice(connection) {
+  const [[found]] = await connection.query("SELECT id FROM payments WHERE mid LIKE 'M9______' LIMIT 1");
+  if (found !== undefined) {
+    throw new Problem(
+      'There is traffic in this database already.',
+      'Use another database, or an empty one (stop npm start, and move .data/mariadb away).',
+    );
+  }
+}

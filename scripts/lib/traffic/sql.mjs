@@ -1,0 +1,132 @@
+/*
+ * Traffic is made inside the database, from numbers: every choice is a hash of the seed, what it is about, and the
+ * number of the payment. So the same options make the same rows, and a million payments take a minute or two.
+ */
+
+/** 0 up to, not including, 1. */
+const chance = (seed, what) => `(CRC32(CONCAT('${seed}:${what}:', n)) / 4294967296)`;
+
+const LETTERS = [...['VZ', 'UY', 'TX', 'SW', 'RV', 'QT', 'PS', 'OR', 'NQ', 'MP', 'LN', 'KM', 'JK', 'IJ']];
+/** A number in Crockford's base 32, which our ids are written in; its letters leave out I, L, O and U. */
+const crockford = (number, length) =>
+  LETTERS.reduce(
+    (text, [from, to]) => `REPLACE(${text}, '${from}', '${to}')`,
+    `LPAD(CONV(${number}, 10, 32), ${length}, '0')`,
+  );
+
+/** An id whose time is that of what it names, and whose random part tells what is counted: never met by a real one. */
+const id = (prefix, ms, number) =>
+  `CONCAT('${prefix}_', ${crockford(ms, 10)}, '000000', ${crockford(number, 10)})`;
+
+const at = (ms) => `FROM_UNIXTIME((${ms}) / 1000)`;
+const koreanDay = (time) => `DATE(${time} + INTERVAL 9 HOUR)`;
+
+export const MERCHANT = (mid) => `M9${'%'}`.replace('%', mid);
+
+/** Payments number `from` to `to`, as a temporary table that all the rows of theirs are made of. */
+export function stage({ seed, payments, merchants, branches, startMs, endMs }, [from, to]) {
+  const spread = (endMs - startMs) / payments;
+  return `
+CREATE TEMPORARY TABLE traffic AS
+SELECT n, ${id('pay', 'ms', 'n')} AS id, ${id('att', 'ms', 'n')} AS attempt_id, ${id('pcn', 'cancel_ms', 'n')} AS cancel_id,
+  CONCAT('M9', LPAD(merchant + 1, 6, '0')) AS mid,
+  IF(branch IS NULL, NULL, CONCAT('brn_TRAFFIC', LPAD(merchant, 6, '0'), LPAD(branch, 9, '0'), '0000')) AS branch_id,
+  CONCAT('ctr_TRAFFIC', LPAD(merchant, 6, '0'), '0000000000000') AS contract_id,
+  ELT(1 + merchant MOD 4, 'toss', 'inicis', 'nicepay', 'portone') AS acquirer,
+  method, amount, status, ${at('ms')} AS approved_at, ${at('cancel_ms')} AS cancelled_at,
+  CASE status WHEN 'CANCELLED' THEN amount WHEN 'PARTIALLY_CANCELLED' THEN GREATEST(1, FLOOR(amount * part)) ELSE 0 END
+    AS cancelled_amount,
+  IF(method = 'CARD', ELT(1 + FLOOR(issuer * 5), 'SHINHAN', 'KB', 'SAMSUNG', 'HYUNDAI', 'LOTTE'), NULL) AS card_issuer,
+  IF(method = 'CARD', IF(type < 0.7, 'CREDIT', 'CHECK'), NULL) AS card_type,
+  IF(method = 'CARD', LPAD(FLOOR(last4 * 10000), 4, '0'), NULL) AS card_last4,
+  IF(method = 'CARD', LPAD(n MOD 100000000, 8, '0'), NULL) AS approval_no
+FROM (
+  SELECT n, ms, LEAST(ms + 60000 + FLOOR(${chance(seed, 'cancelled after')} * 14 * 86400000), ${endMs - 1}) AS cancel_ms,
+    FLOOR(POW(${chance(seed, 'merchant')}, 2) * ${merchants}) AS merchant,
+    IF(${chance(seed, 'has branch')} < 0.8, FLOOR(${chance(seed, 'branch')} * ${branches}), NULL) AS branch,
+    CASE WHEN ${chance(seed, 'method')} < 0.86 THEN 'CARD' WHEN ${chance(seed, 'method')} < 0.94 THEN 'EASY_PAY'
+      ELSE 'BANK_TRANSFER' END AS method,
+    10 * FLOOR(100 * POW(1000, ${chance(seed, 'amount')})) AS amount,
+    CASE WHEN ${chance(seed, 'status')} < 0.88 THEN 'APPROVED' WHEN ${chance(seed, 'status')} < 0.93 THEN 'CANCELLED'
+      WHEN ${chance(seed, 'status')} < 0.95 THEN 'PARTIALLY_CANCELLED' ELSE 'FAILED' END AS status,
+    ${chance(seed, 'part')} * 0.9 AS part, ${chance(seed, 'issuer')} AS issuer, ${chance(seed, 'type')} AS type,
+    ${chance(seed, 'last4')} AS last4
+  FROM (SELECT seq AS n, ${startMs} + FLOOR((seq + ${chance(seed, 'moment').replaceAll('n)', 'seq)')}) * ${spread}) AS ms
+        FROM seq_${from}_to_${to}) numbers) choices`;
+}
+
+const APPROVED = `status <> 'FAILED'`;
+const CANCELLED = 'cancelled_amount > 0';
+const day = (time) => koreanDay(time);
+
+/** All the rows that the gateway itself would have written, in the order of their keys. */
+export const FILL = [
+  `INSERT INTO payments (id, mid, order_no, status, version, method, channel, amount, tax_free_amount, service_charge, vat,
+     balance_amount, cancelled_amount, tax_free_balance, goods_name, buyer_name, branch_id, content_fingerprint, request_hash,
+     contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no, acquirer_transaction_id, approval_no, card_first6,
+     card_last4, card_number_length, card_issuer, card_type, card_owner_type, interest_free, installment_months,
+     failure_code, approved_at, failed_at, created_at, updated_at)
+   SELECT id, mid, CONCAT('TRAFFIC-', n), status, IF(${CANCELLED}, 5, 2), method, IF(method = 'CARD', 'KEY_IN', 'WINDOW'), amount, 0, 0,
+     FLOOR(amount / 11), amount - cancelled_amount, cancelled_amount, 0, '시험 상품', CONCAT('구매자', n MOD 1000), branch_id,
+     SHA2(id, 256), SHA2(id, 256), contract_id, acquirer, attempt_id, 1, id, IF(${APPROVED}, CONCAT('tx_', id), NULL),
+     IF(${APPROVED}, approval_no, NULL), IF(card_last4 IS NULL, NULL, '424242'), card_last4,
+     IF(card_last4 IS NULL, NULL, 16), IF(${APPROVED}, card_issuer, NULL), IF(${APPROVED}, card_type, NULL),
+     IF(${APPROVED} AND card_last4 IS NOT NULL, 'PERSONAL', NULL), IF(${APPROVED} AND card_last4 IS NOT NULL, 0, NULL), 0,
+     IF(${APPROVED}, NULL, 'CARD_DECLINED'), IF(${APPROVED}, approved_at, NULL), IF(${APPROVED}, NULL, approved_at),
+     approved_at, IF(${CANCELLED}, cancelled_at, approved_at)
+   FROM traffic ORDER BY id`,
+  `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
+     acquirer_transaction_id, http_status, latency_ms, started_at, finished_at)
+   SELECT attempt_id, id, 'APPROVE', IF(${APPROVED}, 'APPROVED', 'DECLINED'), acquirer, contract_id, id,
+     IF(${APPROVED}, CONCAT('tx_', id), NULL), 200, 50, approved_at, approved_at FROM traffic ORDER BY attempt_id`,
+  `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, point_amount,
+     card_tax_free_amount, reason, requested_by, cancel_key, acquirer_cancel_id, balance_after, tries, requested_at, cancelled_at)
+   SELECT cancel_id, id, mid, 'DONE', 3, cancelled_amount, 0, 0, 0, 'traffic', CONCAT('merchant:', mid), cancel_id,
+     CONCAT('cx_', id), amount - cancelled_amount, 1, cancelled_at, cancelled_at FROM traffic WHERE ${CANCELLED} ORDER BY cancel_id`,
+  `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, cancel_id, amount, occurred_at)
+   SELECT id, IF(step = 1, NULL, IF(step = 2, 'IN_PROGRESS', 'APPROVED')),
+     CASE step WHEN 1 THEN 'IN_PROGRESS' WHEN 2 THEN IF(${APPROVED}, 'APPROVED', 'FAILED') ELSE status END,
+     CONCAT('merchant:', mid), 'traffic', IF(step = 3, cancel_id, NULL),
+     CASE step WHEN 1 THEN amount WHEN 3 THEN cancelled_amount ELSE NULL END, IF(step = 3, cancelled_at, approved_at)
+   FROM traffic JOIN (SELECT 1 AS step UNION ALL SELECT 2 UNION ALL SELECT 3) steps
+   WHERE step < 3 OR ${CANCELLED} ORDER BY id, step`,
+  `INSERT INTO transactions (kind, source_id, payment_id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type,
+     amount, settled_amount, left_before, left_after, captured_day, occurred_at)
+   SELECT 'APPROVAL', id, id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type, amount, amount, 0, amount,
+     ${day('approved_at')}, approved_at FROM traffic WHERE ${APPROVED} ORDER BY n`,
+  `INSERT INTO transactions (kind, source_id, payment_id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type,
+     amount, settled_amount, left_before, left_after, captured_day, occurred_at)
+   SELECT 'CANCEL', cancel_id, id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type, -cancelled_amount,
+     -cancelled_amount, amount, amount - cancelled_amount, ${day('cancelled_at')}, cancelled_at
+   FROM traffic WHERE ${CANCELLED} ORDER BY n`,
+  `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
+   SELECT 'APPROVAL', id, mid, 'ACQUIRER_RECEIVABLE', 'MERCHANT_PAYABLE', amount FROM traffic WHERE ${APPROVED} ORDER BY n`,
+  `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
+   SELECT 'CANCEL', cancel_id, mid, 'MERCHANT_PAYABLE', 'ACQUIRER_RECEIVABLE', cancelled_amount
+   FROM traffic WHERE ${CANCELLED} ORDER BY n`,
+];
+
+/** Merchants, their branches, a contract that is switched off, and a general fee policy each; what is there stays. */
+export function people({ merchants, branches, startMs }) {
+  const from = `DATE(${at(startMs)} + INTERVAL 9 HOUR)`;
+  const merchant = `CONCAT('M9', LPAD(seq + 1, 6, '0'))`;
+  const scope = '*|*|*|*|*|*|*';
+  return [
+    `INSERT IGNORE INTO merchants (mid, name, business_number, representative, address, phone, status)
+     SELECT ${merchant}, CONCAT('시험 가맹점 ', seq + 1), LPAD(seq, 10, '0'), '시험', '시험로 1', '02-0000-0000', 'ACTIVE'
+     FROM seq_0_to_${merchants - 1}`,
+    `INSERT IGNORE INTO branches (id, mid, name, status)
+     SELECT CONCAT('brn_TRAFFIC', LPAD(m.seq, 6, '0'), LPAD(b.seq, 9, '0'), '0000'), CONCAT('M9', LPAD(m.seq + 1, 6, '0')),
+       CONCAT('시험 영업점 ', b.seq + 1), 'ACTIVE' FROM seq_0_to_${merchants - 1} m JOIN seq_0_to_${branches - 1} b`,
+    `INSERT IGNORE INTO acquirer_contracts (id, mid, acquirer, acquirer_merchant_id, credentials_sealed, methods, priority, weight,
+       amount_min, amount_max, enabled)
+     SELECT CONCAT('ctr_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${merchant},
+       ELT(1 + seq MOD 4, 'toss', 'inicis', 'nicepay', 'portone'), CONCAT('traffic', seq), '', 'CARD,BANK_TRANSFER,EASY_PAY', 1, 100,
+       100, 10000000, 0 FROM seq_0_to_${merchants - 1}`,
+    `INSERT INTO fee_policies (id, mid, scope, effective_from, ended, rate_ppm, fixed_fee, minimum_fee, acquirer_cost_ppm, reason,
+       created_by, created_at)
+     SELECT CONCAT('fpl_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${merchant}, '${scope}', ${from}, 0, 20000 + (seq MOD 20) * 700,
+       (seq MOD 3) * 30, 0, 15000, 'traffic', 'system:traffic', UTC_TIMESTAMP(3) FROM seq_0_to_${merchants - 1}
+     WHERE NOT EXISTS (SELECT 1 FROM fee_policies f WHERE f.mid = ${merchant})`,
+  ];
+}
