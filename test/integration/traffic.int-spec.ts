@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
 import { SqlPool } from '../../src/common/db/pool';
 import { Clock } from '../../src/common/time/clock';
 import { addDays } from '../../src/common/time/korean-time';
@@ -69,8 +68,8 @@ it('is what the gateway itself would have written', async () => {
 });
 
 it('settles to the won, by two at once, and again to the same', async () => {
-  const source = await new DataSource({ type: 'mariadb', url: database.url, dateStrings: true }).initialize();
-  const repository = new FeePoliciesRepository(source);
+  const manager = { query: (sql: string, values: string[]) => pool.execute(sql, values) };
+  const repository = new FeePoliciesRepository({ manager } as never);
   const fees = {
     policiesFor: (mid: string, day: string) => repository.inForce(mid, day),
     policyOf: policyFor,
