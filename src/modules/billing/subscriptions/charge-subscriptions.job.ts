@@ -9,7 +9,7 @@ import { AppConfig } from '../../../config/app-config';
 import { DECLINE_ERRORS } from '../../payments/decline.errors';
 import { ChargeBillingKey } from '../use-cases/charge-billing-key';
 import { type ClaimedCharge, ChargesRepository } from './charges.repository';
-import { type ChargeAnswer, isPassing, judgeAnswer, waitMs } from './charge.policy';
+import { type ChargeAnswer, isPassing, judgeAnswer, undonePauseMs, waitMs } from './charge.policy';
 import { SubscriptionsRepository } from './subscriptions.repository';
 
 const BATCH_MAX = 100;
@@ -92,7 +92,10 @@ export class ChargeSubscriptionsJob {
     const at = this.clock.now();
     const today = koreanDay(at);
     const verdict = judgeAnswer(answer, charge, today);
-    const pause = Math.max(1, Math.round(waitMs(charge.waits) * this.config.timeScale));
+    const pause =
+      verdict.kind === 'TRY_UNDONE'
+        ? undonePauseMs(charge.undoneTries, this.config.billing.undonePauseMs)
+        : Math.max(1, Math.round(waitMs(charge.waits) * this.config.timeScale));
     const settling = { verdict, paymentId: answer.paymentId ?? charge.paymentId, today, waitMs: pause };
     const settled = await this.charges.settle(charge, settling, { actor: WORKER, reason: '', at });
     if (!settled) this.logger.warn('subscription.overtaken', { chargeId: charge.chargeId });
