@@ -117,6 +117,8 @@ export interface VirtualAccountAbility {
  * provider does not see to that itself, the adapter hands it a key that does, or declares its inquiry `UNSUPPORTED`.
  */
 export interface CashReceiptAbility {
+  /** Where false, a cancel of a part is refused: only the whole of a receipt is taken back. */
+  readonly cancelsReceiptsInPart: boolean;
   issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome>;
   cancelCashReceipt(
     access: ContractAccess,

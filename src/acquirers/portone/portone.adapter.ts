@@ -72,6 +72,7 @@ export class PortoneAdapter
     AccountHolderAbility
 {
   readonly name = 'portone';
+  readonly cancelsReceiptsInPart = false;
   readonly capabilities = PORTONE_CAPABILITIES;
   readonly credentialNames = PORTONE_CREDENTIALS;
   /** Any 200 stops the sending. */
