@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type MadeCheckout, Shop } from '../support/checkouts';
-import { MerchantClient } from '../support/merchant';
+import { MerchantClient, newOrderNo } from '../support/merchant';
 import { eventually } from '../support/program';
 import type { SandboxControl } from '../support/sandbox-control';
 import { Stack } from '../support/stack';
@@ -52,6 +52,24 @@ describe('a checkout at TossPayments', () => {
       goodsName: '수제 만년필',
     });
     expect([again.status, again.body.code]).toEqual([409, 'ORDER_NO_CONFLICT']);
+  });
+
+  it('takes the wish for a cash receipt only where it may be paid by transfer', async () => {
+    const cashReceipt = { purpose: 'VOLUNTARY' };
+    const ask = (merchant: MerchantClient, more: object) =>
+      merchant.send('POST', '/v1/checkouts', {
+        ...{ orderNo: newOrderNo(), amount: 30_000, goodsName: '수제 만년필', cashReceipt },
+        ...more,
+      });
+    for (const answer of [
+      await ask(stack.merchant, { method: 'CARD' }),
+      // Its acquirers are wallets.
+      await ask(stack.merchant.as('M0000006'), {}),
+    ]) {
+      const fields = answer.body.errors?.map(({ field }) => field);
+      expect([answer.status, answer.body.code, fields]).toEqual([400, 'VALIDATION_FAILED', ['cashReceipt']]);
+    }
+    expect((await ask(stack.merchant, { method: 'BANK_TRANSFER' })).status).toBe(201);
   });
 
   it('is confirmed once, and then a duplicate', async () => {
