@@ -151,6 +151,28 @@ describe('a checkout at TossPayments', () => {
     expect(await toss.charged(made.orderNo)).toBe(0);
   });
 
+  it.each([
+    ['', 0],
+    ['also where the answer to the closing is lost', 1],
+  ])('an account that the payer chose in the window is closed there, %s', async (_how, lost) => {
+    const made = await shop.checkout();
+    const { paymentKey } = await pays(made, { method: 'VIRTUAL_ACCOUNT' });
+    if (lost > 0) await toss.arm('cancel', 'drop-after', { times: lost });
+    const answer = await shop.confirm(made, { paymentKey });
+    expect([answer.status, answer.body.code]).toEqual([504, 'ACQUIRER_TIMEOUT']);
+    await soon(async () => (await payment(made.paymentId)).status === 'REVERSED');
+    const path = `${stack.sandboxUrl}/toss/v1/payments/orders/${made.orderNo}`;
+    const secretKey = `test_sk_sandbox_toss_${stack.merchant.mid}`;
+    const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`;
+    const there = (await (await fetch(path, { headers: { authorization } })).json()) as {
+      status: string;
+      virtualAccount: { accountNumber: string };
+    };
+    expect(there.status).toBe('CANCELED');
+    expect(await toss.deposit(there.virtualAccount.accountNumber, made.amount, '홍길동')).toBe(false);
+    expect(await toss.charged(made.orderNo)).toBe(0);
+  });
+
   it('may be tried again when the acquirer could not be reached', async () => {
     const made = await shop.checkout();
     const { paymentKey } = await pays(made);
