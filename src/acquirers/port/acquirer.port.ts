@@ -97,6 +97,8 @@ export interface WebhookAbility {
 }
 
 export interface BillingAbility {
+  /** Only where the token is a name of ours: what an issue makes, known without its answer. */
+  billingTokenOf?(order: Pick<BillingKeyOrder, 'customerKey' | 'acquirerOrderNo'>): Secret<string>;
   issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome>;
   chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome>;
   revokeBillingKey(
