@@ -59,6 +59,15 @@ async function onDay<T>(days: number, work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function execute(sql: string, values: string[]): Promise<void> {
+  const connection = await mysql.createConnection(stack.databaseUrl);
+  try {
+    await connection.execute(sql, values);
+  } finally {
+    await connection.end();
+  }
+}
+
 async function told(id: string): Promise<string[]> {
   const connection = await mysql.createConnection(stack.databaseUrl);
   try {
@@ -143,6 +152,19 @@ describe('a subscription', () => {
     await act(id, 'cancel', { when: 'NOW' });
     const [voided] = await chargesOf(merchant, id);
     expect(voided!.status).toBe('VOIDED');
+  });
+
+  it('is charged although another, due before it, cannot be worked on', async () => {
+    const broken = await subscribed({ billingKey: goodKey, noticeDays: 0 });
+    await until(broken, 'the first period is paid', ([first]) => first?.status === 'PAID');
+    const set = (sql: string) => execute(`UPDATE subscriptions SET ${sql} WHERE id = ?`, [broken]);
+    // Its period 1 has its charge already: the unique key refuses another.
+    await set(`next_period = 1, next_charge_on = '${addDays(today, -1)}'`);
+    const id = await subscribed({ billingKey: goodKey, noticeDays: 0 });
+    await until(id, 'it is paid', ([first]) => first?.status === 'PAID');
+    expect(await chargesOf(merchant, broken)).toHaveLength(1);
+    expect(stack.output).toMatch(new RegExp(`${broken}.*subscription.set-aside`));
+    await set(`next_period = 2, next_charge_on = '${addMonths(today, 1)}'`);
   });
 
   it('names every bad field, and does not take what cannot be charged', async () => {
