@@ -13,9 +13,13 @@ import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
 import { sweepUntilStopped } from './ops/sweeps';
 
+/** For closing what can be closed, once the grace is over. */
+const CLOSE_MAX_MS = 1_000;
+
 /**
  * The worker process: the same modules without HTTP. It resolves what requests left unresolved; several may run side
- * by side, since every piece of work is claimed first. It ends by itself on SIGTERM, after the sweeps under way.
+ * by side, since every piece of work is claimed first. It ends by itself on SIGTERM, after the sweeps under way or
+ * SHUTDOWN_GRACE_MS.
  */
 async function work(): Promise<void> {
   loadConfig();
@@ -47,17 +51,20 @@ async function work(): Promise<void> {
     () => messaging.sweep(),
     () => purge.run(),
   ];
-  await sweepUntilStopped(sweeps, {
+  const isSettled = await sweepUntilStopped(sweeps, {
     clock,
     pollMs: config.worker.pollMs,
     stop: stopping.signal,
     onFailure: (error) => logger.failure('worker.sweep', error),
+    settled: () => Promise.all([payments.settled(), billing.settled(), cashReceipts.settled()]),
+    graceMs: config.shutdownGraceMs,
   });
-  const settled = new AbortController();
-  const ended = Promise.all([payments.settled(), billing.settled(), cashReceipts.settled()]);
-  await Promise.race([ended, clock.sleep(config.shutdownGraceMs, settled.signal)]);
-  // Else its timer would keep the process for the whole of the grace.
-  settled.abort();
+  if (!isSettled) {
+    logger.warn('worker.grace-over');
+    // What still runs would keep the process; its connections may keep the close from ending, too.
+    await Promise.race([app.close(), clock.sleep(CLOSE_MAX_MS)]);
+    process.exit();
+  }
   await app.close();
 }
 

@@ -77,6 +77,8 @@ export class AppConfig {
   };
   readonly reversal: { inlineBudgetMs: number };
   readonly checkout: { lifetimeMs: number };
+  /** After the first undone try of a subscription's period. */
+  readonly billing: { undonePauseMs: number };
   /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
   readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
   readonly messaging: {
@@ -132,6 +134,7 @@ export class AppConfig {
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
+    this.billing = { undonePauseMs: scaled(env.SUBSCRIPTION_UNDONE_PAUSE_MS) };
     this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
     this.messaging = messagingOf(env);
     this.worker = {

@@ -133,6 +133,7 @@ export const envSchema = z.object({
   PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
   CHECKOUT_LIFETIME_MS: milliseconds(1_800_000),
+  SUBSCRIPTION_UNDONE_PAUSE_MS: milliseconds(300_000),
   SMS_CODE_LIFETIME_MS: milliseconds(180_000),
   SMS_PAUSE_MS: milliseconds(60_000),
   REQUEST_CLOCK_SKEW_MS: milliseconds(300_000),

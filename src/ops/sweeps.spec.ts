@@ -9,6 +9,8 @@ const stopping = () => {
     pollMs: 1,
     stop: stop.signal,
     onFailure: (error: unknown) => void failures.push(error),
+    settled: () => Promise.resolve(),
+    graceMs: 60_000,
   };
   return { stop, failures, loop };
 };
@@ -47,5 +49,30 @@ it('asks again at once while there is work, and rests when there is none', async
   const { stop, loop } = stopping();
   const sleep = jest.fn().mockResolvedValue(undefined);
   await sweepUntilStopped([counted(4, 1, stop)], { ...loop, clock: { sleep } });
-  expect(sleep).not.toHaveBeenCalled();
+  expect(sleep).not.toHaveBeenCalledWith(loop.pollMs, expect.anything());
+});
+
+describe('once it is told to stop', () => {
+  const never = () => new Promise<never>(() => undefined);
+
+  it.each([
+    ['a sweep', { sweep: never, settled: () => Promise.resolve() }],
+    ['what a sweep took up', { sweep: () => Promise.resolve(0), settled: never }],
+  ])('waits for %s no longer than its grace', async (_what, { sweep, settled }) => {
+    const { stop, loop } = stopping();
+    const startedAt = performance.now();
+    const all = sweepUntilStopped([sweep], { ...loop, settled, graceMs: 50 });
+    stop.abort();
+    expect(await all).toBe(false);
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThanOrEqual(45);
+    expect(tookMs).toBeLessThan(5_000);
+  });
+
+  it('tells that all has ended, without waiting for the grace', async () => {
+    const { stop, loop } = stopping();
+    const settled = jest.fn().mockResolvedValue(undefined);
+    expect(await sweepUntilStopped([counted(2, 0, stop)], { ...loop, settled })).toBe(true);
+    expect(settled).toHaveBeenCalledTimes(1);
+  });
 });

@@ -9,14 +9,32 @@ export interface SweepLoop {
   readonly pollMs: number;
   readonly stop: AbortSignal;
   readonly onFailure: (error: unknown) => void;
+  /** Resolves when nothing that a sweep took up is running any more; asked once the sweeps have ended. */
+  readonly settled: () => Promise<unknown>;
+  /** From the stop, for the sweeps under way and what they took up together. */
+  readonly graceMs: number;
 }
 
 /**
  * Repeats every sweep until it is told to stop, each at its own pace: one that waits for somebody who is silent keeps none
- * of the others. Resolves when the last one under way has ended.
+ * of the others. Resolves with true when the last one under way and all that they took up has ended, with false when that
+ * took longer after the stop than the grace: what is left has its leases, and is taken up again by another worker.
  */
-export async function sweepUntilStopped(sweeps: readonly Sweep[], loop: SweepLoop): Promise<void> {
-  await Promise.all(sweeps.map((sweep) => repeat(sweep, loop)));
+export async function sweepUntilStopped(sweeps: readonly Sweep[], loop: SweepLoop): Promise<boolean> {
+  const ended = new AbortController();
+  const all = async () => {
+    await Promise.all(sweeps.map((sweep) => repeat(sweep, loop)));
+    await loop.settled();
+    // Else the timer would keep the process for the whole of the grace.
+    ended.abort();
+  };
+  await Promise.race([all(), graceOver(loop, ended.signal)]);
+  return ended.signal.aborted;
+}
+
+async function graceOver({ clock, stop, graceMs }: SweepLoop, ended: AbortSignal): Promise<void> {
+  if (!stop.aborted) await new Promise((told) => stop.addEventListener('abort', told, { once: true }));
+  await clock.sleep(graceMs, ended);
 }
 
 async function repeat(sweep: Sweep, { clock, pollMs, stop, onFailure }: SweepLoop): Promise<void> {

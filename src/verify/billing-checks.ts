@@ -17,9 +17,9 @@ const illegal = (prefix: string, table: Readonly<Record<string, readonly string[
 export const BILLING_CHECKS = [
   {
     invariant: 'INV-1',
-    what: 'two payments of one period of a subscription stand approved',
+    what: 'two payments of one period of a subscription stand approved, or may yet',
     sql: `SELECT MIN(id) AS id FROM payments WHERE order_no LIKE 'sub\\_%-%-%'
-            AND status IN ('APPROVED', 'PARTIALLY_CANCELLED')
+            AND status IN ('IN_PROGRESS', 'REVERSING', 'APPROVED', 'PARTIALLY_CANCELLED')
           GROUP BY mid, SUBSTRING_INDEX(order_no, '-', 2) HAVING COUNT(*) > 1`,
   },
   {

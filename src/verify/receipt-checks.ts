@@ -14,7 +14,20 @@ export const RECEIPT_CHECKS = [
   {
     invariant: 'INV-26',
     what: 'an order number has more than one cash receipt',
-    sql: `SELECT MIN(id) AS id FROM cash_receipts GROUP BY mid, order_no HAVING COUNT(*) > 1`,
+    sql: `SELECT MIN(id) AS id FROM cash_receipts WHERE replaced_by_id IS NULL GROUP BY mid, order_no HAVING COUNT(*) > 1`,
+  },
+  {
+    invariant: 'INV-26',
+    what: 'a cash receipt was replaced although it may stand, or by none that follows it',
+    sql: `SELECT r.id FROM cash_receipts r LEFT JOIN cash_receipts n ON n.id = r.replaced_by_id AND n.mid = r.mid
+            AND n.order_no = r.order_no AND n.generation = r.generation + 1
+          WHERE r.replaced_by_id IS NOT NULL AND (r.status NOT IN ('CANCELLED', 'FAILED') OR n.id IS NULL)`,
+  },
+  {
+    invariant: 'INV-26',
+    what: 'a cash receipt follows on none that it could take the place of',
+    sql: `SELECT r.id FROM cash_receipts r LEFT JOIN cash_receipts b ON b.replaced_by_id = r.id AND b.amount > r.amount
+          WHERE r.generation > 1 AND (r.origin_payment_id IS NULL OR b.id IS NULL)`,
   },
   {
     invariant: 'INV-26',
@@ -74,9 +87,16 @@ export const RECEIPT_CHECKS = [
     what: 'an automatic cash receipt was cancelled by more than its payment',
     sql: `SELECT r.id FROM cash_receipts r JOIN payments p ON p.id = r.origin_payment_id
           JOIN cash_receipt_cancels c ON c.receipt_id = r.id AND c.origin_payment_cancel_id IS NOT NULL
-            AND c.status <> 'FAILED'
+            AND c.origin_payment_cancel_id <> r.id AND c.status <> 'FAILED'
           GROUP BY r.id, p.status, p.amount, p.cancelled_amount
           HAVING SUM(c.amount) > IF(p.status = 'REVERSED', p.amount, p.cancelled_amount)`,
+  },
+  {
+    invariant: 'INV-27',
+    what: 'an automatic cash receipt was taken back whole although nothing of its payment was cancelled',
+    sql: `SELECT r.id FROM cash_receipts r JOIN payments p ON p.id = r.origin_payment_id
+          JOIN cash_receipt_cancels c ON c.receipt_id = r.id AND c.origin_payment_cancel_id = r.id
+          WHERE c.status <> 'FAILED' AND (c.amount <> r.amount OR p.cancelled_amount <= p.amount - r.amount)`,
   },
   {
     invariant: 'INV-8',
@@ -101,6 +121,21 @@ export const RECEIPT_CHECKS = [
 
 /** After a fault run has come to rest nothing may be left between states. */
 export const SETTLED_RECEIPT_CHECKS = [
+  {
+    invariant: 'INV-27',
+    what: 'what stands of the cash receipts of a payment is not what is left of it',
+    sql: `SELECT w.payment_id AS id FROM cash_receipt_wishes w JOIN payments p ON p.id = w.payment_id
+          JOIN cash_receipts r ON r.origin_payment_id = w.payment_id
+          WHERE w.due_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM cash_receipts f WHERE f.origin_payment_id = w.payment_id
+              AND f.replaced_by_id IS NULL AND f.status IN ('FAILED', 'UNCONFIRMED', 'IN_PROGRESS'))
+            AND NOT EXISTS (SELECT 1 FROM cash_receipts o JOIN cash_receipt_cancels c ON c.receipt_id = o.id
+              WHERE o.origin_payment_id = w.payment_id AND (c.status = 'UNCONFIRMED'
+                OR (c.origin_payment_cancel_id IS NULL AND c.status = 'DONE')))
+          GROUP BY w.payment_id, p.status, p.amount, p.cancelled_amount
+          HAVING SUM(IF(r.status IN ('ISSUED', 'PARTIALLY_CANCELLED'), r.balance_amount, 0))
+            <> IF(p.status = 'REVERSED', 0, p.amount - p.cancelled_amount)`,
+  },
   {
     invariant: 'INV-26',
     what: 'a cash receipt or its cancel is still in progress',

@@ -215,6 +215,71 @@ describe('paying with a billing key', () => {
   });
 });
 
+describe('a key that the acquirer may keep longer than we do', () => {
+  const statusOf = async (by: MerchantClient, key: string) =>
+    (await by.send('GET', `/v1/billing-keys/${key}`)).body.status;
+  const attemptsOf = (key: string) =>
+    rows<{ operation: string; outcome: string; http_status: number | null }>(
+      'SELECT operation, outcome, http_status FROM billing_key_attempts WHERE billing_key_id = ? ORDER BY id',
+      [key],
+    );
+  const revoked = (by: MerchantClient, key: string) =>
+    eventually(async () => (await statusOf(by, key)) === 'REVOKED' || undefined, {
+      withinMs: 60_000,
+      what: `${key} is revoked`,
+    });
+
+  it('is taken back at PortOne when the answer to its issue was lost: its name there is ours', async () => {
+    const portone = new MerchantClient(stack.api.url, 'M0000003');
+    await new SandboxControl(stack.sandboxUrl, 'portone').arm('billing', 'drop-after', { times: 1 });
+    const encData = await encrypt(portone.mid, billingCard());
+    const ask = () => portone.send('POST', '/v1/billing-keys', { mid: portone.mid, encData });
+    const lost = await ask();
+    expect([lost.status, lost.body.code]).toEqual([504, 'BILLING_KEY_OUTCOME_UNKNOWN']);
+    const key = String(lost.body.billingKey);
+    const refused = await charge(portone, key);
+    expect([refused.status, refused.body.code]).toEqual([422, 'BILLING_KEY_REVOKED']);
+    await revoked(portone, key);
+    // 200 and not 404: it was there.
+    expect(await attemptsOf(key)).toEqual([
+      { operation: 'ISSUE', outcome: 'UNKNOWN', http_status: null },
+      { operation: 'REVOKE', outcome: 'REVOKED', http_status: 200 },
+    ]);
+    expect((await ask()).body.code).toBe('BILLING_KEY_OUTCOME_UNKNOWN');
+    const told = await rows('SELECT 1 FROM outbox_events WHERE subject_id = ?', [key]);
+    expect(told).toEqual([]);
+  });
+
+  it('is destroyed here after five refusals of KG Inicis, which revokes none, and never pays meanwhile', async () => {
+    const inicis = new MerchantClient(stack.api.url, 'M0000002');
+    const key = await issued(inicis);
+    const first = await inicis.send('DELETE', `/v1/billing-keys/${key}`);
+    expect([first.status, first.body.status]).toEqual([200, 'REVOKING']);
+    for (let refusals = 2; refusals <= 5; refusals += 1) {
+      expect((await charge(inicis, key)).body.code).toBe('BILLING_KEY_REVOKED');
+      expect(await statusOf(inicis, key)).toBe('REVOKING');
+      await rows('UPDATE billing_keys SET due_at = UTC_TIMESTAMP(3) WHERE id = ?', [key]);
+      await eventually(async () => (await attemptsOf(key)).length > refusals || undefined, {
+        withinMs: 60_000,
+        what: `${refusals} refusals`,
+      });
+    }
+    await revoked(inicis, key);
+    const told = (await attemptsOf(key)).filter(({ operation }) => operation === 'REVOKE');
+    expect(told.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'REFUSED'));
+    const [row] = await rows<{ token_sealed: Buffer | null; due_at: string | null }>(
+      'SELECT token_sealed, due_at FROM billing_keys WHERE id = ?',
+      [key],
+    );
+    expect(row).toMatchObject({ token_sealed: null, due_at: null });
+    const events = await rows<{ type: string }>(
+      "SELECT type FROM outbox_events WHERE subject_id = ? AND type = 'billing_key.revoked'",
+      [key],
+    );
+    expect(events).toHaveLength(1);
+  });
+});
+
 it('leaves books that agree', async () => {
   const { code, output } = await stack.verify();
   expect(`${code} ${output}`).toMatch(/^0 /);

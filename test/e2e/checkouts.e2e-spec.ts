@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type MadeCheckout, Shop } from '../support/checkouts';
-import { MerchantClient } from '../support/merchant';
+import { MerchantClient, newOrderNo } from '../support/merchant';
 import { eventually } from '../support/program';
 import type { SandboxControl } from '../support/sandbox-control';
 import { Stack } from '../support/stack';
@@ -52,6 +52,24 @@ describe('a checkout at TossPayments', () => {
       goodsName: '수제 만년필',
     });
     expect([again.status, again.body.code]).toEqual([409, 'ORDER_NO_CONFLICT']);
+  });
+
+  it('takes the wish for a cash receipt only where it may be paid by transfer', async () => {
+    const cashReceipt = { purpose: 'VOLUNTARY' };
+    const ask = (merchant: MerchantClient, more: object) =>
+      merchant.send('POST', '/v1/checkouts', {
+        ...{ orderNo: newOrderNo(), amount: 30_000, goodsName: '수제 만년필', cashReceipt },
+        ...more,
+      });
+    for (const answer of [
+      await ask(stack.merchant, { method: 'CARD' }),
+      // Its acquirers are wallets.
+      await ask(stack.merchant.as('M0000006'), {}),
+    ]) {
+      const fields = answer.body.errors?.map(({ field }) => field);
+      expect([answer.status, answer.body.code, fields]).toEqual([400, 'VALIDATION_FAILED', ['cashReceipt']]);
+    }
+    expect((await ask(stack.merchant, { method: 'BANK_TRANSFER' })).status).toBe(201);
   });
 
   it('is confirmed once, and then a duplicate', async () => {
@@ -130,6 +148,28 @@ describe('a checkout at TossPayments', () => {
     const lost = await shop.confirm(made, { paymentKey });
     expect([lost.status, lost.body.code]).toEqual([504, 'ACQUIRER_TIMEOUT']);
     await soon(async () => (await payment(made.paymentId)).status === 'REVERSED');
+    expect(await toss.charged(made.orderNo)).toBe(0);
+  });
+
+  it.each([
+    ['', 0],
+    ['also where the answer to the closing is lost', 1],
+  ])('an account that the payer chose in the window is closed there, %s', async (_how, lost) => {
+    const made = await shop.checkout();
+    const { paymentKey } = await pays(made, { method: 'VIRTUAL_ACCOUNT' });
+    if (lost > 0) await toss.arm('cancel', 'drop-after', { times: lost });
+    const answer = await shop.confirm(made, { paymentKey });
+    expect([answer.status, answer.body.code]).toEqual([504, 'ACQUIRER_TIMEOUT']);
+    await soon(async () => (await payment(made.paymentId)).status === 'REVERSED');
+    const path = `${stack.sandboxUrl}/toss/v1/payments/orders/${made.orderNo}`;
+    const secretKey = `test_sk_sandbox_toss_${stack.merchant.mid}`;
+    const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`;
+    const there = (await (await fetch(path, { headers: { authorization } })).json()) as {
+      status: string;
+      virtualAccount: { accountNumber: string };
+    };
+    expect(there.status).toBe('CANCELED');
+    expect(await toss.deposit(there.virtualAccount.accountNumber, made.amount, '홍길동')).toBe(false);
     expect(await toss.charged(made.orderNo)).toBe(0);
   });
 

@@ -57,6 +57,15 @@ describe('the encrypted request', () => {
     expect(answer.text).not.toMatch(/4242424242424241|2001|1x/);
   });
 
+  it('refuses the wish for a cash receipt: a card payment has none', async () => {
+    const wanted = await merchant.approve(keyIn({ autoCashReceipt: true }));
+    expect([wanted.status, wanted.body.errors?.map(({ field }) => field)]).toEqual([
+      400,
+      ['autoCashReceipt'],
+    ]);
+    expect((await merchant.approve(keyIn({ autoCashReceipt: false }))).status).toBe(200);
+  });
+
   it('refuses installments under 50,000 won, and a request that is older than five minutes', async () => {
     const small = await merchant.approve(keyIn({ amount: 49_999, installmentMonths: 3 }));
     expect(small.body.errors?.map(({ field }) => field)).toEqual(['installmentMonths']);

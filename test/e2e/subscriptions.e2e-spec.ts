@@ -19,7 +19,7 @@ let goodKey: string;
 let today: string;
 
 beforeAll(async () => {
-  stack = await Stack.start('subscriptions');
+  stack = await Stack.start('subscriptions', { env: { SUBSCRIPTION_UNDONE_PAUSE_MS: '3000' } });
   // Key-in under every storage: what is due is proved apart from whose token it is.
   merchant = new MerchantClient(stack.api.url, 'M0000004');
   control = new SandboxControl(stack.sandboxUrl, 'nicepay');
@@ -56,6 +56,15 @@ async function onDay<T>(days: number, work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     await worker.stop();
+  }
+}
+
+async function execute(sql: string, values: string[]): Promise<void> {
+  const connection = await mysql.createConnection(stack.databaseUrl);
+  try {
+    await connection.execute(sql, values);
+  } finally {
+    await connection.end();
   }
 }
 
@@ -111,16 +120,51 @@ describe('a subscription', () => {
     expect(await shown(trial)).toMatchObject({ status: 'ACTIVE', cancelAtPeriodEnd: true });
   });
 
-  it('takes a payment whose answer was lost for neither charged nor declined', async () => {
+  it('takes a payment whose answer was lost for neither charged nor declined, and asks again on the same day', async () => {
+    await control.arm('billing', 'drop-after', { times: 1 });
+    const id = await subscribed({ billingKey: goodKey, noticeDays: 0 });
+    const [charge] = await until(id, 'it is paid', ([first]) => first?.status === 'PAID');
+    expect(charge).toMatchObject({ tries: 2, undoneTries: 1, orderNo: `${id}-1-2`, failureCode: null });
+    const undone = await merchant.order(`${id}-1-1`);
+    expect(undone.body.status).toBe('REVERSED');
+    expect(await control.charged(undone.body.paymentId)).toBe(0);
+    expect(await control.charged(charge!.paymentId!)).toBe(9_900);
+    expect(await told(id)).toEqual(['subscription.charged']);
+  });
+
+  it('does not ask for ever: the sixth undone try of a period is a failed one', async () => {
     const key = await issued(merchant, { cardNumber: CARD.silentAfterApproving });
-    const id = await subscribed({ billingKey: key });
-    const [charge] = await until(id, 'its payment is undone', ([first]) => first?.status === 'RETRY');
-    expect(charge).toMatchObject({ tries: 1, failureCode: 'ACQUIRER_TIMEOUT', nextTryOn: addDays(today, 1) });
-    expect((await merchant.order(`${id}-1-1`)).body.status).toBe('REVERSED');
-    expect(await control.charged(charge!.paymentId!)).toBe(0);
+    const id = await subscribed({ billingKey: key, noticeDays: 0 });
+    const [charge] = await until(
+      id,
+      'six tries are undone',
+      ([first]) => first?.nextTryOn === addDays(today, 1),
+    );
+    expect(charge).toMatchObject({
+      ...{ status: 'RETRY', tries: 6, undoneTries: 5, failureCode: 'ACQUIRER_TIMEOUT' },
+      orderNo: `${id}-1-6`,
+    });
+    for (let n = 1; n <= 6; n += 1) {
+      const { body } = await merchant.order(`${id}-1-${n}`);
+      expect([body.status, await control.charged(body.paymentId)]).toEqual(['REVERSED', 0]);
+    }
+    expect(await told(id)).toEqual(['subscription.failed']);
     await act(id, 'cancel', { when: 'NOW' });
     const [voided] = await chargesOf(merchant, id);
     expect(voided!.status).toBe('VOIDED');
+  });
+
+  it('is charged although another, due before it, cannot be worked on', async () => {
+    const broken = await subscribed({ billingKey: goodKey, noticeDays: 0 });
+    await until(broken, 'the first period is paid', ([first]) => first?.status === 'PAID');
+    const set = (sql: string) => execute(`UPDATE subscriptions SET ${sql} WHERE id = ?`, [broken]);
+    // Its period 1 has its charge already: the unique key refuses another.
+    await set(`next_period = 1, next_charge_on = '${addDays(today, -1)}'`);
+    const id = await subscribed({ billingKey: goodKey, noticeDays: 0 });
+    await until(id, 'it is paid', ([first]) => first?.status === 'PAID');
+    expect(await chargesOf(merchant, broken)).toHaveLength(1);
+    expect(stack.output).toMatch(new RegExp(`${broken}.*subscription.set-aside`));
+    await set(`next_period = 2, next_charge_on = '${addMonths(today, 1)}'`);
   });
 
   it('names every bad field, and does not take what cannot be charged', async () => {

@@ -180,6 +180,30 @@ describe('what the acquirer says of a waiting account', () => {
     expect((await told(ranOut)).at(-1)).toBe('virtual_account.expired');
   });
 
+  it('a look that was claimed before somebody wanted it closed does not put that off', async () => {
+    const claim = async ({ paymentId }: Payment) => {
+      await pool.execute('UPDATE virtual_accounts SET check_at = UTC_TIMESTAMP(3) WHERE payment_id = ?', [
+        paymentId,
+      ]);
+      const claimed = await journal.deposits.claimDue({ limit: 100, leaseMs: 60_000, without: [] });
+      return claimed.find(({ payment }) => payment.paymentId === paymentId)!.claimedUntil;
+    };
+    const inSeconds = async ({ paymentId }: Payment) => {
+      const [row] = await pool.execute<{ s: number }[]>(
+        'SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), check_at) AS s FROM virtual_accounts WHERE payment_id = ?',
+        [paymentId],
+      );
+      return Number(row!.s);
+    };
+    const [wanted, left] = [await waiting(), await waiting()];
+    const wantedUntil = await claim(wanted);
+    await journal.deposits.requestClose(wanted.paymentId, { by: 'test', at, leaseMs: 20_000 });
+    await journal.deposits.postpone(wanted.paymentId, 3_600_000, [], wantedUntil);
+    expect(await inSeconds(wanted)).toBeLessThanOrEqual(20);
+    await journal.deposits.postpone(left.paymentId, 3_600_000, [], await claim(left));
+    expect(await inSeconds(left)).toBeGreaterThan(3_500);
+  });
+
   it('is alerted, and changes nothing, when money is in an account that had ended', async () => {
     const payment = await waiting();
     await journal.deposits.ended(payment.paymentId, 'EXPIRED', writer, []);

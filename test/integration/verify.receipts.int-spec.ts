@@ -77,6 +77,14 @@ it.each([
     "cancelled_amount=0, balance_amount=11000, status='ISSUED'",
     "cancelled_amount=1100, balance_amount=9900, status='PARTIALLY_CANCELLED'",
   ],
+  [
+    'one replaced that stands',
+    'INV-26',
+    () => issued,
+    "replaced_by_id='crc_00000000000000000000000000'",
+    'replaced_by_id=NULL',
+  ],
+  ['one that follows on none', 'INV-26', () => issued, 'generation=2', 'generation=1'],
   ['a state without its event', 'INV-8', () => issued, "status='UNCONFIRMED'", "status='ISSUED'"],
 ])('finds %s (%s)', async (_what, invariant, id, wrong, right) => {
   await pool.execute(`UPDATE cash_receipts SET ${wrong} WHERE id = ?`, [id()]);

@@ -46,6 +46,7 @@ export interface ShownCharge {
   readonly chargeOn: string;
   readonly status: string;
   readonly tries: number;
+  readonly undoneTries: number;
   readonly orderNo: string | null;
   readonly paymentId: string | null;
   readonly nextTryOn: string | null;

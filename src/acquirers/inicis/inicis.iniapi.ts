@@ -85,6 +85,7 @@ type Abilities = KeyInAbility & BillingAbility & VirtualAccountAbility & CashRec
 
 /** What the adapter does by INIAPI: everything but the payment window and notices. */
 export abstract class InicisIniApi implements Abilities {
+  readonly cancelsReceiptsInPart = false;
   protected readonly api: InicisClient;
   private readonly merchantUrl: string;
 

@@ -74,6 +74,7 @@ type Abilities = KeyInAbility &
 @Injectable()
 export class NicepayAdapter implements AcquirerPort, Abilities {
   readonly name = 'nicepay';
+  readonly cancelsReceiptsInPart = true;
   readonly capabilities = NICEPAY_CAPABILITIES;
   readonly credentialNames = NICEPAY_CREDENTIALS;
   readonly webhookReceipt = NICEPAY_RECEIPT;

@@ -41,6 +41,7 @@ interface Call<Value> {
 @Injectable()
 export class PopbillAdapter implements ReceiptProvider {
   readonly name = 'popbill';
+  readonly cancelsReceiptsInPart = true;
   readonly credentialNames = POPBILL_CREDENTIALS;
   private readonly baseUrl: string;
   private readonly tokens: PopbillTokens;

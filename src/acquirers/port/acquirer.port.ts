@@ -97,6 +97,8 @@ export interface WebhookAbility {
 }
 
 export interface BillingAbility {
+  /** Only where the token is a name of ours: what an issue makes, known without its answer. */
+  billingTokenOf?(order: Pick<BillingKeyOrder, 'customerKey' | 'acquirerOrderNo'>): Secret<string>;
   issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome>;
   chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome>;
   revokeBillingKey(
@@ -117,6 +119,8 @@ export interface VirtualAccountAbility {
  * provider does not see to that itself, the adapter hands it a key that does, or declares its inquiry `UNSUPPORTED`.
  */
 export interface CashReceiptAbility {
+  /** Where false, a cancel of a part is refused: only the whole of a receipt is taken back. */
+  readonly cancelsReceiptsInPart: boolean;
   issueCashReceipt(access: ContractAccess, order: CashReceiptOrder): Promise<CashReceiptOutcome>;
   cancelCashReceipt(
     access: ContractAccess,

@@ -162,6 +162,8 @@ export type InquiryOutcome =
       readonly amount: number;
       readonly balanceAmount: number;
       readonly cancels: readonly AcquirerCancelRecord[];
+      /** Only of PENDING: an account is open there, and takes money without another word from us. */
+      readonly awaitsDeposit?: true;
       /** Of a virtual account that was deposited. */
       readonly deposit?: { readonly depositor: string | null; readonly depositedAt: Date };
       readonly exchange: Exchange;

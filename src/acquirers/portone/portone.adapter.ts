@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OutboundClient } from '../../common/http/outbound-client';
 import { Clock } from '../../common/time/clock';
 import { AppConfig } from '../../config/app-config';
-import type { Secret } from '../../common/masking/secret';
+import { Secret } from '../../common/masking/secret';
 import type {
   AccountHolderOutcome,
   BillingChargeOrder,
@@ -40,7 +40,7 @@ import type {
 import type { RawWebhook, WebhookReading, WebhookVerdict } from '../port/webhook.types';
 import type { ConfirmOrder, ConfirmOutcome, WindowOrder, WindowOutcome } from '../port/window.types';
 import { notAsked } from '../shared/answers';
-import { PortoneBilling } from './portone.billing';
+import { customerUidOf, PortoneBilling } from './portone.billing';
 import { PORTONE_CAPABILITIES, PORTONE_CREDENTIALS } from './portone.capabilities';
 import { PortoneCashReceipts } from './portone.cash-receipt';
 import { PortoneClient } from './portone.client';
@@ -72,6 +72,7 @@ export class PortoneAdapter
     AccountHolderAbility
 {
   readonly name = 'portone';
+  readonly cancelsReceiptsInPart = false;
   readonly capabilities = PORTONE_CAPABILITIES;
   readonly credentialNames = PORTONE_CREDENTIALS;
   /** Any 200 stops the sending. */
@@ -156,6 +157,10 @@ export class PortoneAdapter
 
   issueBillingKey(access: ContractAccess, order: BillingKeyOrder): Promise<BillingKeyOutcome> {
     return this.billing.issue(access, order);
+  }
+
+  billingTokenOf(order: Pick<BillingKeyOrder, 'customerKey' | 'acquirerOrderNo'>): Secret<string> {
+    return new Secret(customerUidOf(order));
   }
 
   chargeBillingKey(access: ContractAccess, order: BillingChargeOrder): Promise<ApprovalOutcome> {

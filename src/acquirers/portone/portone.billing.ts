@@ -73,7 +73,10 @@ export class PortoneBilling {
 }
 
 /** One for each registration, so that no second card of a customer takes the first one's place; 46 characters of 80. */
-export function customerUidOf({ customerKey, acquirerOrderNo }: BillingKeyOrder): string {
+export function customerUidOf({
+  customerKey,
+  acquirerOrderNo,
+}: Pick<BillingKeyOrder, 'customerKey' | 'acquirerOrderNo'>): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([customerKey, acquirerOrderNo]))
     .digest('hex');

@@ -98,6 +98,7 @@ export class TossAdapter
     SettlementListAbility
 {
   readonly name = 'toss';
+  readonly cancelsReceiptsInPart = true;
   readonly capabilities = TOSS_CAPABILITIES;
   /** Any body will do: TossPayments looks at the status 200 alone. */
   readonly webhookReceipt: WebhookReceipt = { contentType: 'text/plain', body: 'OK' };

@@ -244,6 +244,7 @@ export function inquiryOutcome(
     acquirerTransactionId: payment.paymentKey,
     amount: payment.totalAmount,
     balanceAmount: payment.balanceAmount,
+    ...(payment.status === 'WAITING_FOR_DEPOSIT' ? { awaitsDeposit: true } : {}),
     ...(deposit === null ? {} : { deposit }),
     cancels: (payment.cancels ?? []).map((cancel) => ({
       acquirerCancelId: cancel.transactionKey,

@@ -11,6 +11,7 @@ import { EncryptedCardGuard } from './keys/encrypted-card.guard';
 import { IssueBillingKey } from './use-cases/issue-billing-key';
 import { ReadBillingKeys } from './use-cases/read-billing-keys';
 import { RevokeBillingKey } from './use-cases/revoke-billing-key';
+import { UnknownIssue } from './use-cases/unknown-issue';
 import { ChargeSubscriptionsJob } from './subscriptions/charge-subscriptions.job';
 import { ChargesRepository } from './subscriptions/charges.repository';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller';
@@ -33,6 +34,7 @@ import { ManageSubscriptions } from './use-cases/manage-subscriptions';
     IssueBillingKey,
     ReadBillingKeys,
     RevokeBillingKey,
+    UnknownIssue,
   ],
   exports: [BillingFacade],
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { leftOf, type ReceiptAmounts, splitReceipt, splitReceiptCancel } from './amounts.calc';
+import { leftOf, type ReceiptAmounts, restAfter, splitReceipt, splitReceiptCancel } from './amounts.calc';
 
 const PARTS = ['supplyAmount', 'vat', 'taxFreeAmount', 'serviceCharge'] as const;
 const sum = (amounts: ReceiptAmounts) => PARTS.reduce((total, part) => total + amounts[part], 0);
@@ -81,4 +81,50 @@ it('takes the tax-free part that is told, and refuses one that does not fit', ()
   ])
     expect(splitReceiptCancel(receipt, wish).kind).toBe('TAX_FREE_MISFIT');
   expect(splitReceiptCancel(receipt, { cancelAmount: 50_001 }).kind).toBe('OVER_BALANCE');
+});
+
+describe('what is left after cancels', () => {
+  const paid = splitReceipt(50_000, 6_000, 0);
+
+  it('is the receipt less each, the tax-free part as told', () => {
+    expect(restAfter(paid, [])).toEqual(paid);
+    const rest = restAfter(paid, [
+      { cancelAmount: 11_000, taxFreeAmount: 0 },
+      { cancelAmount: 2_000, taxFreeAmount: 2_000 },
+    ]);
+    expect(rest).toEqual({
+      ...{ amount: 37_000, supplyAmount: 30_000, vat: 3_000, taxFreeAmount: 4_000, serviceCharge: 0 },
+    });
+  });
+
+  it('takes a tax-free part that does not fit from what there is', () => {
+    expect(restAfter(paid, [{ cancelAmount: 10_000, taxFreeAmount: 9_000 }])).toMatchObject({
+      amount: 40_000,
+      taxFreeAmount: 6_000,
+    });
+  });
+
+  it('refuses cancels that pass it', () => {
+    expect(() => restAfter(paid, [{ cancelAmount: 50_001 }])).toThrow(RangeError);
+  });
+
+  it('adds up, whatever is cancelled', () => {
+    fc.assert(
+      fc.property(
+        receipts,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }),
+        (of, shares) => {
+          let left = of.amount;
+          const cancels = shares.flatMap((share) => {
+            const cancelAmount = Math.floor(left * share);
+            left -= cancelAmount;
+            return cancelAmount === 0 ? [] : [{ cancelAmount }];
+          });
+          const rest = restAfter(of, cancels);
+          expect([rest.amount, sum(rest)]).toEqual([left, left]);
+          expect(PARTS.every((part) => rest[part] >= 0)).toBe(true);
+        },
+      ),
+    );
+  });
 });

@@ -65,6 +65,17 @@ export function splitReceiptCancel(left: ReceiptAmounts, wish: ReceiptCancelWish
   return { kind: 'SPLIT', parts };
 }
 
+/** What is left of a receipt after so many cancels, each split as if it had been taken from it in turn. Pure. */
+export function restAfter(receipt: ReceiptAmounts, cancels: readonly ReceiptCancelWish[]): ReceiptAmounts {
+  return cancels.reduce((left, { cancelAmount, taxFreeAmount }) => {
+    const told = splitReceiptCancel(left, { cancelAmount, taxFreeAmount });
+    // A tax-free part that does not fit is no reason to keep a receipt for money that was given back.
+    const split = told.kind === 'TAX_FREE_MISFIT' ? splitReceiptCancel(left, { cancelAmount }) : told;
+    if (split.kind !== 'SPLIT') throw new RangeError(`cancels pass a receipt: ${split.kind}`);
+    return leftOf(left, [split.parts]);
+  }, receipt);
+}
+
 /** The last of the taxable part takes the rest of the VAT; before that an eleventh, within what is left on both sides. */
 function vatOf(taxable: number, left: ReceiptAmounts): number {
   if (taxable === left.supplyAmount + left.vat) return left.vat;

@@ -21,8 +21,9 @@ export class CashReceiptsRepository {
     return this.findOne('id = ? AND mid = ?', [receiptId, mid]);
   }
 
+  /** The latest of the order. */
   findByOrder(mid: string, orderNo: string): Promise<CashReceipt | null> {
-    return this.findOne('mid = ? AND order_no = ?', [mid, orderNo]);
+    return this.findOne('mid = ? AND order_no = ? ORDER BY generation DESC', [mid, orderNo]);
   }
 
   findById(receiptId: string): Promise<CashReceipt | null> {
@@ -33,6 +34,15 @@ export class CashReceiptsRepository {
     const rows = await this.pool.execute<Row[]>('SELECT * FROM cash_receipt_cancels WHERE id = ?', [
       cancelId,
     ]);
+    return rows[0] === undefined ? null : receiptCancelFromRow(rows[0]);
+  }
+
+  /** The cancel that a payment's cancel, or what stands for one, made. */
+  async findCancelOf(receiptId: string, paymentCancelId: string): Promise<CashReceiptCancel | null> {
+    const rows = await this.pool.execute<Row[]>(
+      'SELECT * FROM cash_receipt_cancels WHERE origin_payment_cancel_id = ? AND receipt_id = ?',
+      [paymentCancelId, receiptId],
+    );
     return rows[0] === undefined ? null : receiptCancelFromRow(rows[0]);
   }
 

@@ -9,6 +9,10 @@ export interface CashReceipt extends ReceiptAmounts {
   readonly orderNo: string;
   /** The payment whose wish made it; null where the merchant asked for it. */
   readonly paymentId: string | null;
+  /** From 1; a payment's receipt that had to be taken back whole for a part is followed by the next, for the rest. */
+  readonly generation: number;
+  /** The next one. */
+  readonly replacedById: string | null;
   readonly status: ReceiptStatus;
   /** Grows with every change; the fence of every compare-and-set. */
   readonly version: number;

@@ -37,6 +37,11 @@ export function assertReceiptCancelTransition(from: ReceiptCancelStatus, to: Rec
     throw new Error(`a cancel of a cash receipt may not go from ${from} to ${to}`);
 }
 
+/** Only of what is gone whole, or was never issued, may another take the place: never do two of an order stand. */
+export function isReplaceable(status: ReceiptStatus): boolean {
+  return status === 'CANCELLED' || status === 'FAILED';
+}
+
 export function isStanding(status: ReceiptStatus): boolean {
   return status === 'ISSUED' || status === 'PARTIALLY_CANCELLED';
 }

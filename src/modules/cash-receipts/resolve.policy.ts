@@ -30,6 +30,13 @@ export function nextLookIn(pauseMs: number, unansweredForMs: number, maxProcessi
   return untilBelieved > 0 ? Math.min(pauseMs, untilBelieved + 1) : pauseMs;
 }
 
+const FOLLOW_UP_MS = 10_000;
+
+/** When a wish is looked at again whose receipt, or a cancel of it, is between states: these have their own pauses. */
+export function followUpPause(timeScale: number): number {
+  return Math.round(FOLLOW_UP_MS * timeScale);
+}
+
 /** When a payment with a wish is looked at again, though nobody said that it changed: a tenth of its age, at most a day. */
 export function watchPause(ageMs: number, timeScale: number): number {
   return Math.round(Math.min(Math.max(ageMs / 10, WATCH_FIRST_MS * timeScale), WATCH_MAX_MS));

@@ -19,6 +19,7 @@ import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
 import { PaymentsFacade } from './payments.facade';
 import { PaymentsRepository } from './payments.repository';
+import { ReceiptWishCheck } from './receipts/receipt-wish-check';
 import { ReceiptWishes } from './receipts/receipt-wishes';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 import { TransactionNumbers } from './transaction-numbers';
@@ -80,6 +81,7 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     PaymentsRepository,
     ReadPayments,
     RefundAccountCheck,
+    ReceiptWishCheck,
     ReceiptWishes,
     RepeatedOrder,
     ResolveUnknownJob,

@@ -1,7 +1,7 @@
 /** Every state of a billing key, and the states that may follow it. Nothing else changes a state. */
 export const BILLING_KEY_TRANSITIONS = {
-  /** The acquirer is being asked for a token. */
-  ISSUING: ['ACTIVE', 'FAILED', 'ISSUE_UNKNOWN'],
+  /** The acquirer is being asked for a token. REVOKING: no usable answer, and what it may have made bears a name of ours. */
+  ISSUING: ['ACTIVE', 'FAILED', 'ISSUE_UNKNOWN', 'REVOKING'],
   ACTIVE: ['REVOKING', 'REVOKED'],
   FAILED: [],
   /**

@@ -9,8 +9,8 @@ import { AppConfig } from '../../../config/app-config';
 import { DECLINE_ERRORS } from '../../payments/decline.errors';
 import { ChargeBillingKey } from '../use-cases/charge-billing-key';
 import { type ClaimedCharge, ChargesRepository } from './charges.repository';
-import { type ChargeAnswer, isPassing, judgeAnswer, waitMs } from './charge.policy';
-import { SubscriptionsRepository } from './subscriptions.repository';
+import { type ChargeAnswer, isPassing, judgeAnswer, undonePauseMs, waitMs } from './charge.policy';
+import { SubscriptionsRepository, type Taken } from './subscriptions.repository';
 
 const BATCH_MAX = 100;
 const RUNNING_MAX = 48;
@@ -18,6 +18,9 @@ const RUNNING_MAX = 48;
 const RUNNING_PER_ACQUIRER_MAX = 32;
 /** Fewer free slots than this are not worth a claim. */
 const FREE_MIN = 8;
+/** Until a subscription whose day could not be worked on is looked at again; before scaling. */
+const SET_ASIDE_MS = 10 * 60_000;
+const SET_ASIDE_MAX = 1_000;
 const WORKER = 'gateway:worker';
 
 /**
@@ -29,6 +32,8 @@ const WORKER = 'gateway:worker';
 export class ChargeSubscriptionsJob {
   /** What is under way, and at which acquirer. */
   private readonly running = new Map<Promise<void>, string>();
+  /** Subscriptions whose day could not be worked on, and until when they wait, by the monotonic clock. */
+  private readonly setAside = new Map<string, number>();
 
   constructor(
     private readonly subscriptions: SubscriptionsRepository,
@@ -44,8 +49,9 @@ export class ChargeSubscriptionsJob {
     const at = this.clock.now();
     const today = koreanDay(at);
     const writer = { actor: WORKER, reason: 'by the calendar', at };
-    const due = await this.subscriptions.bringDue(today, BATCH_MAX, writer);
-    const told = await this.subscriptions.notify(today, BATCH_MAX, writer);
+    const take = { today, limit: BATCH_MAX, without: this.setAsideNow() };
+    const due = this.heed(await this.subscriptions.bringDue(take, writer));
+    const told = this.heed(await this.subscriptions.notify({ ...take, without: this.setAsideNow() }, writer));
     await this.waitForSlots();
     const free = RUNNING_MAX - this.running.size;
     if (free < FREE_MIN) return due + told;
@@ -54,6 +60,22 @@ export class ChargeSubscriptionsJob {
     crashPoint('subscription.claimed');
     for (const charge of claimed) this.start(charge);
     return due + told + claimed.length;
+  }
+
+  /** Those whose work failed wait, so that they are not all that a sweep ever sees. Answers how many were done. */
+  private heed({ taken, failed }: Taken): number {
+    const until = this.clock.monotonicMs() + SET_ASIDE_MS * this.config.timeScale;
+    for (const { subscriptionId, error } of failed) {
+      this.logger.failure('subscription.set-aside', error, { subscriptionId });
+      this.setAside.set(subscriptionId, until);
+    }
+    return taken;
+  }
+
+  private setAsideNow(): readonly string[] {
+    const now = this.clock.monotonicMs();
+    for (const [id, until] of this.setAside) if (until <= now) this.setAside.delete(id);
+    return [...this.setAside.keys()].slice(0, SET_ASIDE_MAX);
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
@@ -92,7 +114,10 @@ export class ChargeSubscriptionsJob {
     const at = this.clock.now();
     const today = koreanDay(at);
     const verdict = judgeAnswer(answer, charge, today);
-    const pause = Math.max(1, Math.round(waitMs(charge.waits) * this.config.timeScale));
+    const pause =
+      verdict.kind === 'TRY_UNDONE'
+        ? undonePauseMs(charge.undoneTries, this.config.billing.undonePauseMs)
+        : Math.max(1, Math.round(waitMs(charge.waits) * this.config.timeScale));
     const settling = { verdict, paymentId: answer.paymentId ?? charge.paymentId, today, waitMs: pause };
     const settled = await this.charges.settle(charge, settling, { actor: WORKER, reason: '', at });
     if (!settled) this.logger.warn('subscription.overtaken', { chargeId: charge.chargeId });

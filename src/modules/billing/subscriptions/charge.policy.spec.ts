@@ -1,6 +1,6 @@
-import { judgeAnswer, waitMs } from './charge.policy';
+import { judgeAnswer, UNDONE_TRIES_MAX, undonePauseMs, waitMs } from './charge.policy';
 
-const charge = { tryNumber: 1, firstFailedOn: null };
+const charge = { tryNumber: 1, undoneTries: 0, firstFailedOn: null };
 const today = '2026-03-01';
 const problem = (code: string, more: object = {}) =>
   judgeAnswer(
@@ -17,12 +17,42 @@ describe('what an answer means for a charge', () => {
     });
   });
 
-  it('a decline, a revoked key or an undone payment is a failed try', () => {
+  it('a decline or a revoked key is a failed try', () => {
     const failed = { kind: 'TRY_FAILED', retryOn: '2026-03-02' };
     expect(problem('CARD_DECLINED', { isDecline: true })).toMatchObject(failed);
     expect(problem('BILLING_KEY_REVOKED')).toMatchObject(failed);
     expect(problem('ORDER_NO_CONFLICT')).toMatchObject(failed);
-    expect(problem('ACQUIRER_TIMEOUT', { paymentStatus: 'REVERSED' })).toMatchObject(failed);
+  });
+
+  const undone = (tryNumber: number, undoneTries: number, firstFailedOn: string | null = null) =>
+    judgeAnswer(
+      {
+        ...{ kind: 'PROBLEM', code: 'ACQUIRER_TIMEOUT', isDecline: false },
+        ...{ paymentId: 'pay_1', paymentStatus: 'REVERSED' },
+      },
+      { tryNumber, undoneTries, firstFailedOn },
+      today,
+    );
+
+  it('an undone payment declined nobody, until that has been so too often in a period', () => {
+    expect(undone(1, 0)).toEqual({ kind: 'TRY_UNDONE', code: 'ACQUIRER_TIMEOUT' });
+    expect(undone(UNDONE_TRIES_MAX, UNDONE_TRIES_MAX - 1)).toMatchObject({ kind: 'TRY_UNDONE' });
+    expect(undone(UNDONE_TRIES_MAX + 1, UNDONE_TRIES_MAX)).toEqual({
+      kind: 'TRY_FAILED',
+      code: 'ACQUIRER_TIMEOUT',
+      retryOn: '2026-03-02',
+    });
+  });
+
+  it('undone tries use up none of the retries', () => {
+    const declined = { kind: 'PROBLEM', code: 'CARD_DECLINED', isDecline: true } as const;
+    const second = judgeAnswer(
+      { ...declined, paymentId: null, paymentStatus: null },
+      { tryNumber: 5, undoneTries: 3, firstFailedOn: '2026-02-28' },
+      today,
+    );
+    expect(second).toMatchObject({ kind: 'TRY_FAILED', retryOn: '2026-03-03' });
+    expect(undone(9, UNDONE_TRIES_MAX, '2026-02-22')).toMatchObject({ kind: 'TRY_FAILED', retryOn: null });
   });
 
   it.each([
@@ -49,7 +79,7 @@ describe('what an answer means for a charge', () => {
   it('the fourth failed try is the last', () => {
     const last = judgeAnswer(
       { kind: 'PROBLEM', code: 'CARD_DECLINED', isDecline: true, paymentId: null, paymentStatus: null },
-      { tryNumber: 4, firstFailedOn: '2026-02-22' },
+      { tryNumber: 4, undoneTries: 0, firstFailedOn: '2026-02-22' },
       today,
     );
     expect(last).toEqual({ kind: 'TRY_FAILED', code: 'CARD_DECLINED', retryOn: null });
@@ -58,4 +88,9 @@ describe('what an answer means for a charge', () => {
 
 it('waits longer each time, ten minutes at most', () => {
   expect([0, 1, 2, 7, 90].map(waitMs)).toEqual([5_000, 10_000, 20_000, 600_000, 600_000]);
+});
+
+it('asks again after an undone try in pauses that grow to an hour', () => {
+  const minutes = [0, 1, 2, 3, 90].map((tries) => undonePauseMs(tries, 300_000) / 60_000);
+  expect(minutes).toEqual([5, 15, 45, 60, 60]);
 });

@@ -31,7 +31,7 @@ export interface Settling {
   readonly paymentId: string | null;
   /** Korean day. */
   readonly today: string;
-  /** For WAIT: milliseconds until it is asked for again. */
+  /** For WAIT and TRY_UNDONE: milliseconds until it is asked for again. */
   readonly waitMs: number;
 }
 
@@ -89,6 +89,8 @@ export class ChargesRepository {
       if (verdict.kind === 'PAID') return paid(tx, { charge, of }, settling, writer);
       if (verdict.kind === 'TRY_FAILED')
         return tryFailed(tx, { charge, of }, { ...settling, verdict }, writer);
+      if (verdict.kind === 'TRY_UNDONE')
+        return tryUndone(tx, { charge, of }, { ...settling, verdict }, writer);
       const sent = verdict.sentAnew ? 1 : 0;
       return move(tx, charge, 'WAITING', {
         set: { payment_id: settling.paymentId, sends: charge.sends + sent, waits: charge.waits + 1 },
@@ -115,6 +117,8 @@ function asClaimed(charge: SubscriptionCharge): ClaimedCharge {
   };
 }
 
+const isOver = ({ status }: Subscription) => status === 'CANCELLED' || status === 'COMPLETED';
+
 interface Held {
   readonly charge: ClaimedCharge;
   readonly of: Subscription;
@@ -139,14 +143,31 @@ async function paid(
   return true;
 }
 
+/** The payment of this try has come to its end, undone: the next one is on the same day, after a pause. */
+async function tryUndone(
+  tx: EntityManager,
+  { charge, of }: Held,
+  { verdict, paymentId, waitMs }: Settling & { verdict: Extract<ChargeVerdict, { kind: 'TRY_UNDONE' }> },
+  writer: Writer,
+): Promise<boolean> {
+  const over = isOver(of);
+  const set = {
+    payment_id: paymentId,
+    failure_code: verdict.code,
+    undone_tries: charge.undoneTries + 1,
+    ...(over ? { due_on: null, ended_at: databaseTime(writer.at) } : {}),
+  };
+  const undone = { ...writer, reason: 'undone: nobody was charged' };
+  return move(tx, charge, over ? 'FAILED' : 'RETRY', { set, leaseMs: over ? null : waitMs, writer: undone });
+}
+
 async function tryFailed(
   tx: EntityManager,
   { charge, of }: Held,
   { verdict, paymentId, today }: Settling & { verdict: Extract<ChargeVerdict, { kind: 'TRY_FAILED' }> },
   writer: Writer,
 ): Promise<boolean> {
-  const over = of.status === 'CANCELLED' || of.status === 'COMPLETED';
-  const retryOn = over ? null : verdict.retryOn;
+  const retryOn = isOver(of) ? null : verdict.retryOn;
   const set = {
     payment_id: paymentId,
     failure_code: verdict.code.slice(0, 40),

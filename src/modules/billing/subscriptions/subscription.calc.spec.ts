@@ -1,3 +1,4 @@
+import { UNDONE_TRIES_MAX } from './charge.policy';
 import fc from 'fast-check';
 import { addDays, isCalendarDay } from '../../../common/time/korean-time';
 import {
@@ -12,6 +13,7 @@ import {
   periodFrom,
   periodOf,
   type Plan,
+  RETRY_DAYS,
 } from './subscription.calc';
 
 const plan = (
@@ -144,7 +146,11 @@ describe('tries', () => {
   });
 
   it('have order numbers that every order may have', () => {
-    const longest = chargeOrderNo(`sub_${'0'.repeat(26)}`, PERIOD_MAX, 4);
+    const longest = chargeOrderNo(
+      `sub_${'0'.repeat(26)}`,
+      PERIOD_MAX,
+      RETRY_DAYS.length + 1 + UNDONE_TRIES_MAX,
+    );
     expect(longest).toMatch(/^[A-Za-z0-9_-]{6,40}$/);
   });
 });

@@ -100,9 +100,9 @@ export function duePeriods(
 /** Days after the first decline of a period on which it is tried again. */
 export const RETRY_DAYS = [1, 3, 7] as const;
 
-/** When a charge whose try so-and-so (from 1) failed is tried again, never on the same day; null: no more. */
-export function nextTryOn(tryNumber: number, firstFailedOn: string, today: string): string | null {
-  const days = RETRY_DAYS[tryNumber - 1];
+/** When a charge that failed so many times is tried again, never on the same day; null: no more. */
+export function nextTryOn(failedTries: number, firstFailedOn: string, today: string): string | null {
+  const days = RETRY_DAYS[failedTries - 1];
   if (days === undefined) return null;
   const planned = addDays(firstFailedOn, days);
   const tomorrow = addDays(today, 1);

@@ -58,6 +58,7 @@ export function chargeFromRow(row: Row): SubscriptionCharge {
     amount: won(row, 'amount'),
     taxFreeAmount: won(row, 'tax_free_amount'),
     tryNumber: Number(row.try_number),
+    undoneTries: Number(row.undone_tries),
     sends: Number(row.sends),
     waits: Number(row.waits),
     orderNo: textOrNull(row, 'order_no'),

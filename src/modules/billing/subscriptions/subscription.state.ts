@@ -19,7 +19,7 @@ export const CHARGE_TRANSITIONS = {
   CHARGING: ['PAID', 'RETRY', 'FAILED', 'WAITING'],
   /** Its payment is neither approved nor declined yet: asked again under the same order number. */
   WAITING: ['CHARGING'],
-  /** Declined; tried again on a later day under a new order number. */
+  /** Declined, and tried again on a later day; or undone, and tried again on the same. Under a new order number. */
   RETRY: ['CHARGING', 'VOIDED'],
   PAID: [],
   FAILED: [],

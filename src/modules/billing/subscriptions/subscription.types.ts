@@ -45,6 +45,8 @@ export interface SubscriptionCharge {
   readonly taxFreeAmount: number;
   /** From 1; 0 before the first. Each try has an order number of its own. */
   readonly tryNumber: number;
+  /** How many of the tries were undone: the acquirer's answer was lost, nobody was charged and nobody declined. */
+  readonly undoneTries: number;
   /** How often the same try was sent although nothing was wrong with the card: the acquirer was not there. */
   readonly sends: number;
   /** How often its payment was not settled yet when it was asked for. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isConnectionFailure } from '../../../common/db/database-errors';
+import { places } from '../../../common/db/places';
 import type { SqlValue } from '../../../common/db/pool';
 import { UnitOfWork } from '../../../common/db/unit-of-work';
 import { newId } from '../../../common/ids/id';
@@ -88,31 +90,20 @@ export class SubscriptionsRepository {
 
   /**
    * Makes the charges of periods whose day has come, of up to `limit` subscriptions, in one transaction with the step to
-   * their next period. Two workers never take the same; the unique key of a period stands behind that. Answers how many
-   * subscriptions it took.
+   * their next period. Two workers never take the same; the unique key of a period stands behind that.
    */
-  bringDue(today: string, limit: number, writer: Writer): Promise<number> {
-    return this.unitOfWork.run('subscriptions-due', async (tx) => {
-      const rows = (await tx.query(
-        `SELECT * FROM subscriptions WHERE status = 'ACTIVE' AND next_charge_on <= ? ORDER BY next_charge_on LIMIT ?
-         FOR UPDATE SKIP LOCKED`,
-        [today, limit],
-      )) as Row[];
+  bringDue(take: Take, writer: Writer): Promise<Taken> {
+    return this.take('subscriptions-due', 'next_charge_on', take, async (tx, rows) => {
       const charges: SqlValue[][] = [];
-      for (const row of rows) charges.push(...(await stepOn(tx, subscriptionFromRow(row), today, writer)));
+      for (const row of rows)
+        charges.push(...(await stepOn(tx, subscriptionFromRow(row), take.today, writer)));
       await insertCharges(tx, charges, writer);
-      return rows.length;
     });
   }
 
-  /** Tells merchants of charges that are to come. Answers how many. */
-  notify(today: string, limit: number, writer: Writer): Promise<number> {
-    return this.unitOfWork.run('subscriptions-upcoming', async (tx) => {
-      const rows = (await tx.query(
-        `SELECT * FROM subscriptions WHERE status = 'ACTIVE' AND notice_on <= ? ORDER BY notice_on LIMIT ?
-         FOR UPDATE SKIP LOCKED`,
-        [today, limit],
-      )) as Row[];
+  /** Tells merchants of charges that are to come. */
+  notify(take: Take, writer: Writer): Promise<Taken> {
+    return this.take('subscriptions-upcoming', 'notice_on', take, async (tx, rows) => {
       for (const row of rows) {
         const of = subscriptionFromRow(row);
         await updateSubscription(tx, of, { notice_on: null }, writer);
@@ -120,9 +111,84 @@ export class SubscriptionsRepository {
         if (chargeOn === null || of.cancelAtPeriodEnd) continue;
         await tellOf(tx, 'subscription.upcoming', of, { period, chargeOn, amount, at: writer.at });
       }
-      return rows.length;
     });
   }
+
+  /**
+   * All that are due in one transaction; where that fails, each in one of its own, so that the work on a row that cannot
+   * be done keeps no other from being done.
+   */
+  private async take(name: string, day: DueColumn, take: Take, work: Work): Promise<Taken> {
+    try {
+      return { taken: (await this.workOn(name, day, take, work)).length, failed: [] };
+    } catch (error) {
+      if (isConnectionFailure(error)) throw error;
+    }
+    const failed: Failed[] = [];
+    const ids = await this.dueIds(day, take);
+    for (const id of ids) {
+      try {
+        await this.workOn(name, day, { ...take, only: id }, work);
+      } catch (error) {
+        if (isConnectionFailure(error)) throw error;
+        failed.push({ subscriptionId: id, error });
+      }
+    }
+    return { taken: ids.length - failed.length, failed };
+  }
+
+  private workOn(name: string, day: DueColumn, take: Take & { only?: string }, work: Work): Promise<Row[]> {
+    const { condition, values } = dueBy(day, take);
+    return this.unitOfWork.run(name, async (tx) => {
+      const rows = (await tx.query(
+        `SELECT * FROM subscriptions WHERE ${condition} ORDER BY ${day} LIMIT ? FOR UPDATE SKIP LOCKED`,
+        [...values, take.limit],
+      )) as Row[];
+      await work(tx, rows);
+      return rows;
+    });
+  }
+
+  private async dueIds(day: DueColumn, take: Take): Promise<readonly string[]> {
+    const { condition, values } = dueBy(day, take);
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT id FROM subscriptions WHERE ${condition} ORDER BY ${day} LIMIT ?`,
+      [...values, take.limit],
+    );
+    return rows.map(({ id }) => id as string);
+  }
+}
+
+/** What of the subscriptions that are due is worked on. */
+export interface Take {
+  /** Korean day. */
+  readonly today: string;
+  readonly limit: number;
+  /** Left out: ids whose work failed before. */
+  readonly without: readonly string[];
+}
+
+interface Failed {
+  readonly subscriptionId: string;
+  readonly error: unknown;
+}
+
+export interface Taken {
+  /** How many were worked on. */
+  readonly taken: number;
+  readonly failed: readonly Failed[];
+}
+
+type DueColumn = 'next_charge_on' | 'notice_on';
+type Work = (tx: EntityManager, rows: readonly Row[]) => Promise<void>;
+
+function dueBy(day: DueColumn, { today, without, only }: Take & { only?: string }) {
+  const others = without.length === 0 ? '' : ` AND id NOT IN (${places(without)})`;
+  const one = only === undefined ? '' : ' AND id = ?';
+  return {
+    condition: `status = 'ACTIVE' AND ${day} <= ?${others}${one}`,
+    values: [today, ...without, ...(only === undefined ? [] : [only])],
+  };
 }
 
 const INSERT = `

@@ -15,9 +15,11 @@ import { RoutingFacade } from '../../routing/routing.facade';
 import type { Passage } from '../../routing/routing.types';
 import { BILLING_ERRORS } from '../billing.errors';
 import type { BillingKey, CustomersBillingKey } from '../billing.types';
+import { isRevoked } from '../keys/billing-key.state';
 import { BillingKeyVault } from '../keys/billing-key.vault';
 import { BillingKeysRepository, type NewBillingKey } from '../keys/billing-keys.repository';
 import type { BillingKeyContent } from '../keys/dto/billing-key-content';
+import { UnknownIssue } from './unknown-issue';
 
 export interface IssueCommand {
   readonly mid: string;
@@ -43,6 +45,7 @@ export class IssueBillingKey {
     @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
     private readonly keys: BillingKeysRepository,
     private readonly vault: BillingKeyVault,
+    private readonly unknown: UnknownIssue,
     private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -134,7 +137,7 @@ export class IssueBillingKey {
     } else if (kind === 'UNKNOWN') {
       this.logger.warn('billing-key.unknown', { billingKey: key.billingKey, acquirer: key.acquirer });
       const writer = { actor, reason: 'the acquirer gave no usable answer', at };
-      await this.keys.change(key, { to: 'ISSUE_UNKNOWN', attempt }, writer);
+      await this.unknown.giveUp(key, writer, attempt);
     } else {
       const failed = kind === 'DECLINED' ? outcome.declineCode : 'ACQUIRER_UNAVAILABLE';
       const reason = kind === 'DECLINED' ? 'declined by the acquirer' : 'the acquirer was not reached';
@@ -164,7 +167,9 @@ export class IssueBillingKey {
   private async answer(key: BillingKey): Promise<CustomersBillingKey> {
     const { billingKey, status } = key;
     const members = { billingKey, billingKeyStatus: status, outcome: 'FAILURE' };
-    switch (status) {
+    // Never issued: what a lost answer may have made is being taken back, or was.
+    const outcome = key.issuedAt === null && isRevoked(status) ? 'ISSUE_UNKNOWN' : status;
+    switch (outcome) {
       case 'ISSUING':
         throw fault(BILLING_ERRORS, 'BILLING_KEY_IN_PROGRESS', {
           members: { billingKey },

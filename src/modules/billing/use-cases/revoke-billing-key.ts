@@ -11,6 +11,7 @@ import { BILLING_ERRORS } from '../billing.errors';
 import type { BillingKey } from '../billing.types';
 import { BillingKeyVault } from '../keys/billing-key.vault';
 import { BillingKeysRepository } from '../keys/billing-keys.repository';
+import { UnknownIssue } from './unknown-issue';
 import { isRevoked, REVOKE_REFUSALS_MAX, revokePauseMs } from '../keys/billing-key.state';
 
 const CLAIM_MAX = 20;
@@ -25,6 +26,7 @@ export class RevokeBillingKey {
     private readonly routing: RoutingFacade,
     private readonly keys: BillingKeysRepository,
     private readonly vault: BillingKeyVault,
+    private readonly unknown: UnknownIssue,
     private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -64,10 +66,9 @@ export class RevokeBillingKey {
     return due.length;
   }
 
-  /** No acquirer names a token by our number: what it may have made cannot be looked for, and nobody can charge it. */
   private async giveUp(key: BillingKey): Promise<void> {
     const writer = { actor: WORKER, reason: 'abandoned while it was being issued', at: this.clock.now() };
-    await this.keys.change(key, { to: 'ISSUE_UNKNOWN' }, writer);
+    await this.unknown.giveUp(key, writer);
   }
 
   private async tellAcquirer(key: BillingKey, actor: string): Promise<void> {

@@ -121,6 +121,15 @@ export class CashReceiptResponse extends ReceiptAmountsResponse {
   })
   paymentId: string | null;
 
+  @ApiProperty({
+    example: null,
+    nullable: true,
+    type: String,
+    description:
+      '결제 부분취소로 전액 취소된 뒤 나머지 금액으로 다시 발급된 영수증 / Where a part of the payment was cancelled: the receipt for the rest that took its place',
+  })
+  replacedById: string | null;
+
   @ApiProperty({ enum: RECEIPT_STATUSES, example: 'ISSUED' })
   status: ReceiptStatus;
 

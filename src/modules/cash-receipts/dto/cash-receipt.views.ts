@@ -28,6 +28,7 @@ export function toReceiptResponse(
     mid: receipt.mid,
     orderNo: receipt.orderNo,
     paymentId: receipt.paymentId,
+    replacedById: receipt.replacedById,
     status: receipt.status,
     purpose: receipt.purpose,
     identifier: receipt.identifierMasked,

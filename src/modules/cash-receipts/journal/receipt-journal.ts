@@ -5,7 +5,7 @@ import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
 import type { CashReceipt, ProviderWord, ReceiptFailureCode } from '../cash-receipts.types';
-import { assertReceiptTransition, type ReceiptStatus } from '../receipt.state';
+import { assertReceiptTransition, isReplaceable, type ReceiptStatus } from '../receipt.state';
 import { insertEvent, insertExchange, type ReceiptExchange, tellIssued } from './receipt-records';
 import { receiptFromRow, type Row } from './receipt-rows';
 
@@ -31,6 +31,7 @@ export type NewReceipt = Pick<
   | 'provider'
   | 'acquirerOrderNo'
   | 'requestedBy'
+  | 'generation'
 > & { readonly leaseMs: number; readonly at: Date };
 
 export interface ReceiptIssue {
@@ -62,16 +63,7 @@ export class ReceiptJournal {
   open(made: NewReceipt): Promise<boolean> {
     return retryConflicts(() =>
       this.pool.transaction('open-cash-receipt', async (tx) => {
-        await tx.execute(INSERT, [
-          ...[made.receiptId, made.mid, made.orderNo, made.paymentId, made.purpose, made.identifierKind],
-          ...[made.identifierMasked, made.identifierSealed, made.goodsName, ...amountsOf(made), made.amount],
-          ...[made.contentFingerprint, made.contractId, made.provider, made.acquirerOrderNo, made.leaseMs],
-          ...[made.requestedBy, databaseTime(made.at), databaseTime(made.at)],
-        ]);
-        const { receiptId, requestedBy: actor, amount, at } = made;
-        const reason = 'asked for';
-        const event = { receiptId, cancelId: null, from: null, to: 'IN_PROGRESS', actor, reason, amount, at };
-        await insertEvent(tx, event);
+        await insertReceipt(tx, made);
         return true;
       }),
     ).catch((error: unknown) => {
@@ -80,8 +72,29 @@ export class ReceiptJournal {
     });
   }
 
+  /**
+   * The intent of one for the rest, in the place of one that is gone whole or was never issued. That is marked in the
+   * same transaction, so that it is never asked for again and has one successor. False: somebody else was faster.
+   */
+  replace(before: CashReceipt, made: NewReceipt): Promise<boolean> {
+    if (!isReplaceable(before.status)) throw new Error(`a receipt that is ${before.status} is not replaced`);
+    return retryConflicts(() =>
+      this.pool.transaction('replace-cash-receipt', async (tx) => {
+        const { affectedRows } = await tx.execute<{ affectedRows: number }>(
+          `UPDATE cash_receipts SET replaced_by_id = ?, version = version + 1, updated_at = ?
+           WHERE id = ? AND status = ? AND version = ? AND replaced_by_id IS NULL`,
+          [made.receiptId, databaseTime(made.at), before.receiptId, before.status, before.version],
+        );
+        if (affectedRows !== 1) return false;
+        await insertReceipt(tx, made);
+        return true;
+      }),
+    );
+  }
+
   /** A new attempt on one that failed, with what is asked for now. False: somebody else was faster. */
   reopen(before: CashReceipt, made: NewReceipt): Promise<boolean> {
+    if (before.replacedById !== null) return Promise.resolve(false);
     return this.change(
       before,
       { to: 'IN_PROGRESS', actor: made.requestedBy, reason: 'asked for again', at: made.at },
@@ -249,13 +262,34 @@ interface Write {
   also?(tx: SqlConnection): Promise<void>;
 }
 
+async function insertReceipt(tx: SqlConnection, made: NewReceipt): Promise<void> {
+  await tx.execute(INSERT, [
+    ...[made.receiptId, made.mid, made.orderNo, made.paymentId, made.generation, made.purpose],
+    ...[made.identifierKind, made.identifierMasked, made.identifierSealed, made.goodsName],
+    ...[...amountsOf(made), made.amount, made.contentFingerprint, made.contractId, made.provider],
+    ...[made.acquirerOrderNo, made.leaseMs, made.requestedBy, databaseTime(made.at), databaseTime(made.at)],
+  ]);
+  const { receiptId, requestedBy: actor, amount, at } = made;
+  const reason = made.generation === 1 ? 'asked for' : 'asked for, for the rest';
+  await insertEvent(tx, {
+    receiptId,
+    cancelId: null,
+    from: null,
+    to: 'IN_PROGRESS',
+    actor,
+    reason,
+    amount,
+    at,
+  });
+}
+
 function amountsOf(made: NewReceipt): number[] {
   return [made.amount, made.supplyAmount, made.vat, made.taxFreeAmount, made.serviceCharge];
 }
 
 const INSERT = `
-INSERT INTO cash_receipts (id, mid, order_no, origin_payment_id, status, version, purpose, identifier_kind,
-  identifier_masked, identifier_sealed, goods_name, amount, supply_amount, vat, tax_free_amount, service_charge,
+INSERT INTO cash_receipts (id, mid, order_no, origin_payment_id, generation, status, version, purpose,
+  identifier_kind, identifier_masked, identifier_sealed, goods_name, amount, supply_amount, vat, tax_free_amount, service_charge,
   balance_amount, content_fingerprint, contract_id, provider, acquirer_order_no, last_sent_at, due_at, requested_by,
   created_at, updated_at)
-VALUES (?, ?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ${DUE}, ?, ?, ?)`;
+VALUES (?, ?, ?, ?, ?, 'IN_PROGRESS', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ${DUE}, ?, ?, ?)`;

@@ -40,6 +40,8 @@ export function receiptFromRow(row: Row): CashReceipt {
     mid: text(row, 'mid'),
     orderNo: text(row, 'order_no'),
     paymentId: textOrNull(row, 'origin_payment_id'),
+    generation: Number(row.generation),
+    replacedById: textOrNull(row, 'replaced_by_id'),
     status: text(row, 'status') as CashReceipt['status'],
     version: Number(row.version),
     purpose: text(row, 'purpose') as CashReceipt['purpose'],

@@ -6,6 +6,7 @@ import {
 } from '../../../common/cash-receipts/receipt-identifier';
 import { BlindIndex } from '../../../common/crypto/blind-index';
 import { Sealer } from '../../../common/crypto/sealer';
+import { crashPoint } from '../../../common/crash/crash-point';
 import { type AppError, fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
 import type { Secret } from '../../../common/masking/secret';
@@ -67,6 +68,20 @@ export class IssueReceipt {
     return this.settled(made.receiptId, command.actor);
   }
 
+  /**
+   * One for the rest, in the place of `before`, which is gone whole or was never issued; does nothing where that has a
+   * successor already. Throws as `run` does.
+   */
+  async replace(before: CashReceipt, command: IssueCommand): Promise<void> {
+    const chosen = await this.providers.choose(command.mid, command.origin?.contractId);
+    if (chosen === null) throw fault(CASH_RECEIPT_ERRORS, 'NO_CASH_RECEIPT_CONTRACT');
+    const made = await this.made(command, newId('crc'), chosen);
+    const next = { ...made, generation: before.generation + 1 };
+    if (!(await this.journal.replace(before, next))) return;
+    crashPoint('receipt.replacement-opened');
+    await this.settled(next.receiptId, command.actor);
+  }
+
   /** What an order number that has a receipt already means for a request: DUPLICATE, a new attempt, or a problem. */
   private async repeated(
     command: IssueCommand,
@@ -107,6 +122,7 @@ export class IssueReceipt {
       mid,
       orderNo,
       paymentId: command.origin?.paymentId ?? null,
+      generation: 1,
       purpose,
       identifierKind: identifier.kind,
       identifierMasked: maskReceiptIdentifier(identifier),

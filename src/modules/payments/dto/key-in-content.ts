@@ -147,7 +147,8 @@ export class KeyInContent {
 
   @ApiPropertyOptional({
     example: false,
-    description: '카드 승인에는 현금영수증이 없습니다 / Card approvals have no cash receipt',
+    description:
+      '카드 매출에는 현금영수증이 없으므로(소득세법 제162조의3) true는 거절 / Cash receipts are of cash: true is refused',
   })
   @IsOptional()
   @IsIn([false])

@@ -109,13 +109,21 @@ export class DepositJournal {
     });
   }
 
-  /** Keeps exchanges that ended nothing and says when to look again. */
-  postpone(paymentId: string, lookInMs: number, records: readonly ExchangeRecord[]): Promise<boolean> {
+  /**
+   * Keeps exchanges that ended nothing and says when to look again. `claimedUntil`: of a look that was claimed; where
+   * somebody has set another moment meanwhile, such as one who wants it closed, the earlier of the two stays.
+   */
+  postpone(
+    paymentId: string,
+    lookInMs: number,
+    records: readonly ExchangeRecord[],
+    claimedUntil: string | null = null,
+  ): Promise<boolean> {
     return this.whileWaiting('postpone-look', paymentId, async (tx) => {
       await tx.execute(
-        `UPDATE virtual_accounts SET check_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
-         WHERE payment_id = ?`,
-        [lookInMs, paymentId],
+        `UPDATE virtual_accounts SET check_at = LEAST(UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND,
+           IF(? IS NULL OR check_at <=> ?, '9999-12-31', COALESCE(check_at, '9999-12-31'))) WHERE payment_id = ?`,
+        [lookInMs, claimedUntil, claimedUntil, paymentId],
       );
       for (const record of records) await insertExchange(tx, record);
     });
@@ -140,26 +148,29 @@ export class DepositJournal {
     return retryConflicts(() =>
       this.pool.transaction('claim-accounts', async (tx) => {
         const rows = await tx.execute<Row[]>(
-          `SELECT v.*, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), v.due_at) DIV 1000 AS until_due_ms
+          `SELECT v.*, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), v.due_at) DIV 1000 AS until_due_ms,
+             CAST(UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND AS DATETIME(3)) AS claimed_until
            FROM virtual_accounts v WHERE check_at <= UTC_TIMESTAMP(3) AND NOT JSON_CONTAINS(?,
              JSON_QUOTE((SELECT acquirer FROM payments p WHERE p.id = v.payment_id)))
            ORDER BY check_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-          [JSON.stringify(without), limit],
+          [leaseMs, JSON.stringify(without), limit],
         );
         const due: DueAccount[] = [];
         for (const row of rows) {
           const account = accountFromRow(row);
           const { paymentId } = account;
+          const claimedUntil = row.claimed_until as string;
           const [found] = await tx.execute<Row[]>('SELECT * FROM payments WHERE id = ?', [paymentId]);
           const payment = found === undefined ? null : paymentFromRow(found);
           const waits = payment?.status === WAITING;
           await tx.execute(
             `UPDATE virtual_accounts SET check_tries = check_tries + 1,
-               check_at = IF(?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, NULL) WHERE payment_id = ?`,
-            [Number(waits), leaseMs, paymentId],
+               check_at = IF(?, CAST(? AS DATETIME(3)), NULL) WHERE payment_id = ?`,
+            [Number(waits), claimedUntil, paymentId],
           );
           const untilDueMs = Number(row.until_due_ms);
-          if (waits && payment !== null) due.push({ account, payment, untilDueMs, pastDue: untilDueMs <= 0 });
+          const pastDue = untilDueMs <= 0;
+          if (waits && payment !== null) due.push({ account, payment, untilDueMs, pastDue, claimedUntil });
         }
         return due;
       }),

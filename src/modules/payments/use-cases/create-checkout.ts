@@ -17,6 +17,7 @@ import { PaymentJournal } from '../journal/payment-journal';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment } from '../payments.types';
+import { ReceiptWishCheck } from '../receipts/receipt-wish-check';
 import { ReceiptWishes } from '../receipts/receipt-wishes';
 import type { NewCheckout } from '../checkout/checkout.types';
 import type { CreateCheckoutRequest } from '../checkout/dto/checkout.request';
@@ -47,6 +48,7 @@ export class CreateCheckout {
     private readonly payments: PaymentsRepository,
     private readonly sealer: Sealer,
     private readonly receipts: ReceiptWishes,
+    private readonly wishCheck: ReceiptWishCheck,
     private readonly index: BlindIndex,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -54,6 +56,9 @@ export class CreateCheckout {
 
   async run(mid: string, actor: string, request: CreateCheckoutRequest): Promise<CreatedCheckout> {
     const contract = await this.contractFor(mid, request);
+    if (request.cashReceipt !== undefined) {
+      await this.wishCheck.run(mid, request.method === undefined ? contract.methods : [request.method]);
+    }
     const paymentToken = randomBytes(TOKEN_BYTES).toString('base64url');
     const made = await this.order(mid, actor, request, { contract, paymentToken });
     const created = await this.journal.checkouts.create(made);

@@ -23,6 +23,7 @@ import { PAYMENT_ERRORS } from '../payments.errors';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
+import { ReceiptWishCheck } from '../receipts/receipt-wish-check';
 import { ReceiptWishes } from '../receipts/receipt-wishes';
 import { canonicalIssue } from '../virtual-accounts/virtual-account.rules';
 import type { IssueCommand, IssueResult } from '../virtual-accounts/virtual-account.types';
@@ -57,6 +58,7 @@ export class IssueVirtualAccount {
     private readonly accounts: VirtualAccountsRepository,
     private readonly closer: AccountCloser,
     private readonly receipts: ReceiptWishes,
+    private readonly wishCheck: ReceiptWishCheck,
     private readonly sealer: Sealer,
     private readonly index: BlindIndex,
     private readonly times: PaymentTimes,
@@ -72,6 +74,7 @@ export class IssueVirtualAccount {
     const known = before === null ? null : await this.known(order, before);
     if (known !== null) return known;
     await this.checkBranch(mid, request.branchId);
+    if (request.cashReceipt !== undefined) await this.wishCheck.run(mid, ['VIRTUAL_ACCOUNT']);
     const decision = await this.routing.accountCandidates(mid, request);
     if (decision.candidates.length === 0) throw refusalOf(decision);
     return this.tryEach(order, decision, before);

@@ -34,6 +34,15 @@ export interface ReversalEnd {
 
 const NET_CANCELLED = 'net-cancelled at the acquirer';
 
+/** What is to be undone, and where. */
+interface Undoing {
+  readonly adapter: AcquirerPort;
+  readonly access: ContractAccess;
+  readonly payment: Payment;
+  /** An account without a deposit is closed, not cancelled. Default: where the order was for one. */
+  readonly isAccount?: boolean;
+}
+
 /** What one round of asking and cancelling showed. */
 type Finding =
   /** `unproven`: the acquirer said yes without saying what it undid, so its book is looked at once more. */
@@ -182,18 +191,19 @@ export class Reverser {
       return { kind: 'OPEN', refused: true };
     }
     const known = { ...payment, acquirerTransactionId: seen.acquirerTransactionId };
-    return this.cancelWhole({ adapter, access, payment: known }, seen.balanceAmount, records);
+    const isAccount = payment.channel === 'VIRTUAL_ACCOUNT' || seen.awaitsDeposit === true;
+    return this.cancelWhole({ adapter, access, payment: known, isAccount }, seen.balanceAmount, records);
   }
 
-  /** Cancels all that is left. Each round may use a new key: a second cancel of the whole finds nothing to cancel. */
+  /** Cancels all that is left, or closes an account that waits. Each round may use a new key: a second cancel of the whole finds nothing to cancel. */
   private async cancelWhole(
-    { adapter, access, payment }: { adapter: AcquirerPort; access: ContractAccess; payment: Payment },
+    { adapter, access, payment, isAccount = payment.channel === 'VIRTUAL_ACCOUNT' }: Undoing,
     balanceAmount: number,
     records: ExchangeRecord[],
   ): Promise<Finding> {
     const startedAt = this.clock.now();
     const outcome =
-      payment.channel === 'VIRTUAL_ACCOUNT' && hasVirtualAccounts(adapter)
+      isAccount && hasVirtualAccounts(adapter)
         ? await adapter.closeVirtualAccount(access, referenceOf(payment))
         : await adapter.cancel(access, {
             reference: referenceOf(payment),
@@ -255,9 +265,10 @@ function settledBy(seen: InquiryOutcome, { channel }: Payment): Finding | null {
   if (seen.state === 'CANCELLED') return { kind: 'UNDONE', how: 'already cancelled at the acquirer' };
   if (seen.state === 'NOT_APPROVED') return { kind: 'UNDONE', how: 'not approved at the acquirer' };
   if (seen.state !== 'PENDING') return null;
+  // An account that waits is there, and is closed: also one that the payer chose in the acquirer's own window.
+  if (seen.awaitsDeposit === true) return null;
   // A window that only waits for our confirm takes no money without it, and we shall not send one again.
   if (channel === 'WINDOW') return { kind: 'ABSENT' };
-  // An account that waits is there, and is closed.
   return channel === 'VIRTUAL_ACCOUNT' ? null : { kind: 'OPEN', refused: false };
 }
 

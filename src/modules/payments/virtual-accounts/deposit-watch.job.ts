@@ -65,11 +65,11 @@ export class DepositWatchJob {
         await this.journal.deposits.ended(paymentId, closing ? 'CANCELLED' : 'EXPIRED', writer, records);
         return;
       }
-      await this.journal.deposits.postpone(paymentId, this.soon(due), records);
+      await this.journal.deposits.postpone(paymentId, this.soon(due), records, due.claimedUntil);
       return;
     }
     const lookInMs = closing || look.kind === 'UNKNOWN' ? this.soon(due) : this.later(due);
-    await this.journal.deposits.postpone(paymentId, lookInMs, look.unkept);
+    await this.journal.deposits.postpone(paymentId, lookInMs, look.unkept, due.claimedUntil);
   }
 
   /** Something is left to be done: as with reversals, growing to two minutes. */

@@ -45,6 +45,8 @@ export interface DueAccount extends AccountWithPayment {
   readonly pastDue: boolean;
   /** Milliseconds until it is past due; not above 0 when it is. */
   readonly untilDueMs: number;
+  /** The claim, as the database wrote it: the moment from which another look may be taken up. */
+  readonly claimedUntil: string;
 }
 
 export interface IssueCommand {

@@ -134,7 +134,7 @@ export class SubscriptionChargeResponse {
     enum: CHARGE_STATUSES,
     example: 'PAID',
     description:
-      'WAITING: 결제 결과를 아직 모름. RETRY: 거절됨, 다시 시도함 / WAITING: its payment is not settled. RETRY: declined, to be tried again',
+      'WAITING: 결제 결과를 아직 모름. RETRY: 거절되었거나 되돌려짐, 다시 시도함 / WAITING: its payment is not settled. RETRY: declined or undone, to be tried again',
   })
   status: ChargeStatus;
 
@@ -143,6 +143,13 @@ export class SubscriptionChargeResponse {
 
   @ApiProperty({ example: 1, description: '시도 횟수 / Number of tries' })
   tries: number;
+
+  @ApiProperty({
+    example: 0,
+    description:
+      '그중 응답이 없어 되돌린 시도: 청구되지 않았고 거절도 아님, 같은 날 다시 시도 / Of these, undone for want of an answer: neither charged nor declined, tried again on the same day',
+  })
+  undoneTries: number;
 
   @ApiProperty({ example: 'sub_01K9Z3V4T5W6X7Y8Z9ABCDEFGH-1-1', nullable: true, type: String })
   orderNo: string | null;
@@ -172,6 +179,7 @@ export class SubscriptionChargeResponse {
       status: of.status,
       amount: of.amount,
       tries: of.tryNumber,
+      undoneTries: of.undoneTries,
       orderNo: of.orderNo,
       paymentId: of.paymentId,
       nextTryOn: of.status === 'RETRY' ? of.dueOn : null,

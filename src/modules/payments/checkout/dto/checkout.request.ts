@@ -77,7 +77,7 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
   @ApiPropertyOptional({
     type: ReceiptWishRequest,
     description:
-      '계좌이체로 결제되면 현금영수증을 발급하고, 취소되면 취소 / Issued when it is paid by bank transfer, and cancelled with it',
+      '계좌이체로 결제되면 현금영수증을 발급하고, 취소되면 취소. 계좌이체가 될 수 없는 주문이면 거절 / Issued when it is paid by bank transfer, and cancelled with it. Refused where the order cannot be paid so',
   })
   @IsOptional()
   @ValidateNested()
