@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import { SqlPool } from '../../src/common/db/pool';
 import {
   BEHIND_PROXY,
@@ -137,7 +138,7 @@ describe('a forgotten login id', () => {
     for (const contact of [{ phone: person.phone }, { email: person.email }]) {
       const asked = await people.call('POST', '/v1/members/find-login-id', { name: person.name, ...contact });
       expect([asked.status, asked.body]).toEqual([202, { outcome: 'SENT_IF_REGISTERED' }]);
-      expect((await people.message(Object.values(contact)[0]!, /로그인 ID는/)).text).toContain(
+      expect((await people.message(Object.values(contact)[0], /로그인 ID는/)).text).toContain(
         person.loginId,
       );
     }
@@ -276,6 +277,53 @@ describe('a member', () => {
     await people.message(person.email, /비밀번호가 바뀌었습니다/);
   });
 
+  it('has one of two changes at once', async () => {
+    const person = await people.signUp();
+    const sessions = [await people.login(person), await people.login(person)];
+    const wish = (index: number) => ({
+      currentPassword: person.password,
+      newPassword: `${OTHER_PASSWORD} ${index}`,
+    });
+    const answers = await Promise.all(
+      sessions.map(({ client }, index) =>
+        client.send('PUT', '/v1/members/me/password', wish(index), newAddress()),
+      ),
+    );
+    const winners = answers.flatMap(({ status }, index) => (status === 204 ? [index] : []));
+    expect(winners).toHaveLength(1);
+    expect(['PASSWORD_CHANGED_MEANWHILE', 'CURRENT_PASSWORD_WRONG', 'UNAUTHENTICATED']).toContain(
+      answers[1 - winners[0]!]!.body.code,
+    );
+    expect((await people.tryLogin(person.loginId, wish(winners[0]!).newPassword)).status).toBe(200);
+    const bad = await sessions[winners[0]!]!.client.send('PUT', '/v1/members/me/password', {
+      currentPassword: wish(winners[0]!).newPassword,
+      newPassword: 'password',
+    });
+    expect([bad.status, fields(bad)]).toEqual([400, ['newPassword']]);
+  });
+
+  it('has its password hashed anew at a login when the parameters have changed', async () => {
+    const person = await people.signUp();
+    const old = await hash(person.password, { algorithm: 2, memoryCost: 9_216, timeCost: 1, parallelism: 1 });
+    await rows('UPDATE members SET password_hash = ? WHERE id = ?', [old, person.memberId]);
+    expect((await people.tryLogin(person.loginId, 'not this one')).status).toBe(401);
+    const kept = async () =>
+      String(
+        (await rows('SELECT password_hash FROM members WHERE id = ?', [person.memberId]))[0]!.password_hash,
+      );
+    expect(await kept()).toBe(old);
+    expect((await people.tryLogin(person.loginId, person.password)).status).toBe(200);
+    const renewed = await kept();
+    expect(renewed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await people.tryLogin(person.loginId, person.password)).status).toBe(200);
+    expect(await kept()).toBe(renewed);
+  });
+
+  it('does not log in under a login id that none can have', async () => {
+    const answer = await people.tryLogin('한글 아이디', GOOD_PASSWORD);
+    expect([answer.status, answer.body.code]).toEqual([401, 'LOGIN_FAILED']);
+  });
+
   it('is locked out after five wrong present passwords', async () => {
     const person = await people.signUp();
     const session = await people.login(person);
@@ -343,7 +391,7 @@ describe('a member', () => {
     expect(shown).toEqual(changed.body.settings);
     expect(shown).toHaveLength(18);
     expect(shown.filter((setting) => (setting as { enabled: boolean }).enabled)).toHaveLength(16);
-    expect((await change({ client: client as never }, person.password)).status).toBe(204);
+    expect((await change({ client: client }, person.password)).status).toBe(204);
     await people.message(person.email, /비밀번호가 바뀌었습니다/);
     await pause(1_000);
     expect(await people.messages(person.phone)).toEqual([]);

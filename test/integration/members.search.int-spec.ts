@@ -148,7 +148,7 @@ describe('other lists of members', () => {
     ['owners of a merchant, to be told', tell({ ownersOfMerchant: 'M0000001' })],
     ['owners of a branch, to be told', tell({ ownersOfBranch: BRANCH })],
   ])('%s are read from an index, in order', async (_name, work) => {
-    const plans = await plansOf(work as () => Promise<unknown>);
+    const plans = await plansOf(work);
     expect(plans.length).toBeGreaterThan(0);
     for (const { type, Extra } of plans) {
       expect(Extra ?? '').not.toMatch(/filesort|temporary/i);

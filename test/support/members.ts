@@ -66,7 +66,7 @@ export class People {
     const wish = newSignUp(more);
     const answer = await this.call('POST', '/v1/members', wish);
     if (answer.status !== 201) throw new Error(`no member: ${answer.status} ${answer.text}`);
-    return { ...wish, memberId: answer.body.memberId as string } as Person;
+    return { ...wish, memberId: answer.body.memberId as string };
   }
 
   tryLogin(loginId: string, password: string, headers?: Record<string, string>): Promise<ApiAnswer> {

@@ -152,6 +152,14 @@ export class MembersFacade implements OnApplicationBootstrap {
   }
 
   private rowOf(loginId: string): Promise<MemberEntity | null> {
-    return this.dataSource.manager.findOneBy(MemberEntity, { loginId: loginId.toLowerCase() });
+    return this.dataSource.manager.findOneBy(MemberEntity, { loginId: askableLoginId(loginId) });
   }
+}
+
+/**
+ * The database answers with an error, not with nothing, when an ASCII column is asked for another text. Such a login id is
+ * asked for as one that nobody has: by the same statement.
+ */
+function askableLoginId(loginId: string): string {
+  return /^[\x21-\x7e]{1,100}$/.test(loginId) ? loginId.toLowerCase() : '';
 }

@@ -95,7 +95,7 @@ export class Recover {
    * Sets a new password by the code, and ends all sessions. Throws MEMBER_CODE_INVALID for a wrong, used or expired code
    * and for a member that is not there, and VALIDATION_FAILED for a bad password.
    */
-  resetPassword(loginId: string, code: string, password: Secret<string>): Promise<void> {
+  async resetPassword(loginId: string, code: string, password: Secret<string>): Promise<void> {
     const id = loginId.toLowerCase();
     this.passwords.check('newPassword', password, { loginId: id, email: null });
     return this.steady.give(async () => {
