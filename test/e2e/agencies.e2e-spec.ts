@@ -216,7 +216,7 @@ describe('what an agency sees of merchants', () => {
     await pool.execute('UPDATE merchants SET agency_code = ? WHERE mid = ?', [top, 'M0000004']);
     const payment = async (mid: string) => {
       const answer = await new MerchantClient(stack.api.url, mid).approve(keyIn());
-      expect([answer.status, answer.text.slice(0, 0)]).toEqual([200, '']);
+      expect(answer.status).toBe(200);
       return answer.body.paymentId;
     };
     const [ofLeft, ofTop] = [await payment('M0000003'), await payment('M0000004')];
