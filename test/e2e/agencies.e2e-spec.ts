@@ -2,6 +2,8 @@ import { SqlPool } from '../../src/common/db/pool';
 import { addDays, koreanDay } from '../../src/common/time/korean-time';
 import { type ApiAnswer, keyIn, MerchantClient, newOrderNo } from '../support/merchant';
 import { MemberClient } from '../support/member-client';
+import { eventually } from '../support/program';
+import { messagesTo } from '../support/sms-payer';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(180_000);
@@ -309,6 +311,52 @@ describe('commission rates', () => {
   });
 });
 
+describe('a member of an agency', () => {
+  const invite = (code: string, more: Record<string, unknown> = {}, by = operator) =>
+    by.post(`/v1/agencies/${code}/members`, {
+      ...{ loginId: `ag.${newOrderNo()}`.slice(0, 40), name: '김담당', phone: '010-7777-1234', ...more },
+    });
+
+  it('sets a password with the code that its phone gets, and sees the agency’s tree', async () => {
+    const code = await register();
+    const made = await invite(code);
+    expect(made.body).toMatchObject({ role: 'AGENCY', agencyCode: code, mid: null });
+    expect(made.text).not.toContain('7777');
+    const loginId = made.body.loginId as string;
+    const sent = await eventually(
+      async () => {
+        const texts = (await messagesTo(stack.sandboxUrl, '01077771234')).map(({ text }) => text);
+        return texts
+          .flatMap((text) => (text.includes(loginId) ? (/\[(\d{6})\]/.exec(text)?.[1] ?? []) : []))
+          .at(-1);
+      },
+      { withinMs: 20_000, what: 'the SMS with the code' },
+    );
+    const password = 'four quiet green rivers';
+    const answer = await operator.post('/v1/members/reset-password', {
+      loginId,
+      code: sent,
+      newPassword: password,
+    });
+    expect(answer.status).toBe(204);
+    const member = await MemberClient.login(stack.api.url, loginId, password);
+    expect(codes(await member.get('/v1/agencies'))).toEqual([code]);
+  });
+
+  it('is made by the operator, once for a login id, and for an agency that is open', async () => {
+    const code = await register();
+    const loginId = `once-${newOrderNo()}`.slice(0, 40);
+    expect((await invite(code, { loginId })).status).toBe(201);
+    expect(outcome(await invite(code, { loginId }))).toEqual([409, 'LOGIN_ID_TAKEN']);
+    expect(outcome(await invite('AG9999'))).toEqual([404, 'AGENCY_NOT_FOUND']);
+    expect((await invite(code, {}, agency)).status).toBe(403);
+    const bad = await invite(code, { loginId: 'x', name: ' ', phone: '021234567', email: null });
+    expect(new Set(fields(bad))).toEqual(new Set(['email', 'loginId', 'name', 'phone']));
+    await operator.patch(`/v1/agencies/${code}`, { version: 1, status: 'CLOSED', reason: '시험' });
+    expect(outcome(await invite(code))).toEqual([409, 'AGENCY_STATUS_CONFLICT']);
+  });
+});
+
 describe('sellers', () => {
   it('are found by every member by the beginning of code or name, with the telephone masked', async () => {
     const made = await operator.post('/v1/admin/sellers', { name: '최찾기', phone: '01099998888' });
@@ -346,7 +394,7 @@ describe('sellers', () => {
 it('leaves nothing that npm run verify would name, and no telephone or account in the logs', async () => {
   const { code, output } = await stack.verify();
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-  for (const secret of ['110123456789', '01099998888', '010-1234-5678']) {
+  for (const secret of ['110123456789', '01099998888', '010-1234-5678', '01077771234']) {
     expect(stack.output).not.toContain(secret);
   }
 });

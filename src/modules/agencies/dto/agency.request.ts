@@ -25,6 +25,8 @@ import { PARTNER_STATUSES, type PartnerStatus } from '../agencies.types';
 /** Agencies that are older than this register may have codes of another form. */
 const CODE = /^[A-Za-z0-9_-]{1,20}$/;
 const PHONE = /^0\d{1,2}-?\d{3,4}-?\d{4}$/;
+const LOGIN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
+const MOBILE = /^010-?\d{4}-?\d{4}$/;
 const VERSION_MAX = 4_000_000_000;
 
 const IsBusinessNumber = () =>
@@ -253,4 +255,35 @@ export class CommissionRateRequest {
   @Length(1, 200)
   @Matches(/^[^\p{Cc}]*$/u)
   reason: string;
+}
+
+export class AgencyMemberRequest {
+  @ApiProperty({
+    example: 'agency.kim',
+    pattern: LOGIN_ID.source,
+    description: '로그인 ID, 대소문자를 가리지 않음 / Login id, any case',
+  })
+  @Matches(LOGIN_ID)
+  loginId: string;
+
+  @ApiProperty({ example: '김담당', maxLength: 60, description: '이름 / Name' })
+  @IsString()
+  @Length(1, 60)
+  @Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u)
+  name: string;
+
+  @ApiProperty({
+    example: '010-0000-1234',
+    pattern: MOBILE.source,
+    description: '비밀번호를 정할 인증번호를 받을 휴대폰 / Mobile phone that gets the code to set a password',
+  })
+  @Matches(MOBILE)
+  phone: string;
+
+  @ApiPropertyOptional({ example: 'kim@example.com', maxLength: 254, description: '이메일 / E-mail' })
+  @MayBeAbsent()
+  @IsEmail()
+  @MaxLength(254)
+  @Matches(/^[\x21-\x7e]*$/)
+  email?: string;
 }
