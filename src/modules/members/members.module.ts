@@ -5,6 +5,7 @@ import { AdminMembersController } from './admin-members.controller';
 import { CodeSends } from './codes/code-sends';
 import { OneTimeCodes } from './codes/one-time-codes';
 import { SteadyAnswer } from './codes/steady-answer';
+import { MemberInvitationsFacade } from './member-invitations.facade';
 import { MemberNotificationsFacade } from './member-notifications.facade';
 import { MembersController } from './members.controller';
 import { MembersFacade } from './members.facade';
@@ -31,6 +32,7 @@ import { SignUp } from './use-cases/sign-up';
     ChangeStatus,
     CodeSends,
     ManageStaff,
+    MemberInvitationsFacade,
     MemberNotificationsFacade,
     MembersFacade,
     MembersRepository,
@@ -43,6 +45,6 @@ import { SignUp } from './use-cases/sign-up';
     SignUp,
     SteadyAnswer,
   ],
-  exports: [MembersFacade, MemberNotificationsFacade],
+  exports: [MembersFacade, MemberInvitationsFacade, MemberNotificationsFacade],
 })
 export class MembersModule {}

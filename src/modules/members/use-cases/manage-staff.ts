@@ -11,19 +11,18 @@ import { AuditFacade } from '../../audit/audit.facade';
 import { MessagingFacade } from '../../messaging/messaging.facade';
 import { CodeSends } from '../codes/code-sends';
 import { OneTimeCodes } from '../codes/one-time-codes';
-import { canonicalPhone, maskEmail } from '../member-contacts';
+import { maskEmail } from '../member-contacts';
+import { MemberInvitationsFacade } from '../member-invitations.facade';
 import type { MemberEntity } from '../member.entity';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository, type PageWish } from '../members.repository';
 import type { MemberPage, MemberStatus, MemberView } from '../members.types';
-import { invitationMessage, resetCodeMessage } from '../message-texts';
-import { NewMembers } from '../new-members';
+import { resetCodeMessage } from '../message-texts';
 import { ChangeStatus } from './change-status';
 import type { SentCode } from './change-contact';
 import type { Contact } from './recover';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 export interface NewStaff {
   readonly loginId: string;
@@ -38,7 +37,7 @@ export interface NewStaff {
 export class ManageStaff {
   constructor(
     private readonly members: MembersRepository,
-    private readonly newMembers: NewMembers,
+    private readonly invitations: MemberInvitationsFacade,
     private readonly statuses: ChangeStatus,
     private readonly codes: OneTimeCodes,
     private readonly sends: CodeSends,
@@ -59,45 +58,23 @@ export class ManageStaff {
    */
   async add(principal: MemberPrincipal, wanted: NewStaff): Promise<MemberView> {
     const { mid, branchId } = placeOf(dataScope(principal), wanted.branchId);
-    const prepared = await this.newMembers.prepare({
-      ...{
-        loginId: wanted.loginId,
-        password: null,
-        name: wanted.name,
-        email: wanted.email,
-        phone: wanted.phone,
-      },
-      ...{
-        role: branchId === null ? 'MERCHANT' : 'BRANCH',
-        position: 'STAFF',
-        mid,
-        branchId,
-        agencyCode: null,
-      },
-      consents: [],
+    const invitation = await this.invitations.prepare({
+      ...{ loginId: wanted.loginId, name: wanted.name, email: wanted.email, phone: wanted.phone },
+      ...{ role: branchId === null ? 'MERCHANT' : 'BRANCH', position: 'STAFF' },
+      ...{ mid, branchId, agencyCode: null },
     });
-    const { memberId, loginId } = prepared;
-    const { invitationLifetimeMs: lifetimeMs } = this.config.memberCodes;
-    const code = await this.codes.make(['RESET', loginId]);
-    const message = await this.messaging.prepare({
-      ...{ channel: 'SMS', mid, to: new Secret(canonicalPhone(wanted.phone.expose())) },
-      content: new Secret(invitationMessage(loginId, code.code, Math.ceil(lifetimeMs / HOUR_MS))),
-      ...{ purpose: 'member.invitation', subjectId: memberId },
-      expiresAt: new Date(this.clock.now().getTime() + lifetimeMs),
-    });
+    const { memberId } = invitation;
     await this.unitOfWork.run('staff.add', async (tx) => {
       if (branchId !== null && !(await this.members.hasBranch(tx, mid, branchId))) {
         throw fault(MEMBERS_ERRORS, 'STAFF_BRANCH_NOT_FOUND');
       }
-      await this.newMembers.add(tx, prepared);
-      await this.codes.write(tx, code, { memberId, lifetimeMs });
-      await this.messaging.enqueue(tx, message);
+      await this.invitations.write(tx, invitation);
       await this.audit.record(tx, {
         ...{ actor: actorOf(principal), action: 'staff.add', target: memberId, mid, outcome: 'SUCCESS' },
         details: { memberId, branchId },
       });
     });
-    void this.messaging.sendNow(message.messageId);
+    this.invitations.sendNow(invitation);
     return this.members.viewOf((await this.members.byId(memberId))!);
   }
 
