@@ -17,6 +17,9 @@ export const APPEND_ONLY = [
   'point_policies',
   'transactions',
   'ledger_transfers',
+  'holidays',
+  'holiday_years',
+  'settlement_terms',
 ];
 
 /** The migration tool's own table: the app only looks at it. */
