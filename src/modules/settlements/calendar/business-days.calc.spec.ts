@@ -5,6 +5,15 @@ import { LIBRARY_HOLIDAYS } from './library-holidays';
 
 const years = new HolidayBook(LIBRARY_HOLIDAYS, [], new Set()).years;
 
+it('has the years of the library, and nothing else', () => {
+  const wanted = ['2018', '2019', '2020', '2021', '2022', '2023', '2024', '2025', '2026', '2027'];
+  expect([...LIBRARY_HOLIDAYS.keys()].sort()).toEqual(wanted);
+  for (const [year, days] of LIBRARY_HOLIDAYS) {
+    expect([...days.keys()].filter((day) => !day.startsWith(`${year}-`))).toEqual([]);
+    expect(days.get(`${year}-12-25`)).toBe('기독탄신일');
+  }
+});
+
 it.each([
   ['2026-11-20', true, 'a Friday'],
   ['2026-11-21', false, 'a Saturday'],

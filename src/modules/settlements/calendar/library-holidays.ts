@@ -8,8 +8,13 @@ export type HolidayNames = ReadonlyMap<string, string>;
  * announced when this version was made. 1 May is here only from 2026 on, when it became a public holiday.
  */
 export const LIBRARY_HOLIDAYS: ReadonlyMap<string, HolidayNames> = new Map(
-  Object.entries(gazette).map(([name, days]) => [
-    name.slice(1),
-    new Map(Object.entries<readonly string[]>(days).map(([day, names]) => [day, names.join(', ')])),
-  ]),
+  Object.entries(gazette).flatMap(([name, days]) => {
+    // An ES module that is loaded by require has a `default` beside its own names.
+    const year = /^y(\d{4})$/.exec(name)?.[1];
+    return year === undefined ? [] : [[year, namesOf(days)]];
+  }),
 );
+
+function namesOf(days: Readonly<Record<string, readonly string[]>>): HolidayNames {
+  return new Map(Object.entries(days).map(([day, names]) => [day, names.join(', ')]));
+}
