@@ -4,6 +4,7 @@
  */
 const ESM_ONLY = [
   '@nestjs',
+  '@hyunbinseo',
   'content-disposition',
   'cookie',
   'jose',

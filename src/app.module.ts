@@ -19,6 +19,7 @@ import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
 import { RoutingModule } from './modules/routing/routing.module';
+import { SettlementsModule } from './modules/settlements/settlements.module';
 import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
 import { OpsModule } from './ops/ops.module';
 
@@ -45,6 +46,7 @@ import { OpsModule } from './ops/ops.module';
     MessagingModule,
     SmsPaymentsModule,
     BillingModule,
+    SettlementsModule,
     DemoModule,
     OpsModule,
   ],

@@ -13,6 +13,7 @@ import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
 import { POINTS_ERRORS } from './modules/points/points.errors';
 import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
+import { SETTLEMENT_ERRORS } from './modules/settlements/settlements.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -32,4 +33,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   SMS_PAYMENT_ERRORS,
   SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,
+  SETTLEMENT_ERRORS,
 };

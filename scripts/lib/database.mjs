@@ -23,6 +23,9 @@ export const APPEND_ONLY = [
   'fee_policies',
   'commission_rates',
   'member_consents',
+  'holidays',
+  'holiday_years',
+  'settlement_terms',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

@@ -97,6 +97,8 @@ export class AppConfig {
     invitationLifetimeMs: number;
     answerMs: number;
   };
+  /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
+  readonly settlement: { cycleDefault: string };
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
@@ -153,6 +155,7 @@ export class AppConfig {
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
+    this.settlement = { cycleDefault: env.SETTLEMENT_CYCLE_DEFAULT };
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,

@@ -140,6 +140,14 @@ export const envSchema = z.object({
   CACHE_TTL_MS: milliseconds(5_000),
   IDEMPOTENCY_LOCK_MS: milliseconds(120_000),
 
+  SETTLEMENT_CYCLE_DEFAULT: z
+    .string()
+    .regex(
+      /^(?:D|W-(?:SUN|MON|TUE|WED|THU|FRI|SAT)|M-(?:[1-9]|[12]\d|3[01]))\+(?:\d|[12]\d|30)$/,
+      'must be a settlement cycle: D+2, W-FRI+3 or M-31+5, at most 30 business days',
+    )
+    .default('D+2'),
+
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),
   LOGIN_LOCK_MS: milliseconds(900_000),

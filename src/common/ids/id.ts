@@ -39,9 +39,10 @@ export type IdPrefix =
   | 'slr'
   | 'cmr'
   | 'fpl'
-  /** Settlement and its line, run, hold, adjustment; ledger entry; reconciliation case; saved view. */
+  /** Settlement and its line, terms, run, hold, adjustment; ledger entry; reconciliation case; saved view. */
   | 'stl'
   | 'stn'
+  | 'stt'
   | 'run'
   | 'hld'
   | 'adj'
