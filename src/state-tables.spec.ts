@@ -4,6 +4,7 @@ import {
   CHARGE_TRANSITIONS,
   SUBSCRIPTION_TRANSITIONS,
 } from './modules/billing/subscriptions/subscription.state';
+import { BRANCH_TRANSITIONS } from './modules/branches/branch.state';
 import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-receipts/receipt.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
@@ -20,6 +21,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['cash receipt', RECEIPT_TRANSITIONS, ['IN_PROGRESS'], ['CANCELLED', 'UNCONFIRMED']],
   ['cancel of a cash receipt', RECEIPT_CANCEL_TRANSITIONS, ['IN_PROGRESS'], ['DONE', 'UNCONFIRMED']],
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
+  ['branch', BRANCH_TRANSITIONS, ['ACTIVE'], ['CLOSED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

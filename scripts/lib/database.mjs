@@ -15,6 +15,7 @@ export const APPEND_ONLY = [
   'point_entries',
   'sms_payment_events',
   'point_policies',
+  'branch_events',
 ];
 
 /** The migration tool's own table: the app only looks at it. */
