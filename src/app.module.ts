@@ -10,6 +10,7 @@ import { AgenciesModule } from './modules/agencies/agencies.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
 import { BillingModule } from './modules/billing/billing.module';
+import { BranchInvitationsModule } from './modules/branch-invitations/branch-invitations.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
 import { MembersModule } from './modules/members/members.module';
@@ -42,6 +43,7 @@ import { OpsModule } from './ops/ops.module';
     CashReceiptsModule,
     MessagingModule,
     SmsPaymentsModule,
+    BranchInvitationsModule,
     BillingModule,
     DemoModule,
     OpsModule,

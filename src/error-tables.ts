@@ -1,6 +1,7 @@
 import { COMMON_ERRORS } from './common/errors/common.errors';
 import type { ErrorTable } from './common/errors/error-kinds';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
+import { BRANCH_INVITATION_ERRORS } from './modules/branch-invitations/branch-invitations.errors';
 import { BRANCHES_ERRORS } from './modules/branches/branches.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
@@ -20,6 +21,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   BRANCHES_ERRORS,
+  BRANCH_INVITATION_ERRORS,
   PAYMENT_ERRORS,
   POINTS_ERRORS,
   CHECKOUT_ERRORS,

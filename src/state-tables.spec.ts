@@ -4,6 +4,7 @@ import {
   CHARGE_TRANSITIONS,
   SUBSCRIPTION_TRANSITIONS,
 } from './modules/billing/subscriptions/subscription.state';
+import { INVITATION_TRANSITIONS } from './modules/branch-invitations/invitation.state';
 import { BRANCH_TRANSITIONS } from './modules/branches/branch.state';
 import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-receipts/receipt.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
@@ -22,6 +23,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['cancel of a cash receipt', RECEIPT_CANCEL_TRANSITIONS, ['IN_PROGRESS'], ['DONE', 'UNCONFIRMED']],
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
   ['branch', BRANCH_TRANSITIONS, ['ACTIVE'], ['CLOSED']],
+  ['branch invitation', INVITATION_TRANSITIONS, ['SENT'], ['REGISTERED', 'DELETED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

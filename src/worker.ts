@@ -5,6 +5,7 @@ import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
 import { BillingFacade } from './modules/billing/billing.facade';
+import { BranchInvitationsFacade } from './modules/branch-invitations/branch-invitations.facade';
 import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
@@ -32,6 +33,7 @@ async function work(): Promise<void> {
   const messaging = app.get(MessagingFacade);
   const smsPayments = app.get(SmsPaymentsFacade);
   const billing = app.get(BillingFacade);
+  const branchInvitations = app.get(BranchInvitationsFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -45,6 +47,7 @@ async function work(): Promise<void> {
     () => cashReceipts.resolveUnresolved(),
     () => smsPayments.sweep(),
     () => messaging.sweep(),
+    () => branchInvitations.sweep(),
     () => purge.run(),
   ];
   await sweepUntilStopped(sweeps, {

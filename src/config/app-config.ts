@@ -79,6 +79,15 @@ export class AppConfig {
   readonly checkout: { lifetimeMs: number };
   /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
   readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
+  /** Not scaled: how long an invitation is good, and how many may be sent on a Korean day. */
+  readonly invitation: {
+    lifetimeMs: number;
+    phoneDailyMax: number;
+    merchantDailyMax: number;
+    /** What a link begins with; the token follows after a slash. */
+    signUpUrl: string;
+  };
+  readonly notices: { viewsFlushMs: number };
   readonly messaging: {
     sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
     mail: { url: Secret<string>; sender: string };
@@ -133,6 +142,13 @@ export class AppConfig {
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
     this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
+    this.invitation = {
+      lifetimeMs: env.INVITATION_LIFETIME_MS,
+      phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
+      merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
+      signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${this.http.publicUrl}/v1/branch-invitations`),
+    };
+    this.notices = { viewsFlushMs: env.NOTICE_VIEWS_FLUSH_MS };
     this.messaging = messagingOf(env);
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),

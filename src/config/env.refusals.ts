@@ -46,6 +46,8 @@ function addresses(env: Env): Refusal[] {
   ).map((key) => [key, 'a sandbox, test, internal or unencrypted address is for local and dev only']);
   if (!env.PUBLIC_URL?.startsWith('https://'))
     found.push(['PUBLIC_URL', 'must be the https address that clients use']);
+  if (env.BRANCH_SIGN_UP_URL?.startsWith('https://') === false)
+    found.push(['BRANCH_SIGN_UP_URL', 'must be an https address']);
   if (env.TRUST_PROXY === '') {
     found.push(['TRUST_PROXY', 'must name the proxies in front of the API, or be none']);
   } else if (env.TRUST_PROXY.split(',').some(isWide)) {

@@ -21,9 +21,9 @@ beforeAll(async () => {
   const env = { CACHE_TTL_MS: String(CACHE_TTL_MS), SMS_PAUSE_MS: '100', RATE_LOGIN_PER_MINUTE: '1000' };
   stack = await Stack.start('branches', { apis: 2, env });
   const { url } = stack.api;
-  [owner, operator, agency] = await Promise.all(
-    ['merchant1', 'operator', 'agency1'].map((loginId) => loggedIn(url, loginId)),
-  );
+  owner = await loggedIn(url, 'merchant1');
+  operator = await loggedIn(url, 'operator');
+  agency = await loggedIn(url, 'agency1');
   otherApi = stack.apis[1]!.merchant;
 });
 afterAll(() => stack?.stop());

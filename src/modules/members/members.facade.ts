@@ -1,8 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isDuplicateKey } from '../../common/db/database-errors';
+import { fault } from '../../common/errors/app-error';
+import { newId } from '../../common/ids/id';
+import { Secret } from '../../common/masking/secret';
 import { MemberEntity } from './member.entity';
-import type { DemoMember, Member } from './members.types';
+import { MEMBERS_ERRORS } from './members.errors';
+import type { DemoMember, Member, NewBranchOwner, PreparedMember } from './members.types';
+import { isGuessable } from './password.policy';
 import { PasswordHasher } from './password-hasher';
 
 /** What other modules may ask of members. A password hash never leaves this module. */
@@ -42,6 +47,34 @@ export class MembersFacade implements OnApplicationBootstrap {
 
   async recordLogin(tx: EntityManager, memberId: string): Promise<void> {
     await tx.query('UPDATE members SET last_login_at = UTC_TIMESTAMP(3) WHERE id = ?', [memberId]);
+  }
+
+  /**
+   * The owner of a branch that signs up by invitation, checked and hashed: before the transaction is opened, since a
+   * hash takes long. Throws LOGIN_ID_TAKEN, PASSWORD_TOO_WEAK, SERVICE_UNAVAILABLE.
+   */
+  async prepareBranchOwner(wanted: NewBranchOwner): Promise<PreparedMember> {
+    const { mid, branchId, name, password } = wanted;
+    const loginId = wanted.loginId.toLowerCase();
+    if (isGuessable(password, [loginId, name])) throw fault(MEMBERS_ERRORS, 'PASSWORD_TOO_WEAK');
+    if ((await this.rowOf(loginId)) !== null) throw fault(MEMBERS_ERRORS, 'LOGIN_ID_TAKEN');
+    const passwordHash = await this.passwords.hash(password);
+    return { memberId: newId('mem'), loginId, passwordHash: new Secret(passwordHash), name, mid, branchId };
+  }
+
+  /** Makes the member, BRANCH and OWNER, in the caller's transaction. Throws LOGIN_ID_TAKEN. */
+  async insertBranchOwner(tx: EntityManager, owner: PreparedMember): Promise<void> {
+    const { memberId, loginId, passwordHash, name, mid, branchId } = owner;
+    try {
+      await tx.query(
+        `INSERT INTO members (id, login_id, password_hash, name, role, position, mid, branch_id, status)
+         VALUES (?, ?, ?, ?, 'BRANCH', 'OWNER', ?, ?, 'ACTIVE')`,
+        [memberId, loginId, passwordHash.expose(), name, mid, branchId],
+      );
+    } catch (error) {
+      if (isDuplicateKey(error)) throw fault(MEMBERS_ERRORS, 'LOGIN_ID_TAKEN');
+      throw error;
+    }
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Secret } from '../../common/masking/secret';
 import type { Position, Role } from '../../common/http/principal';
 
 /** LOCKED: by an operator; DISABLED: has left. A lock after failed logins is not a status: it belongs to auth and ends by itself. */
@@ -35,4 +36,20 @@ export interface DemoMember {
   readonly mid?: string | null;
   readonly branchId?: string | null;
   readonly agencyCode?: string | null;
+}
+
+/** Who signs a branch up. */
+export interface NewBranchOwner {
+  readonly mid: string;
+  readonly branchId: string;
+  /** Case does not matter. */
+  readonly loginId: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+/** Checked and hashed, ready to be written in the transaction of what it comes from. */
+export interface PreparedMember extends Omit<NewBranchOwner, 'password'> {
+  readonly memberId: string;
+  readonly passwordHash: Secret<string>;
 }

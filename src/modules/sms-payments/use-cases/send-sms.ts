@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../common/crypto/blind-index';
+import { newToken, tokenHash } from '../../../common/crypto/link-token';
 import { fault } from '../../../common/errors/app-error';
 import { maskPhone } from '../../../common/masking/masking';
 import { Secret } from '../../../common/masking/secret';
@@ -11,7 +12,7 @@ import type { MessageContent } from '../../messaging/messaging.types';
 import { CODE_SENDS_MAX } from '../code.policy';
 import { refuseIdleBranch } from '../idle-branch';
 import { codeMessage, linkMessage } from '../message-texts';
-import { boundCode, newCode, newToken, tokenHash } from '../secrets';
+import { boundCode, newCode } from '../secrets';
 import { refusalOf } from '../sms-payment-answer';
 import { SMS_PAYMENT_ERRORS } from '../sms-payments.errors';
 import { SmsPaymentsJournal } from '../sms-payments.journal';
