@@ -12,6 +12,7 @@ import { AuthModule } from './modules/auth/auth.module';
 import { BillingModule } from './modules/billing/billing.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
+import { FilesModule } from './modules/files/files.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -31,6 +32,7 @@ import { OpsModule } from './ops/ops.module';
     IdempotencyModule,
     AcquirersModule,
     AuditModule,
+    FilesModule,
     MembersModule,
     AgenciesModule,
     BranchesModule,

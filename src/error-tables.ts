@@ -3,6 +3,7 @@ import type { ErrorTable } from './common/errors/error-kinds';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
+import { FILES_ERRORS } from './modules/files/files.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
@@ -16,6 +17,7 @@ import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   COMMON_ERRORS,
   AUTH_ERRORS,
+  FILES_ERRORS,
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   PAYMENT_ERRORS,
