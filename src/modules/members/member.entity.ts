@@ -11,6 +11,17 @@ const KEY = { charset: 'ascii', collation: 'ascii_bin' } as const;
 @Index('ix_members_mid', ['mid', 'id'])
 @Index('ix_members_branch_id', ['branchId', 'id'])
 @Index('ix_members_agency_code', ['agencyCode', 'id'])
+@Index('ix_members_phone', ['phoneIndex', 'id'])
+@Index('ix_members_role', ['role', 'id'])
+@Index('ix_members_status', ['status', 'id'])
+@Index('ix_members_role_status', ['role', 'status', 'id'])
+@Index('ix_members_role_login', ['role', 'loginId'])
+@Index('ix_members_status_login', ['status', 'loginId'])
+@Index('ix_members_role_status_login', ['role', 'status', 'loginId'])
+@Index('ix_members_mid_login', ['mid', 'loginId'])
+@Index('ix_members_mid_role', ['mid', 'role', 'position', 'id'])
+@Index('ix_members_mid_position', ['mid', 'position', 'id'])
+@Index('ix_members_branch_position', ['branchId', 'position', 'id'])
 export class MemberEntity {
   @PrimaryColumn({ type: 'varchar', length: 30, ...KEY })
   id: string;
@@ -19,9 +30,9 @@ export class MemberEntity {
   @Column({ name: 'login_id', type: 'varchar', length: 40, ...KEY })
   loginId: string;
 
-  /** argon2id in the PHC string form. */
-  @Column({ name: 'password_hash', type: 'varchar', length: 200, ...KEY })
-  passwordHash: string;
+  /** argon2id in the PHC string form; null until an invited member has set a password. */
+  @Column({ name: 'password_hash', type: 'varchar', length: 200, nullable: true, ...KEY })
+  passwordHash: string | null;
 
   @Column({ type: 'varchar', length: 60 })
   name: string;
@@ -33,6 +44,10 @@ export class MemberEntity {
   /** Sealed for purpose `pii`. */
   @Column({ name: 'phone_sealed', type: 'varbinary', length: 100, nullable: true })
   phoneSealed: Buffer | null;
+
+  /** By what a member is found by its number; of the same index as the recipients of messages. */
+  @Column({ name: 'phone_index', type: 'binary', length: 32, nullable: true })
+  phoneIndex: Buffer | null;
 
   @Column({ type: 'varchar', length: 10, ...KEY })
   role: Role;
@@ -52,6 +67,10 @@ export class MemberEntity {
 
   @Column({ type: 'varchar', length: 10, ...KEY })
   status: MemberStatus;
+
+  /** Why it was last locked, disabled or made active again. */
+  @Column({ name: 'status_reason', type: 'varchar', length: 200, nullable: true })
+  statusReason: string | null;
 
   @Column({ name: 'session_epoch', type: 'int', unsigned: true, default: 0 })
   sessionEpoch: number;

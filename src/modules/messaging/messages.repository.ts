@@ -1,11 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { places } from '../../common/db/places';
-import { type SqlConnection, SqlPool } from '../../common/db/pool';
+import { SqlPool } from '../../common/db/pool';
 import { JOURNAL_POOL } from '../../common/db/tokens';
 import { retryConflicts } from '../../common/db/unit-of-work';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
 import { assertMessageTransition } from './message.state';
-import type { Channel, MessageState, MessageStatus, PreparedMessage } from './messaging.types';
+import type {
+  Channel,
+  MessageState,
+  MessageStatus,
+  MessageTransaction,
+  PreparedMessage,
+} from './messaging.types';
 
 /** A claimed message: whoever holds this version may write it. */
 export interface ClaimedMessage {
@@ -36,9 +42,9 @@ export interface MessageChange {
 export class MessagesRepository {
   constructor(@Inject(JOURNAL_POOL) private readonly pool: SqlPool) {}
 
-  async insert(tx: SqlConnection, { row }: PreparedMessage): Promise<void> {
+  async insert(tx: MessageTransaction, { row }: PreparedMessage): Promise<void> {
     const columns = Object.keys(row);
-    await tx.execute(
+    await tx.query(
       `INSERT INTO messages (${columns.join(', ')}, due_at) VALUES (${places(columns)}, UTC_TIMESTAMP(3))`,
       Object.values(row),
     );

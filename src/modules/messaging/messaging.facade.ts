@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../common/crypto/blind-index';
 import { Sealer } from '../../common/crypto/sealer';
-import type { SqlConnection } from '../../common/db/pool';
 import { newId } from '../../common/ids/id';
 import { Clock } from '../../common/time/clock';
 import { databaseTime } from '../../common/time/korean-time';
@@ -9,7 +8,7 @@ import { MESSAGE_PROVIDERS, type MessageProviders } from './message-provider.por
 import { contentContext, recipientContext } from './message-row';
 import { MessageSender } from './message-sender.service';
 import { MessagesRepository } from './messages.repository';
-import type { MessageState, NewMessage, PreparedMessage } from './messaging.types';
+import type { MessageState, MessageTransaction, NewMessage, PreparedMessage } from './messaging.types';
 
 const STATES_MAX = 20;
 /** The index of recipients, which other modules' own columns of a phone number share. */
@@ -53,7 +52,7 @@ export class MessagingFacade {
   }
 
   /** In the transaction of what it tells: both are kept, or neither. */
-  enqueue(tx: SqlConnection, prepared: PreparedMessage): Promise<void> {
+  enqueue(tx: MessageTransaction, prepared: PreparedMessage): Promise<void> {
     return this.messages.insert(tx, prepared);
   }
 

@@ -1,3 +1,4 @@
+import type { SqlValue } from '../../common/db/pool';
 import type { Secret } from '../../common/masking/secret';
 
 export type Channel = 'SMS' | 'EMAIL';
@@ -43,4 +44,9 @@ export interface MessageState {
   readonly failureCode: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+}
+
+/** The transaction that a message is written in: of the journal's pool or of TypeORM. */
+export interface MessageTransaction {
+  query<T>(sql: string, values?: SqlValue[]): Promise<T>;
 }
