@@ -4,6 +4,7 @@ import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
 import { FILES_ERRORS } from './modules/files/files.errors';
+import { FEES_ERRORS } from './modules/fees/fees.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
@@ -18,6 +19,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   COMMON_ERRORS,
   AUTH_ERRORS,
   FILES_ERRORS,
+  FEES_ERRORS,
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   PAYMENT_ERRORS,

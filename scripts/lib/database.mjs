@@ -15,6 +15,9 @@ export const APPEND_ONLY = [
   'point_entries',
   'sms_payment_events',
   'point_policies',
+  'fee_tiers',
+  'fee_policies',
+  'commission_rates',
 ];
 
 /** The migration tool's own table: the app only looks at it. */
