@@ -13,6 +13,8 @@ import { BillingModule } from './modules/billing/billing.module';
 import { BranchInvitationsModule } from './modules/branch-invitations/branch-invitations.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
+import { FilesModule } from './modules/files/files.module';
+import { FeesModule } from './modules/fees/fees.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -32,6 +34,8 @@ import { OpsModule } from './ops/ops.module';
     IdempotencyModule,
     AcquirersModule,
     AuditModule,
+    FilesModule,
+    FeesModule,
     MembersModule,
     AgenciesModule,
     BranchesModule,

@@ -5,6 +5,8 @@ import { BRANCH_INVITATION_ERRORS } from './modules/branch-invitations/branch-in
 import { BRANCHES_ERRORS } from './modules/branches/branches.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
+import { FILES_ERRORS } from './modules/files/files.errors';
+import { FEES_ERRORS } from './modules/fees/fees.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
@@ -18,6 +20,8 @@ import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   COMMON_ERRORS,
   AUTH_ERRORS,
+  FILES_ERRORS,
+  FEES_ERRORS,
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
   BRANCHES_ERRORS,

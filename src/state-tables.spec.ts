@@ -7,6 +7,7 @@ import {
 import { INVITATION_TRANSITIONS } from './modules/branch-invitations/invitation.state';
 import { BRANCH_TRANSITIONS } from './modules/branches/branch.state';
 import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-receipts/receipt.state';
+import { FILE_TRANSITIONS } from './modules/files/file.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
@@ -24,6 +25,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
   ['branch', BRANCH_TRANSITIONS, ['ACTIVE'], ['CLOSED']],
   ['branch invitation', INVITATION_TRANSITIONS, ['SENT'], ['REGISTERED', 'DELETED']],
+  ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

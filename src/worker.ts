@@ -7,6 +7,7 @@ import { AppConfig, ConfigError, loadConfig } from './config/app-config';
 import { BillingFacade } from './modules/billing/billing.facade';
 import { BranchInvitationsFacade } from './modules/branch-invitations/branch-invitations.facade';
 import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade';
+import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
@@ -34,6 +35,7 @@ async function work(): Promise<void> {
   const smsPayments = app.get(SmsPaymentsFacade);
   const billing = app.get(BillingFacade);
   const branchInvitations = app.get(BranchInvitationsFacade);
+  const files = app.get(FilesFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -48,6 +50,7 @@ async function work(): Promise<void> {
     () => smsPayments.sweep(),
     () => messaging.sweep(),
     () => branchInvitations.sweep(),
+    () => files.sweep(),
     () => purge.run(),
   ];
   await sweepUntilStopped(sweeps, {

@@ -16,6 +16,9 @@ export const APPEND_ONLY = [
   'sms_payment_events',
   'point_policies',
   'branch_events',
+  'fee_tiers',
+  'fee_policies',
+  'commission_rates',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

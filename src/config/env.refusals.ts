@@ -32,10 +32,26 @@ const BOUNDS: readonly Bound[] = [
 
 /** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */
 export function refusals(env: Env): string[] {
-  if (isDemoEnvironment(env.APP_ENV)) return [];
-  return [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)].map(
-    ([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`,
-  );
+  const missing = storage(env).map(([key, why]) => `${key}: ${why}`);
+  if (isDemoEnvironment(env.APP_ENV)) return missing;
+  const found = [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)];
+  if (env.FILES_STORAGE === 's3' && !(env.FILES_S3_ENDPOINT ?? 'https:').startsWith('https:'))
+    found.push(['FILES_S3_ENDPOINT', 'must be https']);
+  return [...missing, ...found.map(([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`)];
+}
+
+/** A bucket that is chosen must be named, with what opens it. */
+function storage(env: Env): Refusal[] {
+  if (env.FILES_STORAGE !== 's3') return [];
+  const needed = [
+    'FILES_S3_ENDPOINT',
+    'FILES_S3_BUCKET',
+    'FILES_S3_ACCESS_KEY_ID',
+    'FILES_S3_SECRET_ACCESS_KEY',
+  ] as const;
+  return needed
+    .filter((key) => env[key] === undefined)
+    .map((key) => [key, 'must be given where FILES_STORAGE is s3']);
 }
 
 type Refusal = readonly [key: keyof Env, why: string];

@@ -168,6 +168,22 @@ export const envSchema = z.object({
     )
     .default('smtp://127.0.0.1:3925'),
   MAIL_SENDER: z.email().default(DEMO_MESSAGING.MAIL_SENDER),
+
+  FILES_STORAGE: z.enum(['folder', 's3']).default('folder'),
+  FILES_DIR: z.string().min(1).default('.data/files'),
+  FILES_ORPHAN_MS: milliseconds(86_400_000, 2_592_000_000),
+  FILES_S3_ENDPOINT: z.url().optional(),
+  FILES_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'must be the name of a region')
+    .default('ap-northeast-2'),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  FILES_S3_ACCESS_KEY_ID: secretWord.optional(),
+  FILES_S3_SECRET_ACCESS_KEY: secretWord.optional(),
+  FILES_S3_TIMEOUT_MS: milliseconds(20_000, 25_000),
   SWAGGER_ENABLED: flag(true),
 });
 

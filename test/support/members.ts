@@ -1,17 +1,39 @@
-import { MerchantClient } from './merchant';
+import { createConnection, type Connection } from 'mysql2/promise';
+import { newId } from '../../src/common/ids/id';
+import { DEMO_MEMBERS } from '../../src/demo/demo-data';
 
 const PASSWORD = 'Demo!2026pass';
 
-/** A logged-in member: its requests carry its access token. */
-export async function loggedIn(url: string, loginId: string, password = PASSWORD): Promise<MerchantClient> {
-  const answer = await tryLogin(url, loginId, password);
-  if (answer.status !== 200) throw new Error(`${loginId} cannot log in: ${answer.status} ${answer.text}`);
-  return new MerchantClient(url, loginId, `Bearer ${String(answer.body.accessToken)}`);
+/** The Authorization header of a demo member, or of one that `newApplicant` made. */
+export async function loggedIn(url: string, loginId: string): Promise<string> {
+  const answer = await fetch(`${url}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ loginId, password: PASSWORD }),
+  });
+  if (answer.status !== 200) throw new Error(`${loginId} cannot log in: ${answer.status}`);
+  const { accessToken } = (await answer.json()) as { accessToken: string };
+  return `Bearer ${accessToken}`;
 }
 
-export function tryLogin(url: string, loginId: string, password = PASSWORD) {
-  return nobody(url).send('POST', '/v1/auth/login', { loginId, password });
+/** A connection to a stack's database, for what cannot be seen or made from the outside. */
+export function database(url: string): Promise<Connection> {
+  return createConnection({ uri: url, timezone: 'Z' });
 }
 
-/** Somebody without credentials. */
-export const nobody = (url: string) => new MerchantClient(url, 'nobody', '');
+let applicants = 0;
+
+/** A merchant's member without a merchant, as sign-up makes one; its password is that of the demo members. */
+export async function newApplicant(databaseUrl: string): Promise<{ memberId: string; loginId: string }> {
+  applicants += 1;
+  const loginId = `applicant${applicants}`;
+  const memberId = newId('mem');
+  const connection = await database(databaseUrl);
+  await connection.execute(
+    `INSERT INTO members (id, login_id, password_hash, name, email, role, position, status)
+     SELECT ?, ?, password_hash, '신청인', ?, 'MERCHANT', 'OWNER', 'ACTIVE' FROM members WHERE login_id = ?`,
+    [memberId, loginId, `${loginId}@example.com`, DEMO_MEMBERS[0]!.loginId],
+  );
+  await connection.end();
+  return { memberId, loginId };
+}

@@ -24,6 +24,11 @@ export function isDuplicateKey(error: unknown): boolean {
   return driverErrorOf(error).errno === 1062;
 }
 
+/** A row names another one, by a foreign key, that is not there. */
+export function isMissingReference(error: unknown): boolean {
+  return driverErrorOf(error).errno === 1452;
+}
+
 /** The message of a SIGNAL in our own statements, e.g. STATE_CONFLICT; undefined for every other error. */
 export function signalOf(error: unknown): string | undefined {
   const seen = driverErrorOf(error);

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import {
-  clawBackDue,
-  discountOf,
-  earnedPoints,
-  effectiveAt,
-  mostPointsFor,
-  shareOf,
-  useFault,
-} from './points.calc';
+import { shareOf } from '../../common/money/share';
+import { clawBackDue, discountOf, earnedPoints, effectiveAt, mostPointsFor, useFault } from './points.calc';
 import type { PointTerms } from './points.types';
 
 const won = fc.integer({ min: 0, max: 9_999_999_999 });

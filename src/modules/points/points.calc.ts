@@ -1,14 +1,8 @@
+import { shareOf } from '../../common/money/share';
 import type { Discount, PointTerms } from './points.types';
-
-const MILLION = 1_000_000n;
 
 /** Least that a card is asked for beside points, won: acquirers take no less. */
 export const CARD_PART_MIN = 100;
-
-/** A share in parts per million of an amount, rounded down to the won. Exact for every safe integer. Pure. */
-export function shareOf(amountWon: number, ppm: number): number {
-  return Number((BigInt(amountWon) * BigInt(ppm)) / MILLION);
-}
 
 /** Points that a payment earns: a share of what was not paid with points, rounded down in the merchant's favour. */
 export function earnedPoints(cardAmountWon: number, earnRatePpm: number): number {
