@@ -164,14 +164,6 @@ const NOTICES = [
      CONSTRAINT fk_notice_reads_member FOREIGN KEY (member_id) REFERENCES members (id),
      CONSTRAINT fk_notice_reads_notice FOREIGN KEY (notice_id) REFERENCES notices (id)
    ) ${OPTIONS}`,
-  `CREATE TABLE notice_attachments (
-     notice_id VARCHAR(30) ${KEY} NOT NULL,
-     position TINYINT UNSIGNED NOT NULL,
-     file_id VARCHAR(30) ${KEY} NOT NULL,
-     PRIMARY KEY (notice_id, position),
-     UNIQUE KEY uq_notice_attachments_file (notice_id, file_id),
-     CONSTRAINT fk_notice_attachments_notice FOREIGN KEY (notice_id) REFERENCES notices (id)
-   ) ${OPTIONS}`,
 ];
 
 /** The first part of an action, e.g. 'api-key' of 'api-key.create', costs no row: it stands in the indexes only. */

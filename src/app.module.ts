@@ -17,6 +17,7 @@ import { FilesModule } from './modules/files/files.module';
 import { FeesModule } from './modules/fees/fees.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
+import { NoticesModule } from './modules/notices/notices.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
@@ -48,6 +49,7 @@ import { OpsModule } from './ops/ops.module';
     MessagingModule,
     SmsPaymentsModule,
     BranchInvitationsModule,
+    NoticesModule,
     BillingModule,
     DemoModule,
     OpsModule,

@@ -9,6 +9,7 @@ import { FILES_ERRORS } from './modules/files/files.errors';
 import { FEES_ERRORS } from './modules/fees/fees.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
+import { NOTICES_ERRORS } from './modules/notices/notices.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
@@ -26,6 +27,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   MERCHANTS_ERRORS,
   BRANCHES_ERRORS,
   BRANCH_INVITATION_ERRORS,
+  NOTICES_ERRORS,
   PAYMENT_ERRORS,
   POINTS_ERRORS,
   CHECKOUT_ERRORS,

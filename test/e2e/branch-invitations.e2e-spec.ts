@@ -1,4 +1,4 @@
-import { loggedIn, nobody, tryLogin } from '../support/member-client';
+import { loggedIn, nobody, tryLogin } from '../support/member-logins';
 import { type ApiAnswer, keyIn, type MerchantClient } from '../support/merchant';
 import { eventually, pause } from '../support/program';
 import { messagesTo, newPhone } from '../support/sms-payer';

@@ -1,4 +1,4 @@
-import { loggedIn, tryLogin } from '../support/member-client';
+import { loggedIn, tryLogin } from '../support/member-logins';
 import { keyIn, type MerchantClient, newOrderNo } from '../support/merchant';
 import { eventually, pause } from '../support/program';
 import { newPhone, SmsShop } from '../support/sms-payer';

@@ -1,17 +1,35 @@
-import { MerchantClient } from './merchant';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ApiAnswer, MerchantClient } from './merchant';
+import { memberOf } from './points';
 
-const PASSWORD = 'Demo!2026pass';
+/** A logged-in member. One who asks more often than twenty times a second waits as it is told to. */
+export class MemberClient {
+  private constructor(
+    private readonly client: MerchantClient,
+    private readonly authorization: string,
+  ) {}
 
-/** A logged-in member: its requests carry its access token. */
-export async function loggedIn(url: string, loginId: string, password = PASSWORD): Promise<MerchantClient> {
-  const answer = await tryLogin(url, loginId, password);
-  if (answer.status !== 200) throw new Error(`${loginId} cannot log in: ${answer.status} ${answer.text}`);
-  return new MerchantClient(url, loginId, `Bearer ${String(answer.body.accessToken)}`);
+  static async login(url: string, loginId: string): Promise<MemberClient> {
+    return new MemberClient(new MerchantClient(url), await memberOf(url, loginId));
+  }
+
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
+    for (;;) {
+      const { authorization } = this;
+      const answer = await this.client.send(method, path, body, { authorization, ...headers });
+      if (answer.status !== 429) return answer;
+      await wait(Number(answer.headers.get('retry-after')) * 1_000);
+    }
+  }
+
+  get = (path: string) => this.send('GET', path);
+  post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    this.send('POST', path, body, headers);
+  patch = (path: string, body: unknown) => this.send('PATCH', path, body);
+  put = (path: string, body: unknown) => this.send('PUT', path, body);
 }
-
-export function tryLogin(url: string, loginId: string, password = PASSWORD) {
-  return nobody(url).send('POST', '/v1/auth/login', { loginId, password });
-}
-
-/** Somebody without credentials. */
-export const nobody = (url: string) => new MerchantClient(url, 'nobody', '');
