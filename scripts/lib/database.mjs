@@ -19,6 +19,7 @@ export const APPEND_ONLY = [
   'fee_tiers',
   'fee_policies',
   'commission_rates',
+  'member_consents',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

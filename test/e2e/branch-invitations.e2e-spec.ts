@@ -98,7 +98,8 @@ describe('an invitation', () => {
     ]);
     expect(seen.text).not.toContain(phone);
     expect(await statusOf(phone)).toBe('OPENED');
-    const made = await signUp(token, 'Daon.Shop', { branchCode: 'DAON-01' });
+    const consents = { terms: true, privacy: true, marketing: false };
+    const made = await signUp(token, 'Daon.Shop', { branchCode: 'DAON-01', consents });
     expect([made.status, made.body]).toMatchObject([201, { mid: 'M0000001', loginId: 'daon.shop' }]);
     const branchId = String(made.body.branchId);
     expect(
@@ -110,6 +111,14 @@ describe('an invitation', () => {
     expect((await member.send('GET', '/v1/members/me')).body).toMatchObject({
       ...{ role: 'BRANCH', position: 'OWNER', branchId, mid: 'M0000001' },
     });
+    const agreed = await pool.query<unknown[]>(
+      `SELECT consent, agreed FROM member_consents WHERE member_id = '${String(made.body.memberId)}' ORDER BY consent`,
+    );
+    expect(agreed).toEqual([
+      { consent: 'MARKETING', agreed: 0 },
+      { consent: 'PRIVACY', agreed: 1 },
+      { consent: 'TERMS', agreed: 1 },
+    ]);
     expect((await stack.merchant.approve(keyIn({ branchId }))).status).toBe(200);
     const found = await owner.send('GET', '/v1/branches?code=DAON-01');
     expect(found.body.data).toMatchObject([{ branchId }]);
@@ -149,9 +158,20 @@ describe('an invitation', () => {
   it('stays good when the sign-up is refused', async () => {
     const { token } = await invited();
     expectCode(await signUp(token, 'MERCHANT1'), 409, 'LOGIN_ID_TAKEN');
-    expectCode(await signUp(token, 'nara.shop', { password: 'nara.shop2026' }), 422, 'PASSWORD_TOO_WEAK');
+    for (const password of ['short1!', 'password1', 'nara.shop2026']) {
+      const weak = await signUp(token, 'nara.shop', { password });
+      expect([weak.status, weak.body.errors?.map(({ field }) => field)]).toEqual([400, ['password']]);
+    }
     expectCode(await signUp(token, 'nara.shop', { branchCode: 'DAON-01' }), 409, 'BRANCH_CODE_TAKEN');
-    const bad = { loginId: 'x', password: 'short', name: '', branchName: 1, address: null, phone: '123' };
+    const bad = {
+      loginId: 'x',
+      password: '',
+      name: '',
+      branchName: 1,
+      address: null,
+      phone: '123',
+      consents: null,
+    };
     const answer = await signUp('short', 'x', { ...bad, branchCode: 'a b', more: 1 });
     expect(answer.status).toBe(400);
     expect(new Set(answer.body.errors?.map(({ field }) => field))).toEqual(

@@ -7,11 +7,17 @@ it('is led by one thing at most', () => {
 });
 
 it.each([
-  [{}, null],
-  [{ action: 'api-key.create' }, { sql: 'action = ?', value: 'api-key.create' }],
-  [{ action: 'api-key' }, { sql: 'action_family = ?', value: 'api-key' }],
-  [{ requestId: 'req_1' }, { sql: 'request_id = ?', value: 'req_1' }],
-  [{ target: 'brn_1' }, { sql: 'target = ?', value: 'brn_1' }],
-])('%j is looked for by %j', (search, condition) => {
-  expect(leadCondition(search)).toEqual(condition);
+  [{}, null, 'PRIMARY'],
+  [{ outcome: 'REFUSED' }, null, 'ix_audit_logs_outcome'],
+  [{ action: 'api-key.create' }, { column: 'action', value: 'api-key.create' }, 'ix_audit_logs_action'],
+  [{ action: 'api-key' }, { column: 'action_family', value: 'api-key' }, 'ix_audit_logs_family'],
+  [
+    { requestId: 'req_1', outcome: 'REFUSED' },
+    { column: 'request_id', value: 'req_1' },
+    'ix_audit_logs_request',
+  ],
+  [{ target: 'brn_1' }, { column: 'target', value: 'brn_1' }, 'ix_audit_logs_target_seq'],
+  [{ mid: 'M1', outcome: 'FAILURE' }, { column: 'mid', value: 'M1' }, 'ix_audit_logs_mid_outcome'],
+] as const)('%j is led by %j, in %s', (search, condition, index) => {
+  expect([leadCondition(search), searchIndex(search)]).toEqual([condition, index]);
 });

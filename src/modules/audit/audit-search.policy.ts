@@ -20,13 +20,29 @@ export function leadsTooMany(search: AuditSearch): readonly Lead[] {
 }
 
 /**
- * The condition of a search's lead. An action with a dot is that action; without one it is the first part of many, e.g.
+ * What a search is led by. An action with a dot is that action; without one it is the first part of many, e.g.
  * `api-key` of `api-key.create` and `api-key.revoke`.
  */
-export function leadCondition(search: AuditSearch): { readonly sql: string; readonly value: string } | null {
+export function leadCondition(
+  search: AuditSearch,
+): { readonly column: string; readonly value: string } | null {
   const lead = LEADS.find((each) => search[each] !== undefined);
   if (lead === undefined) return null;
   const value = search[lead]!;
-  if (lead === 'action') return { sql: value.includes('.') ? 'action = ?' : 'action_family = ?', value };
-  return { sql: lead === 'requestId' ? 'request_id = ?' : `${lead} = ?`, value };
+  if (lead === 'action') return { column: value.includes('.') ? 'action' : 'action_family', value };
+  return { column: lead === 'requestId' ? 'request_id' : lead, value };
+}
+
+const INDEXES: Readonly<Record<string, string>> = { action_family: 'family', request_id: 'request' };
+
+/** The index that serves it: said, not left to be guessed. Few rows share a request, so its outcome has none. */
+export function searchIndex(search: AuditSearch): string {
+  const lead = leadCondition(search);
+  const byOutcome = search.outcome === undefined ? '' : '_outcome';
+  if (lead === null) return search.outcome === undefined ? 'PRIMARY' : 'ix_audit_logs_outcome';
+  const name = INDEXES[lead.column] ?? lead.column;
+  if (name === 'request') return 'ix_audit_logs_request';
+  // The first two were made with the table.
+  const bySeq = name === 'mid' || name === 'target' ? '_seq' : '';
+  return `ix_audit_logs_${name}${byOutcome === '' ? bySeq : byOutcome}`;
 }

@@ -5,7 +5,13 @@ import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { cursorAfter, placeOf } from '../../common/pagination/cursor';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
 import { AuditFacade } from './audit.facade';
-import { type AuditSearch, CLOCKS_DIFFER_MS, leadCondition, leadsTooMany } from './audit-search.policy';
+import {
+  type AuditSearch,
+  CLOCKS_DIFFER_MS,
+  leadCondition,
+  leadsTooMany,
+  searchIndex,
+} from './audit-search.policy';
 import type { AuditOutcome, AuditRow } from './audit.types';
 
 type Row = Readonly<Record<string, string | number | Date | null>>;
@@ -66,11 +72,12 @@ export class AuditSearchService {
       values.push(value);
     };
     const lead = leadCondition(search);
-    if (lead !== null) also(lead.sql, lead.value);
+    const index = searchIndex(search);
+    if (lead !== null) also(`${lead.column} = ?`, lead.value);
     if (search.outcome !== undefined) also('outcome = ?', search.outcome);
     if (search.from !== undefined) also('at >= ?', databaseTime(search.from));
     if (search.to !== undefined) also('at < ?', databaseTime(search.to));
-    const sql = `SELECT * FROM audit_logs WHERE ${conditions.join(' AND ')} ORDER BY seq DESC`;
+    const sql = `SELECT * FROM audit_logs FORCE INDEX (${index}) WHERE ${conditions.join(' AND ')} ORDER BY seq DESC`;
     return { sql, values };
   }
 

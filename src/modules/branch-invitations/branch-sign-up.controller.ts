@@ -8,15 +8,21 @@ import { ApiErrors } from '../../common/openapi/api-errors';
 import { BRANCHES_ERRORS } from '../branches/branches.errors';
 import { MEMBERS_ERRORS } from '../members/members.errors';
 import { BRANCH_INVITATION_ERRORS } from './branch-invitations.errors';
-import { SignUpBranchRequest } from './dto/branch-invitation.request';
+import { type BranchConsentsRequest, SignUpBranchRequest } from './dto/branch-invitation.request';
 import { OpenInvitationResponse, SignedUpBranchResponse } from './dto/branch-invitation.response';
 import { ManageInvitations } from './use-cases/manage-invitations';
 import { SignUpBranch } from './use-cases/sign-up-branch';
 
 const { VALIDATION_FAILED, RATE_LIMITED, SERVICE_UNAVAILABLE } = COMMON_ERRORS;
 const { INVITATION_NOT_FOUND } = BRANCH_INVITATION_ERRORS;
-const { LOGIN_ID_TAKEN, PASSWORD_TOO_WEAK } = MEMBERS_ERRORS;
+const { LOGIN_ID_TAKEN } = MEMBERS_ERRORS;
 const { BRANCH_CODE_TAKEN } = BRANCHES_ERRORS;
+
+const CONSENTS = [
+  ['TERMS', 'terms'],
+  ['PRIVACY', 'privacy'],
+  ['MARKETING', 'marketing'],
+] as const;
 
 /** The side of who was invited: whoever has the link. */
 @ApiTags('Branch invitations')
@@ -55,12 +61,17 @@ export class BranchSignUpController {
   })
   @ApiResponse({ status: 201, description: '등록됨 / Signed up', type: SignedUpBranchResponse })
   @ApiErrors({
-    ...{ VALIDATION_FAILED, INVITATION_NOT_FOUND, LOGIN_ID_TAKEN, PASSWORD_TOO_WEAK, BRANCH_CODE_TAKEN },
+    ...{ VALIDATION_FAILED, INVITATION_NOT_FOUND, LOGIN_ID_TAKEN, BRANCH_CODE_TAKEN },
     ...{ RATE_LIMITED, SERVICE_UNAVAILABLE },
   })
   async signUp(@Body() body: SignUpBranchRequest): Promise<SignedUpBranchResponse> {
     const { branchCode = null, phone, ...wanted } = body;
-    const signedUp = await this.signingUp.run({ ...wanted, branchCode, phone: canonicalPhone(phone) });
+    const consents: Partial<BranchConsentsRequest> = body.consents ?? {};
+    const agreed = CONSENTS.flatMap(([consent, field]) =>
+      consents[field] === undefined ? [] : [{ consent, agreed: consents[field] }],
+    );
+    const command = { ...wanted, branchCode, phone: canonicalPhone(phone), consents: agreed };
+    const signedUp = await this.signingUp.run(command);
     return SignedUpBranchResponse.of(signedUp);
   }
 }

@@ -79,7 +79,7 @@ export class BranchesService {
     await this.unitOfWork.run('branch.status', async (tx) => {
       const moved = await this.branches.move(tx, seen, { from: seen.status, to, actor, reason, at });
       if (!moved) throw fault(BRANCHES_ERRORS, 'BRANCH_CHANGED');
-      if (to === 'CLOSED') await this.members.disableOfBranch(tx, branchId);
+      if (to === 'CLOSED') await this.members.disableOfBranch(tx, branchId, reason);
       await this.audit.record(tx, {
         ...{ actor, action: 'branch.status', target: branchId, mid: seen.mid, outcome: 'SUCCESS' },
         details: { from: seen.status, to, reason },

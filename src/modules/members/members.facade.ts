@@ -1,14 +1,15 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Secret } from '../../common/masking/secret';
 import { isDuplicateKey } from '../../common/db/database-errors';
-import { fault } from '../../common/errors/app-error';
-import { newId } from '../../common/ids/id';
-import { Secret } from '../../common/masking/secret';
 import { MemberEntity } from './member.entity';
-import { MEMBERS_ERRORS } from './members.errors';
-import type { DemoMember, Member, NewBranchOwner, PreparedMember } from './members.types';
-import { isGuessable } from './password.policy';
+import { memberOf } from './member-view';
+import type { DemoMember, Member, NewMember, PreparedMember, PreparedPassword } from './members.types';
+import { NewMembers } from './new-members';
+import { OneTimeCodes } from './codes/one-time-codes';
+import { CodeSends } from './codes/code-sends';
 import { PasswordHasher } from './password-hasher';
+import { Passwords } from './passwords';
 
 /** What other modules may ask of members. A password hash never leaves this module. */
 @Injectable()
@@ -16,6 +17,10 @@ export class MembersFacade implements OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly passwords: PasswordHasher,
+    private readonly newPasswords: Passwords,
+    private readonly newMembers: NewMembers,
+    private readonly codes: OneTimeCodes,
+    private readonly sends: CodeSends,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -42,7 +47,50 @@ export class MembersFacade implements OnApplicationBootstrap {
   async checkPassword(loginId: string, password: string): Promise<Member | null> {
     const row = await this.rowOf(loginId);
     const matches = await this.passwords.verify(row?.passwordHash ?? null, password);
-    return matches && row?.status === 'ACTIVE' ? memberOf(row) : null;
+    if (!matches || row?.status !== 'ACTIVE') return null;
+    await this.rehash(row, password);
+    return memberOf(row);
+  }
+
+  /** Before the transaction of `addMember`. Throws VALIDATION_FAILED for a bad password, and SERVICE_UNAVAILABLE. */
+  prepareMember(wanted: NewMember): Promise<PreparedMember> {
+    return this.newMembers.prepare(wanted);
+  }
+
+  /** Throws LOGIN_ID_TAKEN or EMAIL_TAKEN (409): the transaction is to be given up then. */
+  addMember(tx: EntityManager, prepared: PreparedMember): Promise<void> {
+    return this.newMembers.add(tx, prepared);
+  }
+
+  /** Gives an owner without a merchant its own; false when it has another one, or is no such member. */
+  async assignMerchant(tx: EntityManager, memberId: string, mid: string): Promise<boolean> {
+    const { affectedRows } = await tx.query<{ affectedRows: number }>(
+      `UPDATE members SET mid = ? WHERE id = ? AND role = 'MERCHANT' AND (mid IS NULL OR mid = ?)`,
+      [mid, memberId, mid],
+    );
+    if (affectedRows === 1) return true;
+    const [row] = await tx.query<{ mid: string | null }[]>('SELECT mid FROM members WHERE id = ?', [
+      memberId,
+    ]);
+    return row?.mid === mid;
+  }
+
+  /** Before the transaction of `changePassword`. Throws VALIDATION_FAILED that names `field`. */
+  preparePassword(member: Member, field: string, password: Secret<string>): Promise<PreparedPassword> {
+    return this.newPasswords.prepare(member, field, password);
+  }
+
+  /**
+   * Sets it, writes the notice, and ends all of the member's sessions. Answers the new session epoch; null, and nothing
+   * is changed, when the member is not active any more or its epoch is another by now.
+   */
+  changePassword(tx: EntityManager, prepared: PreparedPassword, epoch: number): Promise<number | null> {
+    return this.newPasswords.change(tx, prepared, epoch);
+  }
+
+  /** Deletes one-time codes and counts that have expired, at most `limit` rows of each; returns how many went. */
+  async purgeExpired(limit: number): Promise<number> {
+    return (await this.codes.purgeExpired(limit)) + (await this.sends.purgeExpired(limit));
   }
 
   async recordLogin(tx: EntityManager, memberId: string): Promise<void> {
@@ -50,42 +98,14 @@ export class MembersFacade implements OnApplicationBootstrap {
   }
 
   /**
-   * The owner of a branch that signs up by invitation, checked and hashed: before the transaction is opened, since a
-   * hash takes long. Throws LOGIN_ID_TAKEN, PASSWORD_TOO_WEAK, SERVICE_UNAVAILABLE.
+   * A branch is closed for good: nobody of it logs in any more, and their sessions are over when the transaction
+   * commits. Answers how many they were.
    */
-  async prepareBranchOwner(wanted: NewBranchOwner): Promise<PreparedMember> {
-    const { mid, branchId, name, password } = wanted;
-    const loginId = wanted.loginId.toLowerCase();
-    if (isGuessable(password, [loginId, name])) throw fault(MEMBERS_ERRORS, 'PASSWORD_TOO_WEAK');
-    if ((await this.rowOf(loginId)) !== null) throw fault(MEMBERS_ERRORS, 'LOGIN_ID_TAKEN');
-    const passwordHash = await this.passwords.hash(password);
-    return { memberId: newId('mem'), loginId, passwordHash: new Secret(passwordHash), name, mid, branchId };
-  }
-
-  /** Makes the member, BRANCH and OWNER, in the caller's transaction. Throws LOGIN_ID_TAKEN. */
-  async insertBranchOwner(tx: EntityManager, owner: PreparedMember): Promise<void> {
-    const { memberId, loginId, passwordHash, name, mid, branchId } = owner;
-    try {
-      await tx.query(
-        `INSERT INTO members (id, login_id, password_hash, name, role, position, mid, branch_id, status)
-         VALUES (?, ?, ?, ?, 'BRANCH', 'OWNER', ?, ?, 'ACTIVE')`,
-        [memberId, loginId, passwordHash.expose(), name, mid, branchId],
-      );
-    } catch (error) {
-      if (isDuplicateKey(error)) throw fault(MEMBERS_ERRORS, 'LOGIN_ID_TAKEN');
-      throw error;
-    }
-  }
-
-  /**
-   * A branch is closed: nobody of it logs in any more, and their sessions are over when the transaction commits.
-   * Answers how many they were.
-   */
-  async disableOfBranch(tx: EntityManager, branchId: string): Promise<number> {
+  async disableOfBranch(tx: EntityManager, branchId: string, reason: string): Promise<number> {
     const { affectedRows } = await tx.query<{ affectedRows: number }>(
-      `UPDATE members SET status = 'DISABLED', session_epoch = session_epoch + 1
+      `UPDATE members SET status = 'DISABLED', status_reason = ?, session_epoch = session_epoch + 1
         WHERE branch_id = ? AND status <> 'DISABLED'`,
-      [branchId],
+      [reason, branchId],
     );
     return affectedRows;
   }
@@ -134,38 +154,17 @@ export class MembersFacade implements OnApplicationBootstrap {
     return found;
   }
 
+  /** A password that was just proven is kept under the present parameters. */
+  private async rehash({ id, passwordHash }: MemberEntity, password: string): Promise<void> {
+    if (passwordHash === null || !this.passwords.needsRehash(passwordHash)) return;
+    await this.dataSource.query('UPDATE members SET password_hash = ? WHERE id = ? AND password_hash = ?', [
+      await this.passwords.hash(password),
+      id,
+      passwordHash,
+    ]);
+  }
+
   private rowOf(loginId: string): Promise<MemberEntity | null> {
     return this.dataSource.manager.findOneBy(MemberEntity, { loginId: loginId.toLowerCase() });
   }
-}
-
-function memberOf(row: MemberEntity): Member {
-  const {
-    id,
-    loginId,
-    name,
-    email,
-    role,
-    position,
-    mid,
-    branchId,
-    agencyCode,
-    status,
-    sessionEpoch,
-    lastLoginAt,
-  } = row;
-  return {
-    memberId: id,
-    loginId,
-    name,
-    email,
-    role,
-    position,
-    mid,
-    branchId,
-    agencyCode,
-    status,
-    sessionEpoch,
-    lastLoginAt,
-  };
 }

@@ -3,8 +3,11 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  Equals,
   IsArray,
+  IsBoolean,
   IsIn,
+  IsObject,
   IsString,
   Length,
   Matches,
@@ -77,6 +80,25 @@ export class DeleteUnregisteredQuery {
   ids?: string[];
 }
 
+export class BranchConsentsRequest {
+  @ApiProperty({ enum: [true], example: true, description: '이용약관 동의 / Agrees to the terms' })
+  @Equals(true)
+  terms: boolean;
+
+  @ApiProperty({
+    enum: [true],
+    example: true,
+    description: '개인정보 처리 동의 / Agrees to how personal data is used',
+  })
+  @Equals(true)
+  privacy: boolean;
+
+  @ApiPropertyOptional({ example: false, description: '광고 수신 동의 / Agrees to marketing' })
+  @ValidateIf(given)
+  @IsBoolean()
+  marketing?: boolean;
+}
+
 export class SignUpBranchRequest {
   @ApiProperty({
     example: 'k3XdRq0vYt5mQ2nB7cJ1hLw8sZp4aF6gUeT9iOyVxKM',
@@ -91,10 +113,10 @@ export class SignUpBranchRequest {
 
   @ApiProperty({
     example: 'gaon.shop',
-    pattern: '^[A-Za-z0-9._-]{3,40}$',
+    pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$',
     description: '로그인 ID, 대소문자를 가리지 않음 / Login id, case does not matter',
   })
-  @Matches(/^[A-Za-z0-9._-]{3,40}$/)
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/)
   loginId: string;
 
   @ApiProperty({
@@ -138,4 +160,15 @@ export class SignUpBranchRequest {
   @ApiProperty({ example: '02-0000-2012', description: '영업점 전화번호 / The branch’s telephone' })
   @Matches(TELEPHONE)
   phone: string;
+
+  @ApiPropertyOptional({
+    type: BranchConsentsRequest,
+    description:
+      '등록 화면에서 받은 동의, 그대로 기록됨 / Consents that the page asked for; kept as they are given',
+  })
+  @ValidateIf(given)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BranchConsentsRequest)
+  consents?: BranchConsentsRequest;
 }
