@@ -182,12 +182,7 @@ export class AppConfig {
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
     this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
-    this.invitation = {
-      lifetimeMs: env.INVITATION_LIFETIME_MS,
-      phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
-      merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
-      signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${this.http.publicUrl}/v1/branch-invitations`),
-    };
+    this.invitation = invitationOf(env, this.http.publicUrl);
     this.notices = { viewsFlushMs: env.NOTICE_VIEWS_FLUSH_MS };
     this.messaging = messagingOf(env);
     this.files = filesOf(env);
@@ -217,6 +212,15 @@ export class AppConfig {
       loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
     };
   }
+}
+
+function invitationOf(env: Env, publicUrl: string): AppConfig['invitation'] {
+  return {
+    lifetimeMs: env.INVITATION_LIFETIME_MS,
+    phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
+    merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
+    signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${publicUrl}/v1/branch-invitations`),
+  };
 }
 
 function acquirerUrls(env: Env) {

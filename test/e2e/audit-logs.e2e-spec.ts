@@ -70,6 +70,7 @@ it('finds by each lead, alone and with outcome and days', async () => {
     `&from=${today}&to=${today}`,
     `&outcome=SUCCESS&from=${today}`,
   ]) {
+    await pause(1_100);
     expect(await requests(`target=${GAON}${more}`)).toEqual(both);
     expect(await requests(`actor=${row!.actor}${more}`)).toEqual(both);
     expect(await requests(`mid=M0000001${more}`)).toEqual(both);

@@ -1,4 +1,4 @@
-import { leadCondition, leadsTooMany } from './audit-search.policy';
+import { leadCondition, leadsTooMany, searchIndex } from './audit-search.policy';
 
 it('is led by one thing at most', () => {
   expect(leadsTooMany({})).toEqual([]);
