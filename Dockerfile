@@ -24,8 +24,8 @@ COPY package.json LICENSE ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY scripts ./scripts
-# The sandbox keeps its books here; a volume that is mounted here gets this owner.
-RUN mkdir -p .data/sandbox && chown -R node:node .data
+# The sandbox keeps its books here, the gateway its files; a volume that is mounted here gets this owner.
+RUN mkdir -p .data/sandbox .data/files && chown -R node:node .data
 USER node
 EXPOSE 3000 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \

@@ -10,11 +10,14 @@ import { AgenciesModule } from './modules/agencies/agencies.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
 import { BillingModule } from './modules/billing/billing.module';
+import { BranchInvitationsModule } from './modules/branch-invitations/branch-invitations.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
+import { FilesModule } from './modules/files/files.module';
 import { FeesModule } from './modules/fees/fees.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
+import { NoticesModule } from './modules/notices/notices.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
@@ -33,6 +36,7 @@ import { OpsModule } from './ops/ops.module';
     IdempotencyModule,
     AcquirersModule,
     AuditModule,
+    FilesModule,
     FeesModule,
     MembersModule,
     AgenciesModule,
@@ -45,6 +49,8 @@ import { OpsModule } from './ops/ops.module';
     CashReceiptsModule,
     MessagingModule,
     SmsPaymentsModule,
+    BranchInvitationsModule,
+    NoticesModule,
     BillingModule,
     SettlementsModule,
     DemoModule,

@@ -2,11 +2,15 @@ import { COMMON_ERRORS } from './common/errors/common.errors';
 import type { ErrorTable } from './common/errors/error-kinds';
 import { AGENCIES_ERRORS } from './modules/agencies/agencies.errors';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
+import { BRANCH_INVITATION_ERRORS } from './modules/branch-invitations/branch-invitations.errors';
+import { BRANCHES_ERRORS } from './modules/branches/branches.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
+import { FILES_ERRORS } from './modules/files/files.errors';
 import { FEES_ERRORS } from './modules/fees/fees.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
+import { NOTICES_ERRORS } from './modules/notices/notices.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
 import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
@@ -21,9 +25,13 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   COMMON_ERRORS,
   AGENCIES_ERRORS,
   AUTH_ERRORS,
+  FILES_ERRORS,
   FEES_ERRORS,
   MEMBERS_ERRORS,
   MERCHANTS_ERRORS,
+  BRANCHES_ERRORS,
+  BRANCH_INVITATION_ERRORS,
+  NOTICES_ERRORS,
   PAYMENT_ERRORS,
   POINTS_ERRORS,
   CHECKOUT_ERRORS,

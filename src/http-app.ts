@@ -32,6 +32,7 @@ const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
 const BODY_BYTES_MAX = 32 * 1024;
 /** A payment object with all of its cancels. */
+const UPLOAD_PATH = /^\/v1\/files(?:\?|$)/;
 const WEBHOOK_BYTES_MAX = 24 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 /** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
@@ -98,10 +99,14 @@ function prepare(fastify: FastifyInstance): void {
     const language = languageOf(request.headers['accept-language']);
     runInContext({ requestId: request.id, language, clientAddress: request.ip }, done);
   });
-  // Form bodies are OAuth's alone (RFC 6749); elsewhere they would be a second way to say the same.
+  // Form bodies are OAuth's alone (RFC 6749), and files come at one place; elsewhere they would be a second way to say
+  // the same.
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
-    const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-    if (form && !request.url.startsWith('/oauth/')) {
+    const type = request.headers['content-type']?.toLowerCase() ?? '';
+    const isUpload = type.startsWith('multipart/form-data');
+    const isForm = type.startsWith('application/x-www-form-urlencoded');
+    const belongs = isUpload ? UPLOAD_PATH.test(request.url) : request.url.startsWith('/oauth/');
+    if ((isUpload || isForm) && !belongs) {
       done(Object.assign(new Error('unsupported media type'), { statusCode: 415 }));
       return;
     }
@@ -111,6 +116,8 @@ function prepare(fastify: FastifyInstance): void {
 
 async function secure(fastify: FastifyInstance): Promise<void> {
   fastify.removeContentTypeParser('text/plain');
+  // The operation reads the stream itself: a file is never held in memory.
+  fastify.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   registerRawBodies(fastify, WEBHOOK_BYTES_MAX);
   await fastify.register(formbody, { bodyLimit: BODY_BYTES_MAX });
   await fastify.register(helmet, {

@@ -4,8 +4,12 @@ import {
   CHARGE_TRANSITIONS,
   SUBSCRIPTION_TRANSITIONS,
 } from './modules/billing/subscriptions/subscription.state';
+import { INVITATION_TRANSITIONS } from './modules/branch-invitations/invitation.state';
+import { BRANCH_TRANSITIONS } from './modules/branches/branch.state';
 import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-receipts/receipt.state';
+import { FILE_TRANSITIONS } from './modules/files/file.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
+import { NOTICE_TRANSITIONS } from './modules/notices/notice.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
@@ -20,6 +24,10 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['cash receipt', RECEIPT_TRANSITIONS, ['IN_PROGRESS'], ['CANCELLED', 'UNCONFIRMED']],
   ['cancel of a cash receipt', RECEIPT_CANCEL_TRANSITIONS, ['IN_PROGRESS'], ['DONE', 'UNCONFIRMED']],
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
+  ['branch', BRANCH_TRANSITIONS, ['ACTIVE'], ['CLOSED']],
+  ['branch invitation', INVITATION_TRANSITIONS, ['SENT'], ['REGISTERED', 'DELETED']],
+  ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
+  ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -5,7 +5,9 @@ import { Logger } from './common/logging/logger';
 import { Clock } from './common/time/clock';
 import { AppConfig, ConfigError, loadConfig } from './config/app-config';
 import { BillingFacade } from './modules/billing/billing.facade';
+import { BranchInvitationsFacade } from './modules/branch-invitations/branch-invitations.facade';
 import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade';
+import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
@@ -36,6 +38,8 @@ async function work(): Promise<void> {
   const messaging = app.get(MessagingFacade);
   const smsPayments = app.get(SmsPaymentsFacade);
   const billing = app.get(BillingFacade);
+  const branchInvitations = app.get(BranchInvitationsFacade);
+  const files = app.get(FilesFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -49,6 +53,8 @@ async function work(): Promise<void> {
     () => cashReceipts.resolveUnresolved(),
     () => smsPayments.sweep(),
     () => messaging.sweep(),
+    () => branchInvitations.sweep(),
+    () => files.sweep(),
     () => purge.run(),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

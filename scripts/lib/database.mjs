@@ -19,6 +19,7 @@ export const APPEND_ONLY = [
   'ledger_transfers',
   'settlement_lines',
   'settlement_events',
+  'branch_events',
   'fee_tiers',
   'fee_policies',
   'commission_rates',

@@ -40,6 +40,38 @@ function messagingOf(env: Env): AppConfig['messaging'] {
   };
 }
 
+/** Where an S3-compatible bucket is, and what opens it. */
+export interface S3Settings {
+  /** Without a slash at the end; the bucket is named in the path. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret<string>;
+  readonly timeoutMs: number;
+}
+
+function filesOf(env: Env): AppConfig['files'] {
+  const { FILES_S3_ENDPOINT, FILES_S3_BUCKET, FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY } = env;
+  const isComplete =
+    FILES_S3_ENDPOINT && FILES_S3_BUCKET && FILES_S3_ACCESS_KEY_ID && FILES_S3_SECRET_ACCESS_KEY;
+  return {
+    storage: env.FILES_STORAGE,
+    folder: env.FILES_DIR,
+    orphanMs: env.FILES_ORPHAN_MS,
+    s3: isComplete
+      ? {
+          endpoint: bare(FILES_S3_ENDPOINT),
+          region: env.FILES_S3_REGION,
+          bucket: FILES_S3_BUCKET,
+          accessKeyId: FILES_S3_ACCESS_KEY_ID,
+          secretAccessKey: new Secret(FILES_S3_SECRET_ACCESS_KEY),
+          timeoutMs: env.FILES_S3_TIMEOUT_MS,
+        }
+      : null,
+  };
+}
+
 /**
  * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
  * scaled by TIME_SCALE, so that a test shortens every wait of the gateway by one number.
@@ -81,10 +113,20 @@ export class AppConfig {
   readonly billing: { undonePauseMs: number };
   /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
   readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
+  /** Not scaled: how long an invitation is good, and how many may be sent on a Korean day. */
+  readonly invitation: {
+    lifetimeMs: number;
+    phoneDailyMax: number;
+    merchantDailyMax: number;
+    /** What a link begins with; the token follows after a slash. */
+    signUpUrl: string;
+  };
+  readonly notices: { viewsFlushMs: number };
   readonly messaging: {
     sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
     mail: { url: Secret<string>; sender: string };
   };
+  readonly files: { storage: 'folder' | 's3'; folder: string; orphanMs: number; s3: S3Settings | null };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
@@ -145,7 +187,10 @@ export class AppConfig {
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
     this.billing = { undonePauseMs: scaled(env.SUBSCRIPTION_UNDONE_PAUSE_MS) };
     this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
+    this.invitation = invitationOf(env, this.http.publicUrl);
+    this.notices = { viewsFlushMs: env.NOTICE_VIEWS_FLUSH_MS };
     this.messaging = messagingOf(env);
+    this.files = filesOf(env);
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),
       leaseMs: scaled(env.WORKER_LEASE_MS),
@@ -173,6 +218,15 @@ export class AppConfig {
       loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
     };
   }
+}
+
+function invitationOf(env: Env, publicUrl: string): AppConfig['invitation'] {
+  return {
+    lifetimeMs: env.INVITATION_LIFETIME_MS,
+    phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
+    merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
+    signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${publicUrl}/v1/branch-invitations`),
+  };
 }
 
 function acquirerUrls(env: Env) {

@@ -36,10 +36,26 @@ const BOUNDS: readonly Bound[] = [
 
 /** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */
 export function refusals(env: Env): string[] {
-  if (isDemoEnvironment(env.APP_ENV)) return [];
-  return [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)].map(
-    ([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`,
-  );
+  const missing = storage(env).map(([key, why]) => `${key}: ${why}`);
+  if (isDemoEnvironment(env.APP_ENV)) return missing;
+  const found = [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)];
+  if (env.FILES_STORAGE === 's3' && !(env.FILES_S3_ENDPOINT ?? 'https:').startsWith('https:'))
+    found.push(['FILES_S3_ENDPOINT', 'must be https']);
+  return [...missing, ...found.map(([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`)];
+}
+
+/** A bucket that is chosen must be named, with what opens it. */
+function storage(env: Env): Refusal[] {
+  if (env.FILES_STORAGE !== 's3') return [];
+  const needed = [
+    'FILES_S3_ENDPOINT',
+    'FILES_S3_BUCKET',
+    'FILES_S3_ACCESS_KEY_ID',
+    'FILES_S3_SECRET_ACCESS_KEY',
+  ] as const;
+  return needed
+    .filter((key) => env[key] === undefined)
+    .map((key) => [key, 'must be given where FILES_STORAGE is s3']);
 }
 
 type Refusal = readonly [key: keyof Env, why: string];
@@ -50,6 +66,8 @@ function addresses(env: Env): Refusal[] {
   ).map((key) => [key, 'a sandbox, test, internal or unencrypted address is for local and dev only']);
   if (!env.PUBLIC_URL?.startsWith('https://'))
     found.push(['PUBLIC_URL', 'must be the https address that clients use']);
+  if (env.BRANCH_SIGN_UP_URL?.startsWith('https://') === false)
+    found.push(['BRANCH_SIGN_UP_URL', 'must be an https address']);
   if (env.TRUST_PROXY === '') {
     found.push(['TRUST_PROXY', 'must name the proxies in front of the API, or be none']);
   } else if (env.TRUST_PROXY.split(',').some(isWide)) {

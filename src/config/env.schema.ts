@@ -136,6 +136,11 @@ export const envSchema = z.object({
   SUBSCRIPTION_UNDONE_PAUSE_MS: milliseconds(300_000),
   SMS_CODE_LIFETIME_MS: milliseconds(180_000),
   SMS_PAUSE_MS: milliseconds(60_000),
+  INVITATION_LIFETIME_MS: milliseconds(604_800_000, 2_592_000_000),
+  INVITATION_PHONE_DAILY_MAX: count(3, 100),
+  INVITATION_MERCHANT_DAILY_MAX: count(1_000),
+  BRANCH_SIGN_UP_URL: z.url().optional(),
+  NOTICE_VIEWS_FLUSH_MS: milliseconds(5_000),
   REQUEST_CLOCK_SKEW_MS: milliseconds(300_000),
   CACHE_TTL_MS: milliseconds(5_000),
   IDEMPOTENCY_LOCK_MS: milliseconds(120_000),
@@ -176,6 +181,22 @@ export const envSchema = z.object({
     )
     .default('smtp://127.0.0.1:3925'),
   MAIL_SENDER: z.email().default(DEMO_MESSAGING.MAIL_SENDER),
+
+  FILES_STORAGE: z.enum(['folder', 's3']).default('folder'),
+  FILES_DIR: z.string().min(1).default('.data/files'),
+  FILES_ORPHAN_MS: milliseconds(86_400_000, 2_592_000_000),
+  FILES_S3_ENDPOINT: z.url().optional(),
+  FILES_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'must be the name of a region')
+    .default('ap-northeast-2'),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  FILES_S3_ACCESS_KEY_ID: secretWord.optional(),
+  FILES_S3_SECRET_ACCESS_KEY: secretWord.optional(),
+  FILES_S3_TIMEOUT_MS: milliseconds(20_000, 25_000),
   SWAGGER_ENABLED: flag(true),
 });
 

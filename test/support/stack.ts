@@ -97,6 +97,7 @@ export class Stack {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
       SANDBOX_URL: this.sandboxUrl,
+      FILES_DIR: join(this.folder, 'files'),
       ...sandboxAddresses(port),
       ...messagingAddresses(port, smtpPort),
       ...options.env,

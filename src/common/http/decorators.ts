@@ -8,6 +8,7 @@ export const TAKES_PRINCIPAL_KEY = 'pg:takes-principal';
 export const SCOPES_KEY = 'pg:scopes';
 export const ROLES_KEY = 'pg:roles';
 export const OWNERS_KEY = 'pg:owners';
+export const OWN_ACCOUNT_KEY = 'pg:own-account';
 
 /** How the OpenAPI document learns of the same; complete-document.ts makes security requirements of them. */
 export const PUBLIC_EXTENSION = 'x-public';
@@ -30,6 +31,9 @@ export const MemberRoles = (...roles: Role[]) => declared(ROLES_KEY, ROLES_EXTEN
 /** Of the members of a merchant or branch only its owners may call; other roles are not touched by it. */
 export const OwnersOnly = () => declared(OWNERS_KEY, OWNERS_EXTENSION, true);
 
+/** Changes nothing but the caller's own account: members of a suspended branch may call it too. */
+export const OwnAccount = () => SetMetadata(OWN_ACCOUNT_KEY, true);
+
 /** What the guards read and what is documented are said once, and cannot differ. */
 function declared(key: string, extension: string, value: true | Scope | Role[]) {
   return applyDecorators(SetMetadata(key, value), ApiExtension(extension, value));
@@ -45,3 +49,9 @@ export const CurrentPrincipal = createParamDecorator((_: unknown, context: Execu
   if (principal === undefined) throw new Error('a principal was asked for on a public operation');
   return principal;
 });
+
+/** On a public operation that takes principals: who calls; null for somebody without credentials. */
+export const CallerIfKnown = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | null =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().principal ?? null,
+);

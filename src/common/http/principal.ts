@@ -40,6 +40,8 @@ export interface MemberPrincipal {
   readonly branchId: string | null;
   /** Set for AGENCY. */
   readonly agencyCode: string | null;
+  /** Its branch is suspended: it may look, and change nothing. */
+  readonly readOnly?: boolean;
 }
 
 export type Principal = MerchantPrincipal | MemberPrincipal;

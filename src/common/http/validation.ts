@@ -5,6 +5,10 @@ import { COMMON_ERRORS } from '../errors/common.errors';
 
 const DEPTH_MAX = 8;
 const ITEMS_MAX = 100;
+const longLists = new WeakMap<object, number>();
+
+/** On a body's class: its lists may be longer than the 100 items that they may have elsewhere. */
+export const ListsUpTo = (itemsMax: number) => (type: object) => void longLists.set(type, itemsMax);
 const ERRORS_MAX = 50;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -69,7 +73,7 @@ function check<T extends object>(type: ClassConstructor<T>, value: unknown, opti
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [{ field: '', code: 'NOT_AN_OBJECT' }] });
   }
-  const shape = shapeFault(value, '', 1);
+  const shape = shapeFault(value, '', { depth: 1, itemsMax: longLists.get(type) ?? ITEMS_MAX });
   if (shape !== null) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [shape] });
   const instance = plainToInstance(type, value, { enableImplicitConversion: options.fromText });
   const found = validateSync(instance, {
@@ -86,14 +90,19 @@ function check<T extends object>(type: ClassConstructor<T>, value: unknown, opti
   return instance;
 }
 
-function shapeFault(value: unknown, path: string, depth: number): FieldError | null {
+function shapeFault(
+  value: unknown,
+  path: string,
+  limits: { readonly depth: number; readonly itemsMax: number },
+): FieldError | null {
   if (typeof value !== 'object' || value === null) return null;
+  const { depth, itemsMax } = limits;
   if (depth > DEPTH_MAX) return { field: path, code: 'TOO_DEEP' };
-  if (Array.isArray(value) && value.length > ITEMS_MAX) return { field: path, code: 'TOO_DEEP' };
+  if (Array.isArray(value) && value.length > itemsMax) return { field: path, code: 'TOO_DEEP' };
   for (const key of Object.keys(value)) {
     const field = fieldName(path, key);
     if (FORBIDDEN_KEYS.has(key)) return { field, code: 'UNKNOWN_FIELD' };
-    const inner = shapeFault((value as Record<string, unknown>)[key], field, depth + 1);
+    const inner = shapeFault((value as Record<string, unknown>)[key], field, { depth: depth + 1, itemsMax });
     if (inner !== null) return inner;
   }
   return null;

@@ -11,6 +11,7 @@ const PASSING_CODES = new Set([
   'CANCEL_IN_PROGRESS',
   'API_KEY_LIMIT',
   'ENCRYPTION_KEY_LIMIT',
+  'FILE_LIMIT',
 ]);
 const FINAL_STATUSES = new Set([402, 404, 409, 422]);
 

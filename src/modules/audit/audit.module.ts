@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AuditFacade } from './audit.facade';
+import { AuditLogsController } from './audit-logs.controller';
+import { AuditSearchService } from './audit-search.service';
 
-@Module({ providers: [AuditFacade], exports: [AuditFacade] })
+@Module({
+  controllers: [AuditLogsController],
+  providers: [AuditFacade, AuditSearchService],
+  exports: [AuditFacade],
+})
 export class AuditModule {}

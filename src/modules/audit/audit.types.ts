@@ -27,7 +27,8 @@ export const AUDIT_DETAILS = [
 export type AuditDetail = (typeof AUDIT_DETAILS)[number];
 export type AuditDetails = Readonly<Partial<Record<AuditDetail, string | number | boolean | null>>>;
 
-export type AuditOutcome = 'SUCCESS' | 'FAILURE' | 'REFUSED';
+export const AUDIT_OUTCOMES = ['SUCCESS', 'FAILURE', 'REFUSED'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** One money, key or privilege action. The request id and the client's address are taken from the request context. */
 export interface AuditEntry {
@@ -54,4 +55,20 @@ export interface AuditVerification {
   readonly rows: number;
   /** At most AUDIT_PROBLEMS_MAX of them; empty = every row is there and as it was written. */
   readonly problems: readonly AuditProblem[];
+}
+
+/** A row as it is found again. */
+export interface AuditRow {
+  /** 1, 2, 3 … without gaps. */
+  readonly seq: number;
+  readonly auditId: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly mid: string | null;
+  readonly outcome: AuditOutcome;
+  readonly requestId: string | null;
+  readonly clientAddress: string | null;
+  readonly details: AuditDetails;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
-import { CurrentPrincipal, MemberRoles, Public } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnAccount, Public } from '../../common/http/decorators';
 import type { Principal } from '../../common/http/principal';
 import { RateLimit } from '../../common/http/rate-limit';
 import { AUTH_ERRORS } from './auth.errors';
@@ -53,6 +53,7 @@ export class AuthController {
   @Post('logout')
   @HttpCode(204)
   @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
+  @OwnAccount()
   @ApiBearerAuth()
   @ApiOperation({
     summary: '로그아웃 / Log out',

@@ -43,6 +43,7 @@ interface SessionRow {
   readonly mid: string | null;
   readonly branchId: string | null;
   readonly agencyCode: string | null;
+  readonly branchStatus: string | null;
 }
 
 /**
@@ -97,14 +98,18 @@ export class Sessions {
 
   /** The member behind a session that is not over; null otherwise. */
   async findLive(sessionId: string): Promise<MemberPrincipal | null> {
-    // One statement on two primary keys, over the border to the members' table: every member's request asks this, and
-    // a logout, a lock or a new password must hold from the next request on.
+    // One statement on three primary keys, over the border to the tables of members and branches: every member's
+    // request asks this, and a logout, a lock, a new password or a suspended branch must hold from the next one on.
     const [row] = await this.dataSource.query<SessionRow[]>(
-      `SELECT m.id AS memberId, m.role, m.position, m.mid, m.branch_id AS branchId, m.agency_code AS agencyCode
-         FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id = ? AND ${LIVE_SESSION}`,
+      `SELECT m.id AS memberId, m.role, m.position, m.mid, m.branch_id AS branchId, m.agency_code AS agencyCode,
+              b.status AS branchStatus
+         FROM sessions s JOIN members m ON m.id = s.member_id LEFT JOIN branches b ON b.id = m.branch_id
+        WHERE s.id = ? AND ${LIVE_SESSION}`,
       [sessionId],
     );
-    return row === undefined ? null : { kind: 'MEMBER', sessionId, ...row };
+    if (row === undefined || row.branchStatus === 'CLOSED') return null;
+    const { branchStatus, ...member } = row;
+    return { kind: 'MEMBER', sessionId, ...member, ...(branchStatus === 'SUSPENDED' && { readOnly: true }) };
   }
 
   /** From now on neither its access tokens nor its refresh tokens are taken. Ending it again does nothing. */

@@ -97,6 +97,19 @@ export class MembersFacade implements OnApplicationBootstrap {
     await tx.query('UPDATE members SET last_login_at = UTC_TIMESTAMP(3) WHERE id = ?', [memberId]);
   }
 
+  /**
+   * A branch is closed for good: nobody of it logs in any more, and their sessions are over when the transaction
+   * commits. Answers how many they were.
+   */
+  async disableOfBranch(tx: EntityManager, branchId: string, reason: string): Promise<number> {
+    const { affectedRows } = await tx.query<{ affectedRows: number }>(
+      `UPDATE members SET status = 'DISABLED', status_reason = ?, session_epoch = session_epoch + 1
+        WHERE branch_id = ? AND status <> 'DISABLED'`,
+      [reason, branchId],
+    );
+    return affectedRows;
+  }
+
   /** Makes the member if there is none with this login id; true when it was made. An existing one stays as it is. */
   async ensureDemoMember(wanted: DemoMember): Promise<boolean> {
     const loginId = wanted.loginId.toLowerCase();

@@ -48,6 +48,7 @@ export class MerchantsFacade {
       (place) => branches.findBranch(...(place.split('|') as [string, string])),
       () => clock.monotonicMs(),
     );
+    branches.onChange((mid, branchId) => this.branches.forget(`${mid}|${branchId}`));
   }
 
   /** Of any status; null when there is none. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
 import { databaseTime } from '../../common/time/korean-time';
-import { BufferedWriter } from './buffered-writer';
+import { BufferedWriter } from '../../common/db/buffered-writer';
 
 const PREFIXES_MAX = 20_000;
 const RELOAD_MS = 60_000;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Logger } from '../../common/logging/logger';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
 import type { RoutingStrategy } from '../merchants/merchants.types';
-import { BufferedWriter } from './buffered-writer';
+import { BufferedWriter } from '../../common/db/buffered-writer';
 import type { KeptDecision, RoutingDecision, RoutingRecord } from './routing.types';
 
 const RULES = { batchMax: 100, everyMs: 200, waitingMax: 5_000 };

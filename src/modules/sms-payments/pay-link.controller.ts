@@ -63,6 +63,7 @@ export class PayLinkController {
     'SMS_SENT_RECENTLY',
     'SMS_SENDS_EXHAUSTED',
   )
+  @ApiErrors(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE')
   @ApiErrors(COMMON_ERRORS, 'SERVICE_UNAVAILABLE')
   async code(@Param('token') token: string): Promise<SentCodeResponse> {
     const { sentTo, expiresAt, nextSendAt, sendsLeft } = await this.sending.code(

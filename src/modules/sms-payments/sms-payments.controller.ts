@@ -186,6 +186,7 @@ export class SmsPaymentsController {
     'SMS_PAYMENT_IN_PROGRESS',
     'PAY_LINK_EXPIRED',
   )
+  @ApiErrors(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE')
   @ReadErrors()
   async resend(
     @Param('smsPaymentId') smsPaymentId: string,

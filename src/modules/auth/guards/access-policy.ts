@@ -1,6 +1,7 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import {
+  OWN_ACCOUNT_KEY,
   OWNERS_KEY,
   PUBLIC_KEY,
   ROLES_KEY,
@@ -18,6 +19,8 @@ export interface AccessPolicy {
   readonly scope: Scope | undefined;
   readonly roles: readonly Role[];
   readonly ownersOnly: boolean;
+  /** Touches the caller's own account only. */
+  readonly ownAccount: boolean;
   /** 'none': not limited. Undefined: the principal decides. */
   readonly rateClass: RateClass | 'none' | undefined;
 }
@@ -56,6 +59,7 @@ export class AccessPolicies {
         this.reflector.getAllAndOverride<boolean | undefined>(TAKES_PRINCIPAL_KEY, targets) === true,
       scope: this.reflector.getAllAndOverride<Scope | undefined>(SCOPES_KEY, targets),
       roles: this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, targets) ?? [],
+      ownAccount: this.reflector.getAllAndOverride<boolean | undefined>(OWN_ACCOUNT_KEY, targets) === true,
       ownersOnly: this.reflector.getAllAndOverride<boolean | undefined>(OWNERS_KEY, targets) === true,
       rateClass: this.reflector.getAllAndOverride<AccessPolicy['rateClass']>(RATE_LIMIT_KEY, targets),
     };
@@ -68,4 +72,10 @@ export function mayCall(principal: Principal, policy: AccessPolicy): boolean {
     return policy.roles.includes(principal.role) && !(policy.ownersOnly && principal.position === 'STAFF');
   }
   return policy.scope !== undefined && principal.scopes.includes(policy.scope);
+}
+
+/** Members of a suspended branch may look at everything that they could, and change nothing but their own account. */
+export function isHeldBack(principal: Principal, policy: AccessPolicy, method: string): boolean {
+  if (principal.kind !== 'MEMBER' || principal.readOnly !== true || policy.ownAccount) return false;
+  return method !== 'GET' && method !== 'HEAD';
 }

@@ -18,6 +18,7 @@ import { refusalOf } from '../sms-payment-answer';
 import { shownStatus } from '../sms-payment.state';
 import { SmsPaymentsJournal } from '../sms-payments.journal';
 import type { SmsPayment } from '../sms-payments.types';
+import { refuseIdleBranch } from '../idle-branch';
 import { payerActor, ReadSmsPayment } from './read-sms-payment';
 import { CODE_PURPOSE } from './send-sms';
 import { ShowPayLink } from './show-pay-link';
@@ -80,6 +81,8 @@ export class ConfirmSmsPayment {
     const merchant = await this.merchants.findMerchant(seen.mid);
     if (status !== 'REQUESTED' || merchant?.status !== 'ACTIVE')
       throw refusalOf({ kind: 'CLOSED', status }, now);
+    // Before a code is tried: the payer shall not lose tries to what is no fault of theirs.
+    await refuseIdleBranch(this.merchants, seen);
     return seen;
   }
 

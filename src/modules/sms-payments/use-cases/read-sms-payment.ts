@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../common/crypto/sealer';
+import { isToken, tokenHash } from '../../../common/crypto/link-token';
 import { fault } from '../../../common/errors/app-error';
 import { isId } from '../../../common/ids/id';
 import type { DataScope } from '../../../common/http/data-scope';
@@ -8,7 +9,6 @@ import { LinkPaymentsFacade } from '../../payments/link-payments.facade';
 import type { SalesSlip } from '../../payments/link-payments.types';
 import { PAYMENT_ERRORS } from '../../payments/payments.errors';
 import { phoneContext } from '../phone';
-import { isToken, tokenHash } from '../secrets';
 import { SMS_PAYMENT_ERRORS } from '../sms-payments.errors';
 import { SmsPaymentsRepository } from '../sms-payments.repository';
 import type { SmsPayment, SmsPaymentDetail } from '../sms-payments.types';

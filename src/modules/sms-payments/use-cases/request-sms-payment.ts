@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { newToken, tokenHash } from '../../../common/crypto/link-token';
 import { Sealer } from '../../../common/crypto/sealer';
 import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
@@ -12,7 +13,6 @@ import { LinkPaymentsFacade } from '../../payments/link-payments.facade';
 import { PAYMENT_ERRORS } from '../../payments/payments.errors';
 import { linkMessage } from '../message-texts';
 import { phoneContext } from '../phone';
-import { newToken, tokenHash } from '../secrets';
 import { SmsPaymentsJournal } from '../sms-payments.journal';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../common/crypto/blind-index';
+import { newToken, tokenHash } from '../../../common/crypto/link-token';
 import { fault } from '../../../common/errors/app-error';
 import { maskPhone } from '../../../common/masking/masking';
 import { Secret } from '../../../common/masking/secret';
@@ -9,8 +10,9 @@ import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { MessagingFacade } from '../../messaging/messaging.facade';
 import type { MessageContent } from '../../messaging/messaging.types';
 import { CODE_SENDS_MAX } from '../code.policy';
+import { refuseIdleBranch } from '../idle-branch';
 import { codeMessage, linkMessage } from '../message-texts';
-import { boundCode, newCode, newToken, tokenHash } from '../secrets';
+import { boundCode, newCode } from '../secrets';
 import { refusalOf } from '../sms-payment-answer';
 import { SMS_PAYMENT_ERRORS } from '../sms-payments.errors';
 import { SmsPaymentsJournal } from '../sms-payments.journal';
@@ -88,8 +90,10 @@ export class SendSms {
     });
   }
 
-  /** A merchant that may not sell any more sends nobody anything. */
-  private async merchantName({ mid, status }: SmsPayment): Promise<string> {
+  /** A merchant or branch that may not sell any more sends nobody anything. */
+  private async merchantName(payment: SmsPayment): Promise<string> {
+    const { mid, status } = payment;
+    await refuseIdleBranch(this.merchants, payment);
     const merchant = await this.merchants.findMerchant(mid);
     if (merchant?.status === 'ACTIVE') return merchant.name;
     throw fault(SMS_PAYMENT_ERRORS, 'SMS_PAYMENT_CLOSED', { members: { smsPaymentStatus: status } });
