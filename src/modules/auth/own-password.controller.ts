@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Ip, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
-import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnAccount } from '../../common/http/decorators';
 import type { MemberPrincipal } from '../../common/http/principal';
 import { Secret } from '../../common/masking/secret';
 import { ApiErrors } from '../../common/openapi/api-errors';
@@ -16,6 +16,7 @@ const { CURRENT_PASSWORD_WRONG, LOGIN_LOCKED, PASSWORD_CHANGED_MEANWHILE } = AUT
 @ApiTags('Members')
 @ApiBearerAuth()
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
+@OwnAccount()
 @Controller('v1/members/me/password')
 export class OwnPasswordController {
   constructor(private readonly auth: AuthService) {}

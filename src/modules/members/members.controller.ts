@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Ip, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
-import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnAccount } from '../../common/http/decorators';
 import type { Principal } from '../../common/http/principal';
 import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 import { Idempotent } from '../../common/idempotency/idempotent.decorator';
@@ -24,6 +24,7 @@ const CALLER = { UNAUTHENTICATED, FORBIDDEN, MEMBER_NOT_FOUND, RATE_LIMITED };
 @ApiTags('Members')
 @ApiBearerAuth()
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
+@OwnAccount()
 @Controller('v1/members/me')
 export class MembersController {
   constructor(
