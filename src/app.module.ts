@@ -20,6 +20,7 @@ import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
 import { RoutingModule } from './modules/routing/routing.module';
+import { ServiceApplicationsModule } from './modules/service-applications/service-applications.module';
 import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
 import { OpsModule } from './ops/ops.module';
 
@@ -39,6 +40,7 @@ import { OpsModule } from './ops/ops.module';
     AgenciesModule,
     BranchesModule,
     MerchantsModule,
+    ServiceApplicationsModule,
     AuthModule,
     RoutingModule,
     PointsModule,

@@ -12,6 +12,7 @@ import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
 import { POINTS_ERRORS } from './modules/points/points.errors';
+import { SERVICE_APPLICATION_ERRORS } from './modules/service-applications/service-applications.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -28,6 +29,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   DECLINE_ERRORS,
   VIRTUAL_ACCOUNT_ERRORS,
   CASH_RECEIPT_ERRORS,
+  SERVICE_APPLICATION_ERRORS,
   SMS_PAYMENT_ERRORS,
   BILLING_ERRORS,
 };

@@ -8,6 +8,7 @@ import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-
 import { FILE_TRANSITIONS } from './modules/files/file.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
+import { APPLICATION_TRANSITIONS } from './modules/service-applications/application.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -21,6 +22,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['cash receipt', RECEIPT_TRANSITIONS, ['IN_PROGRESS'], ['CANCELLED', 'UNCONFIRMED']],
   ['cancel of a cash receipt', RECEIPT_CANCEL_TRANSITIONS, ['IN_PROGRESS'], ['DONE', 'UNCONFIRMED']],
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
+  ['service application', APPLICATION_TRANSITIONS, ['DRAFT'], ['APPROVED', 'REJECTED', 'WITHDRAWN']],
   ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];

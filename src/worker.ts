@@ -9,6 +9,7 @@ import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade
 import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { ServiceApplicationsFacade } from './modules/service-applications/service-applications.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
@@ -33,6 +34,7 @@ async function work(): Promise<void> {
   const messaging = app.get(MessagingFacade);
   const smsPayments = app.get(SmsPaymentsFacade);
   const billing = app.get(BillingFacade);
+  const applications = app.get(ServiceApplicationsFacade);
   const files = app.get(FilesFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
@@ -47,6 +49,7 @@ async function work(): Promise<void> {
     () => cashReceipts.resolveUnresolved(),
     () => smsPayments.sweep(),
     () => messaging.sweep(),
+    () => applications.sweep(),
     () => files.sweep(),
     () => purge.run(),
   ];

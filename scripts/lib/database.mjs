@@ -18,6 +18,7 @@ export const APPEND_ONLY = [
   'fee_tiers',
   'fee_policies',
   'commission_rates',
+  'service_application_events',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

@@ -40,6 +40,19 @@ export class MembersFacade implements OnApplicationBootstrap {
     return matches && row?.status === 'ACTIVE' ? memberOf(row) : null;
   }
 
+  /** Gives an owner without a merchant its own; false when it has another one, or is no such member. */
+  async assignMerchant(tx: EntityManager, memberId: string, mid: string): Promise<boolean> {
+    const { affectedRows } = await tx.query<{ affectedRows: number }>(
+      `UPDATE members SET mid = ? WHERE id = ? AND role = 'MERCHANT' AND (mid IS NULL OR mid = ?)`,
+      [mid, memberId, mid],
+    );
+    if (affectedRows === 1) return true;
+    const [row] = await tx.query<{ mid: string | null }[]>('SELECT mid FROM members WHERE id = ?', [
+      memberId,
+    ]);
+    return row?.mid === mid;
+  }
+
   async recordLogin(tx: EntityManager, memberId: string): Promise<void> {
     await tx.query('UPDATE members SET last_login_at = UTC_TIMESTAMP(3) WHERE id = ?', [memberId]);
   }
