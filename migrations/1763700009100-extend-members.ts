@@ -27,6 +27,8 @@ const STATEMENTS = [
      MODIFY COLUMN password_hash VARCHAR(200) ${KEY} NULL,
      ADD COLUMN phone_index BINARY(32) NULL AFTER phone_sealed,
      ADD COLUMN status_reason VARCHAR(200) NULL AFTER status,
+     ADD COLUMN status_set_by VARCHAR(10) ${KEY} NULL AFTER status_reason,
+     ADD CONSTRAINT ck_members_status_set_by CHECK (status_set_by IN ('OPERATOR', 'OWNER')),
      ADD CONSTRAINT ck_members_phone CHECK ((phone_sealed IS NULL) = (phone_index IS NULL)),
      ADD KEY ix_members_phone (phone_index, id),
      ADD KEY ix_members_role (role, id),

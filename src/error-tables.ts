@@ -1,5 +1,6 @@
 import { COMMON_ERRORS } from './common/errors/common.errors';
 import type { ErrorTable } from './common/errors/error-kinds';
+import { AGENCIES_ERRORS } from './modules/agencies/agencies.errors';
 import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
@@ -18,6 +19,7 @@ import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
 export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   COMMON_ERRORS,
+  AGENCIES_ERRORS,
   AUTH_ERRORS,
   FILES_ERRORS,
   FEES_ERRORS,

@@ -19,6 +19,7 @@ export const APPEND_ONLY = [
   'fee_policies',
   'commission_rates',
   'service_application_events',
+  'member_consents',
 ];
 
 /** The migration tool's own table: the app only looks at it. */

@@ -137,6 +137,13 @@ export class AppConfig {
   readonly requestClockSkewMs: number;
   readonly cacheTtlMs: number;
   readonly idempotencyLockMs: number;
+  /** Only the answer's time is scaled: the limits of a code's time are what keeps it from being guessed. */
+  readonly memberCodes: {
+    lifetimeMs: number;
+    pauseMs: number;
+    invitationLifetimeMs: number;
+    answerMs: number;
+  };
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
@@ -198,6 +205,12 @@ export class AppConfig {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,
       loginLockMs: scaled(env.LOGIN_LOCK_MS),
+    };
+    this.memberCodes = {
+      lifetimeMs: env.MEMBER_CODE_LIFETIME_MS,
+      pauseMs: env.MEMBER_CODE_PAUSE_MS,
+      invitationLifetimeMs: env.STAFF_INVITATION_LIFETIME_MS,
+      answerMs: scaled(env.RECOVERY_ANSWER_MS),
     };
     this.rates = {
       merchantPerSecond: env.RATE_MERCHANT_PER_SECOND,

@@ -28,6 +28,10 @@ const BOUNDS: readonly Bound[] = [
   ['RATE_LOGIN_PER_MINUTE', 'at most', 60],
   ['SMS_CODE_LIFETIME_MS', 'at most', 180_000],
   ['SMS_PAUSE_MS', 'at least', 60_000],
+  ['MEMBER_CODE_LIFETIME_MS', 'at most', 600_000],
+  ['MEMBER_CODE_PAUSE_MS', 'at least', 60_000],
+  ['STAFF_INVITATION_LIFETIME_MS', 'at most', 86_400_000],
+  ['RECOVERY_ANSWER_MS', 'at least', 200],
 ];
 
 /** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */

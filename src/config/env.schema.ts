@@ -156,6 +156,10 @@ export const envSchema = z.object({
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),
   LOGIN_LOCK_MS: milliseconds(900_000),
+  MEMBER_CODE_LIFETIME_MS: milliseconds(600_000),
+  MEMBER_CODE_PAUSE_MS: milliseconds(60_000),
+  STAFF_INVITATION_LIFETIME_MS: milliseconds(86_400_000),
+  RECOVERY_ANSWER_MS: milliseconds(500, 10_000),
 
   RATE_MERCHANT_PER_SECOND: count(100),
   RATE_PUBLIC_PER_MINUTE: count(120),

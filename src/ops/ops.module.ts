@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../modules/auth/auth.module';
+import { MembersModule } from '../modules/members/members.module';
 import { RoutingModule } from '../modules/routing/routing.module';
 import { ErrorDocsController } from './error-docs.controller';
 import { HealthController } from './health.controller';
@@ -10,7 +11,7 @@ import { Readiness } from './readiness';
 
 /** What operators and the orchestrator ask of a process. */
 @Module({
-  imports: [AuthModule, RoutingModule],
+  imports: [AuthModule, MembersModule, RoutingModule],
   controllers: [ErrorDocsController, HealthController],
   providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness],
   exports: [MetricsServer, PurgeJob, Readiness],

@@ -4,13 +4,14 @@ import { Logger } from '../common/logging/logger';
 import { Clock } from '../common/time/clock';
 import { AppConfig } from '../config/app-config';
 import { AuthFacade } from '../modules/auth/auth.facade';
+import { MembersFacade } from '../modules/members/members.facade';
 import { RoutingFacade } from '../modules/routing/routing.facade';
 
 /** Few enough that no statement holds its locks for long. */
 const ROWS_AT_A_TIME = 500;
 
-/** Takes away what has expired: idempotency keys, sessions, login counters, the reasons of
- * routing. Money and its history are never purged. */
+/** Takes away what has expired: idempotency keys, sessions, login counters, members' codes,
+ * the reasons of routing. Money and its history are never purged. */
 @Injectable()
 export class PurgeJob {
   private dueAtMs = 0;
@@ -18,6 +19,7 @@ export class PurgeJob {
   constructor(
     private readonly idempotency: IdempotencyStore,
     private readonly auth: AuthFacade,
+    private readonly members: MembersFacade,
     private readonly routing: RoutingFacade,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -31,8 +33,9 @@ export class PurgeJob {
     this.dueAtMs = now + this.config.worker.purgeEveryMs;
     const keys = await exhaust(() => this.idempotency.purgeExpired(ROWS_AT_A_TIME));
     const sessions = await exhaust(() => this.auth.purgeExpired(ROWS_AT_A_TIME));
+    const codes = await exhaust(() => this.members.purgeExpired(ROWS_AT_A_TIME));
     const decisions = await exhaust(() => this.routing.purgeExpired(ROWS_AT_A_TIME));
-    const count = keys + sessions + decisions;
+    const count = keys + sessions + codes + decisions;
     if (count > 0) this.logger.info('worker.purged', { count });
     return count;
   }

@@ -1,6 +1,7 @@
 import type { SqlPool } from '../common/db/pool';
 import { PAYMENT_TRANSITIONS } from '../modules/payments/payment.state';
 import { BILLING_CHECKS } from './billing-checks';
+import { AGENCY_CHECKS } from './agency-checks';
 import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
@@ -168,7 +169,7 @@ const SHOWN_MAX = 20;
 /** Runs every check, one after the other; `between` adds that nothing at all may be between states. */
 export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDDEN'): Promise<Violation[]> {
   const found: Violation[] = [];
-  const always = [...DATABASE_CHECKS, ...BILLING_CHECKS, ...POINT_CHECKS, ...SMS_CHECKS];
+  const always = [...DATABASE_CHECKS, ...BILLING_CHECKS, ...POINT_CHECKS, ...SMS_CHECKS, ...AGENCY_CHECKS];
   const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS, ...SMS_SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {
     const rows = await pool.execute<{ id: string }[]>(`${sql} LIMIT ${SHOWN_MAX}`);

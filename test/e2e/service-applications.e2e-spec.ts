@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mysql2/promise';
 import { Applicant, company, newBusinessNumber, tossContract } from '../support/applications';
-import { database, loggedIn } from '../support/members';
+import { database, loggedIn } from '../support/logins';
 import { type ApiAnswer, basic } from '../support/merchant';
 import { pause } from '../support/program';
 import { Stack } from '../support/stack';

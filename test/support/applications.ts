@@ -1,5 +1,5 @@
 import type { ApiAnswer } from './merchant';
-import { loggedIn, newApplicant } from './members';
+import { loggedIn, newApplicant } from './logins';
 import type { Stack } from './stack';
 import { PDF, upload } from './uploads';
 

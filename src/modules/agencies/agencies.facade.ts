@@ -2,8 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isDuplicateKey } from '../../common/db/database-errors';
 import { UnitOfWork } from '../../common/db/unit-of-work';
+import type { Principal } from '../../common/http/principal';
+import { AgenciesRepository } from './agencies.repository';
+import { AgenciesService } from './agencies.service';
+import type { Agency, CommissionLevel, RegisteredAgency } from './agencies.types';
 import { AgencyEntity } from './agency.entity';
-import type { Agency } from './agencies.types';
+import { addPaths, lockTree } from './agency-tree';
+import { CommissionBook } from './commission-book';
+import { type Commission, commissionChange, commissionsOf } from './commission.calc';
 
 /** What other modules may ask of agencies. */
 @Injectable()
@@ -11,13 +17,37 @@ export class AgenciesFacade {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
+    private readonly repository: AgenciesRepository,
+    private readonly agencies: AgenciesService,
+    private readonly commissions: CommissionBook,
   ) {}
 
-  async findAgency(agencyCode: string): Promise<Agency | null> {
-    if (!isAgencyCode(agencyCode)) return null;
-    const row = await this.dataSource.manager.findOneBy(AgencyEntity, { code: agencyCode });
-    if (row === null) return null;
-    return { agencyCode: row.code, name: row.name, representative: row.representative, phone: row.phone };
+  /** Of any status; null when there is none. */
+  async findAgency(agencyCode: string): Promise<RegisteredAgency | null> {
+    return isAgencyCode(agencyCode) ? this.repository.find(agencyCode) : null;
+  }
+
+  /** An agency that the caller may look into: its own, one below it, or any for an operator. Throws AGENCY_NOT_FOUND. */
+  ownAgency(principal: Principal, agencyCode: string): Promise<RegisteredAgency> {
+    return this.agencies.own(principal, agencyCode);
+  }
+
+  /**
+   * Who earns of the fees of this agency's merchants on a Korean day: the agency first, then those above it, its seller
+   * last. Their rates sum to the whole fee at most.
+   */
+  commissionsFor(agencyCode: string, day: string): Promise<CommissionLevel[]> {
+    return this.commissions.levels(agencyCode, day);
+  }
+
+  /** What each level earns of a fee, won; of a negative one the exact negative. */
+  commissionsOf(feeWon: number, levels: readonly CommissionLevel[]): Commission[] {
+    return commissionsOf(feeWon, levels);
+  }
+
+  /** The line of a cancel: see commission.calc. */
+  commissionChange(feeBefore: number, feeAfter: number, levels: readonly CommissionLevel[]): Commission[] {
+    return commissionChange(feeBefore, feeAfter, levels);
   }
 
   /** Of any status; null when there is none. */
@@ -33,15 +63,18 @@ export class AgenciesFacade {
   /** Adds the agency, at the top of its own tree, when its code is new, else changes nothing. */
   ensureAgency({ agencyCode, name, representative, phone }: Agency): Promise<boolean> {
     return this.unitOfWork.run('agency.ensure', async (tx) => {
+      await lockTree(tx);
       try {
         await tx.insert(AgencyEntity, { code: agencyCode, name, representative, phone });
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;
       }
-      await tx.query('INSERT INTO agency_paths (ancestor_code, agency_code, distance) VALUES (?, ?, 0)', [
-        agencyCode,
-        agencyCode,
+      await addPaths(tx, agencyCode, null);
+      // A code in our own form must not be given again.
+      const number = /^AG(\d{4,8})$/.exec(agencyCode)?.[1] ?? '0';
+      await tx.query(`UPDATE code_numbers SET last_number = GREATEST(last_number, ?) WHERE kind = 'AGENCY'`, [
+        Number(number),
       ]);
       return true;
     });

@@ -34,4 +34,18 @@ export const AUTH_ERRORS = defineErrors({
       detail: 'It is unknown, expired or used. Log in again.',
     },
   },
+  CURRENT_PASSWORD_WRONG: {
+    kind: 'UNPROCESSABLE',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '현재 비밀번호가 올바르지 않습니다', detail: '비밀번호를 확인해 다시 보내 주세요.' },
+    en: { title: 'The current password is wrong', detail: 'Check the password and send it again.' },
+  },
+  PASSWORD_CHANGED_MEANWHILE: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '그사이 비밀번호가 바뀌었습니다', detail: '새 비밀번호로 다시 로그인해 주세요.' },
+    en: { title: 'The password was changed meanwhile', detail: 'Log in again with the new password.' },
+  },
 });

@@ -17,6 +17,7 @@ import { PassportGuard } from './guards/passport.guard';
 import { RateLimitGuard } from './guards/rate-limit.guard';
 import { LoginAttempts } from './login-attempts.service';
 import { MerchantTokens } from './merchant-tokens.service';
+import { OwnPasswordController } from './own-password.controller';
 import { OAuthController } from './oauth.controller';
 import { OAuthService } from './oauth.service';
 import { RevokedTokens } from './revoked-tokens.service';
@@ -30,7 +31,7 @@ import { WellKnownController } from './well-known.controller';
 /** Login, tokens, and the guards of every operation of the app, in the order in which they are listed. */
 @Module({
   imports: [AuditModule, MembersModule, MerchantsModule, JwtModule.register({})],
-  controllers: [AuthController, OAuthController, WellKnownController],
+  controllers: [AuthController, OwnPasswordController, OAuthController, WellKnownController],
   providers: [
     RequestLimits,
     SigningKeys,

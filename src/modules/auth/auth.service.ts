@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config';
 import { fault } from '../../common/errors/app-error';
-import type { Principal } from '../../common/http/principal';
+import { actorOf, type MemberPrincipal, type Principal } from '../../common/http/principal';
+import type { Secret } from '../../common/masking/secret';
+import { UnitOfWork } from '../../common/db/unit-of-work';
+import { MemberNotificationsFacade } from '../members/member-notifications.facade';
+import { sourceOf } from '../../common/http/source-of';
 import { Clock } from '../../common/time/clock';
 import { AuditFacade } from '../audit/audit.facade';
 import { MembersFacade } from '../members/members.facade';
@@ -9,14 +13,27 @@ import type { Member } from '../members/members.types';
 import { AccessTokens } from './access-tokens.service';
 import { AUTH_ERRORS } from './auth.errors';
 import type { LoggedIn, SessionTokens } from './auth.types';
-import { beginsLock, failureDelayMs, sourceOf } from './login-attempts.policy';
+import { beginsLock, failureDelayMs } from './login-attempts.policy';
 import { type LoginAttempt, LoginAttempts } from './login-attempts.service';
 import { SerialByKey } from '../../common/db/serial-by-key';
 import { Sessions } from './sessions.service';
 
 const WAITING_LOGINS_MAX = 20;
 
-/** Login, refresh and logout of members. */
+interface PasswordAttempt {
+  readonly loginId: string;
+  readonly password: string;
+  /** The client's. */
+  readonly address: string;
+  readonly refusal: 'LOGIN_FAILED' | 'CURRENT_PASSWORD_WRONG';
+}
+
+export interface PasswordChange {
+  readonly currentPassword: Secret<string>;
+  readonly newPassword: Secret<string>;
+}
+
+/** Login, refresh and logout of members, and the change of their password. */
 @Injectable()
 export class AuthService {
   // Parallel logins of one member from one place come one by one: several right passwords must not look like guesses.
@@ -24,6 +41,8 @@ export class AuthService {
 
   constructor(
     private readonly members: MembersFacade,
+    private readonly notifications: MemberNotificationsFacade,
+    private readonly unitOfWork: UnitOfWork,
     private readonly sessions: Sessions,
     private readonly tokens: AccessTokens,
     private readonly attempts: LoginAttempts,
@@ -38,15 +57,35 @@ export class AuthService {
    * many passwords are being checked. `address` is the client's.
    */
   login(loginId: string, password: string, address: string): Promise<LoggedIn> {
-    const id = loginId.toLowerCase();
-    const source = sourceOf(address);
-    return this.lanes.run(`${source}|${id}`, async () => {
-      const attempt = await this.attempts.begin(id, source);
-      const member = await this.checked(id, password, attempt);
-      if (member === null) return this.refused(id, attempt);
-      await this.attempts.succeeded(attempt);
+    return this.proving({ loginId, password, address, refusal: 'LOGIN_FAILED' }, async (member) => {
       const { refreshToken, sessionId } = await this.sessions.start(member);
       return { ...(await this.tokens.forMember(member.memberId, sessionId)), refreshToken, member };
+    });
+  }
+
+  /**
+   * Sets a new password, proven by the present one: the caller's session stays, all others end (INV-21). A wrong one
+   * counts like a failed login. Throws CURRENT_PASSWORD_WRONG, LOGIN_LOCKED, VALIDATION_FAILED, SERVICE_UNAVAILABLE, and
+   * PASSWORD_CHANGED_MEANWHILE.
+   */
+  async changePassword(principal: MemberPrincipal, wish: PasswordChange, address: string): Promise<void> {
+    const caller = await this.members.findMember(principal.memberId);
+    if (caller === null) throw fault(AUTH_ERRORS, 'CURRENT_PASSWORD_WRONG');
+    const { loginId } = caller;
+    const password = wish.currentPassword.expose();
+    const attempt = { loginId, password, address, refusal: 'CURRENT_PASSWORD_WRONG' } as const;
+    await this.proving(attempt, async (member) => {
+      const prepared = await this.members.preparePassword(member, 'newPassword', wish.newPassword);
+      await this.unitOfWork.run('member.password', async (tx) => {
+        const epoch = await this.members.changePassword(tx, prepared, member.sessionEpoch);
+        if (epoch === null) throw fault(AUTH_ERRORS, 'PASSWORD_CHANGED_MEANWHILE');
+        await this.sessions.keep(tx, principal.sessionId, epoch);
+        await this.audit.record(tx, {
+          ...{ actor: actorOf(principal), action: 'member.password', target: member.memberId },
+          ...{ mid: member.mid, outcome: 'SUCCESS' },
+        });
+      });
+      void this.notifications.sendNow(prepared.notice);
     });
   }
 
@@ -60,6 +99,22 @@ export class AuthService {
     if (principal.kind === 'MEMBER') await this.sessions.end(principal.sessionId, 'LOGOUT');
   }
 
+  /** Goes on with the member whose password it is; else the try is counted, held back and refused. */
+  private proving<T>(
+    { loginId, password, address, refusal }: PasswordAttempt,
+    goOn: (member: Member) => Promise<T>,
+  ): Promise<T> {
+    const id = loginId.toLowerCase();
+    const source = sourceOf(address);
+    return this.lanes.run(`${source}|${id}`, async () => {
+      const attempt = await this.attempts.begin(id, source);
+      const member = await this.checked(id, password, attempt);
+      if (member === null) return this.refused(id, attempt, refusal);
+      await this.attempts.succeeded(attempt);
+      return goOn(member);
+    });
+  }
+
   private async checked(loginId: string, password: string, attempt: LoginAttempt): Promise<Member | null> {
     try {
       return await this.members.checkPassword(loginId, password);
@@ -69,7 +124,11 @@ export class AuthService {
     }
   }
 
-  private async refused(loginId: string, { decision }: LoginAttempt): Promise<never> {
+  private async refused(
+    loginId: string,
+    { decision }: LoginAttempt,
+    refusal: PasswordAttempt['refusal'],
+  ): Promise<never> {
     if (beginsLock(decision)) {
       const member = await this.members.findByLoginId(loginId);
       await this.audit.recordAlone({
@@ -82,6 +141,6 @@ export class AuthService {
       });
     }
     await this.clock.sleep(failureDelayMs(decision.source) * this.config.timeScale);
-    throw fault(AUTH_ERRORS, 'LOGIN_FAILED');
+    throw fault(AUTH_ERRORS, refusal);
   }
 }

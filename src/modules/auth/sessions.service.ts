@@ -112,6 +112,11 @@ export class Sessions {
     await this.unitOfWork.run('session.end', (tx) => this.endWithin(tx, sessionId, reason));
   }
 
+  /** Lets this session go on although the member's epoch was raised to this one; all others are over. */
+  async keep(tx: EntityManager, sessionId: string, epoch: number): Promise<void> {
+    await tx.query('UPDATE sessions SET session_epoch = ? WHERE id = ?', [epoch, sessionId]);
+  }
+
   /** Ends the session of a refresh token; nothing happens when it is unknown. */
   async endOfRefreshToken(token: string, reason: SessionEnd): Promise<void> {
     const [row] = await this.dataSource.query<{ sessionId: string }[]>(

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Position, Role } from '../../common/http/principal';
-import type { MemberStatus } from './members.types';
+import type { MemberStatus, StatusSetter } from './members.types';
 
 const KEY = { charset: 'ascii', collation: 'ascii_bin' } as const;
 
@@ -71,6 +71,10 @@ export class MemberEntity {
   /** Why it was last locked, disabled or made active again. */
   @Column({ name: 'status_reason', type: 'varchar', length: 200, nullable: true })
   statusReason: string | null;
+
+  /** An owner does not undo what an operator has set. */
+  @Column({ name: 'status_set_by', type: 'varchar', length: 10, nullable: true, ...KEY })
+  statusSetBy: StatusSetter | null;
 
   @Column({ name: 'session_epoch', type: 'int', unsigned: true, default: 0 })
   sessionEpoch: number;

@@ -1,9 +1,15 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Secret } from '../../common/masking/secret';
 import { isDuplicateKey } from '../../common/db/database-errors';
 import { MemberEntity } from './member.entity';
-import type { DemoMember, Member } from './members.types';
+import { memberOf } from './member-view';
+import type { DemoMember, Member, NewMember, PreparedMember, PreparedPassword } from './members.types';
+import { NewMembers } from './new-members';
+import { OneTimeCodes } from './codes/one-time-codes';
+import { CodeSends } from './codes/code-sends';
 import { PasswordHasher } from './password-hasher';
+import { Passwords } from './passwords';
 
 /** What other modules may ask of members. A password hash never leaves this module. */
 @Injectable()
@@ -11,6 +17,10 @@ export class MembersFacade implements OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly passwords: PasswordHasher,
+    private readonly newPasswords: Passwords,
+    private readonly newMembers: NewMembers,
+    private readonly codes: OneTimeCodes,
+    private readonly sends: CodeSends,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -37,7 +47,19 @@ export class MembersFacade implements OnApplicationBootstrap {
   async checkPassword(loginId: string, password: string): Promise<Member | null> {
     const row = await this.rowOf(loginId);
     const matches = await this.passwords.verify(row?.passwordHash ?? null, password);
-    return matches && row?.status === 'ACTIVE' ? memberOf(row) : null;
+    if (!matches || row?.status !== 'ACTIVE') return null;
+    await this.rehash(row, password);
+    return memberOf(row);
+  }
+
+  /** Before the transaction of `addMember`. Throws VALIDATION_FAILED for a bad password, and SERVICE_UNAVAILABLE. */
+  prepareMember(wanted: NewMember): Promise<PreparedMember> {
+    return this.newMembers.prepare(wanted);
+  }
+
+  /** Throws LOGIN_ID_TAKEN or EMAIL_TAKEN (409): the transaction is to be given up then. */
+  addMember(tx: EntityManager, prepared: PreparedMember): Promise<void> {
+    return this.newMembers.add(tx, prepared);
   }
 
   /** Gives an owner without a merchant its own; false when it has another one, or is no such member. */
@@ -51,6 +73,24 @@ export class MembersFacade implements OnApplicationBootstrap {
       memberId,
     ]);
     return row?.mid === mid;
+  }
+
+  /** Before the transaction of `changePassword`. Throws VALIDATION_FAILED that names `field`. */
+  preparePassword(member: Member, field: string, password: Secret<string>): Promise<PreparedPassword> {
+    return this.newPasswords.prepare(member, field, password);
+  }
+
+  /**
+   * Sets it, writes the notice, and ends all of the member's sessions. Answers the new session epoch; null, and nothing
+   * is changed, when the member is not active any more or its epoch is another by now.
+   */
+  changePassword(tx: EntityManager, prepared: PreparedPassword, epoch: number): Promise<number | null> {
+    return this.newPasswords.change(tx, prepared, epoch);
+  }
+
+  /** Deletes one-time codes and counts that have expired, at most `limit` rows of each; returns how many went. */
+  async purgeExpired(limit: number): Promise<number> {
+    return (await this.codes.purgeExpired(limit)) + (await this.sends.purgeExpired(limit));
   }
 
   async recordLogin(tx: EntityManager, memberId: string): Promise<void> {
@@ -101,38 +141,17 @@ export class MembersFacade implements OnApplicationBootstrap {
     return found;
   }
 
+  /** A password that was just proven is kept under the present parameters. */
+  private async rehash({ id, passwordHash }: MemberEntity, password: string): Promise<void> {
+    if (passwordHash === null || !this.passwords.needsRehash(passwordHash)) return;
+    await this.dataSource.query('UPDATE members SET password_hash = ? WHERE id = ? AND password_hash = ?', [
+      await this.passwords.hash(password),
+      id,
+      passwordHash,
+    ]);
+  }
+
   private rowOf(loginId: string): Promise<MemberEntity | null> {
     return this.dataSource.manager.findOneBy(MemberEntity, { loginId: loginId.toLowerCase() });
   }
-}
-
-function memberOf(row: MemberEntity): Member {
-  const {
-    id,
-    loginId,
-    name,
-    email,
-    role,
-    position,
-    mid,
-    branchId,
-    agencyCode,
-    status,
-    sessionEpoch,
-    lastLoginAt,
-  } = row;
-  return {
-    memberId: id,
-    loginId,
-    name,
-    email,
-    role,
-    position,
-    mid,
-    branchId,
-    agencyCode,
-    status,
-    sessionEpoch,
-    lastLoginAt,
-  };
 }

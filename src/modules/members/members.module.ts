@@ -1,15 +1,50 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
 import { MessagingModule } from '../messaging/messaging.module';
+import { AdminMembersController } from './admin-members.controller';
+import { CodeSends } from './codes/code-sends';
+import { OneTimeCodes } from './codes/one-time-codes';
+import { SteadyAnswer } from './codes/steady-answer';
+import { MemberInvitationsFacade } from './member-invitations.facade';
 import { MemberNotificationsFacade } from './member-notifications.facade';
 import { MembersController } from './members.controller';
 import { MembersFacade } from './members.facade';
-import { MembersService } from './members.service';
+import { MembersRepository } from './members.repository';
+import { NewMembers } from './new-members';
 import { PasswordHasher } from './password-hasher';
+import { Passwords } from './passwords';
+import { SignUpController } from './sign-up.controller';
+import { StaffController } from './staff.controller';
+import { AdministerMembers } from './use-cases/administer-members';
+import { ChangeContact } from './use-cases/change-contact';
+import { ChangeStatus } from './use-cases/change-status';
+import { ManageStaff } from './use-cases/manage-staff';
+import { OwnProfiles } from './use-cases/own-profile';
+import { Recover } from './use-cases/recover';
+import { SignUp } from './use-cases/sign-up';
 
 @Module({
-  imports: [MessagingModule],
-  controllers: [MembersController],
-  providers: [PasswordHasher, MembersFacade, MembersService, MemberNotificationsFacade],
-  exports: [MembersFacade, MemberNotificationsFacade],
+  imports: [AuditModule, MessagingModule],
+  controllers: [SignUpController, MembersController, StaffController, AdminMembersController],
+  providers: [
+    AdministerMembers,
+    ChangeContact,
+    ChangeStatus,
+    CodeSends,
+    ManageStaff,
+    MemberInvitationsFacade,
+    MemberNotificationsFacade,
+    MembersFacade,
+    MembersRepository,
+    NewMembers,
+    OneTimeCodes,
+    OwnProfiles,
+    PasswordHasher,
+    Passwords,
+    Recover,
+    SignUp,
+    SteadyAnswer,
+  ],
+  exports: [MembersFacade, MemberInvitationsFacade, MemberNotificationsFacade],
 })
 export class MembersModule {}

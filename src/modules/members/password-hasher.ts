@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Algorithm, hash, type Options, verify } from '@node-rs/argon2';
 import { fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
+import { normalisedPassword } from './password.policy';
 
 /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. About 10 ms of one core. */
 const PARAMETERS: Options = {
@@ -11,6 +12,7 @@ const PARAMETERS: Options = {
   timeCost: 2,
   parallelism: 1,
 };
+const PARAMETERS_TEXT = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
 const AT_ONCE_MAX = 2;
 const QUEUE_MAX = 20;
 const RETRY_AFTER_SECONDS = 1;
@@ -27,7 +29,7 @@ export class PasswordHasher {
 
   /** The PHC string of a password. Throws SERVICE_UNAVAILABLE. */
   hash(password: string): Promise<string> {
-    return this.limited(() => hash(normalised(password), PARAMETERS));
+    return this.limited(() => hash(normalisedPassword(password), PARAMETERS));
   }
 
   /**
@@ -36,8 +38,13 @@ export class PasswordHasher {
    */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
     const against = passwordHash ?? (await this.dummyHash());
-    const matches = await this.limited(() => verify(against, normalised(password)));
+    const matches = await this.limited(() => verify(against, normalisedPassword(password)));
     return matches && passwordHash !== null;
+  }
+
+  /** Whether a hash was made with other parameters than new ones are. */
+  needsRehash(passwordHash: string): boolean {
+    return !passwordHash.startsWith(PARAMETERS_TEXT);
   }
 
   /** Made once; awaited at start, so that the first unknown login id is no slower than others. */
@@ -64,9 +71,4 @@ export class PasswordHasher {
       else next();
     }
   }
-}
-
-/** One form for what different keyboards send for the same characters (NIST SP 800-63B, 5.1.1.2). */
-function normalised(password: string): string {
-  return password.normalize('NFKC');
 }

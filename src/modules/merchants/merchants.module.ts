@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AgenciesModule } from '../agencies/agencies.module';
 import { AuditModule } from '../audit/audit.module';
 import { BranchesModule } from '../branches/branches.module';
+import { AgencyMerchantsController } from './agency-merchants.controller';
+import { AgencyMerchants } from './agency-merchants.service';
 import { ApiKeysController } from './api-keys.controller';
 import { ApiKeysService } from './api-keys.service';
 import { ContractsController } from './contracts.controller';
@@ -14,8 +17,8 @@ import { MerchantRegistrar } from './merchant-registrar.service';
 import { MerchantsFacade } from './merchants.facade';
 
 @Module({
-  imports: [AuditModule, BranchesModule],
-  controllers: [ApiKeysController, EncryptionKeysController, ContractsController],
+  imports: [AuditModule, AgenciesModule, BranchesModule],
+  controllers: [ApiKeysController, EncryptionKeysController, ContractsController, AgencyMerchantsController],
   providers: [
     MerchantDirectory,
     EncryptedRequests,
@@ -24,6 +27,7 @@ import { MerchantsFacade } from './merchants.facade';
     ContractsService,
     MerchantRegistrar,
     MerchantOpenings,
+    AgencyMerchants,
     MerchantsFacade,
   ],
   exports: [MerchantsFacade],

@@ -4,7 +4,7 @@ import { AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import type { AuthenticatedRequest } from '../../../common/http/decorators';
 import { type RateSeen, RequestLimits } from '../../../common/http/rate-limit';
-import { sourceOf } from '../login-attempts.policy';
+import { sourceOf } from '../../../common/http/source-of';
 import { MerchantTokens } from '../merchant-tokens.service';
 import { bearerToken } from '../strategies/bearer';
 import { AccessPolicies } from './access-policy';

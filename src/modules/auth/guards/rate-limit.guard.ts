@@ -4,7 +4,7 @@ import { fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import type { AuthenticatedRequest } from '../../../common/http/decorators';
 import { type RateClass, RequestLimits } from '../../../common/http/rate-limit';
-import { sourceOf } from '../login-attempts.policy';
+import { sourceOf } from '../../../common/http/source-of';
 import { AccessPolicies } from './access-policy';
 
 /** Runs after authentication: a merchant system is limited by its mid, a member by its id, everybody else by address. */
