@@ -23,6 +23,7 @@ import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
 import { RoutingModule } from './modules/routing/routing.module';
 import { SettlementsModule } from './modules/settlements/settlements.module';
+import { ServiceApplicationsModule } from './modules/service-applications/service-applications.module';
 import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
 import { OpsModule } from './ops/ops.module';
 
@@ -42,6 +43,7 @@ import { OpsModule } from './ops/ops.module';
     AgenciesModule,
     BranchesModule,
     MerchantsModule,
+    ServiceApplicationsModule,
     AuthModule,
     RoutingModule,
     PointsModule,

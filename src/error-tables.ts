@@ -18,6 +18,7 @@ import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virt
 import { POINTS_ERRORS } from './modules/points/points.errors';
 import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
 import { SETTLEMENT_ERRORS } from './modules/settlements/settlements.errors';
+import { SERVICE_APPLICATION_ERRORS } from './modules/service-applications/service-applications.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -38,6 +39,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   DECLINE_ERRORS,
   VIRTUAL_ACCOUNT_ERRORS,
   CASH_RECEIPT_ERRORS,
+  SERVICE_APPLICATION_ERRORS,
   SMS_PAYMENT_ERRORS,
   SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,

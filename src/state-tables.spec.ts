@@ -11,6 +11,7 @@ import { FILE_TRANSITIONS } from './modules/files/file.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
 import { NOTICE_TRANSITIONS } from './modules/notices/notice.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
+import { APPLICATION_TRANSITIONS } from './modules/service-applications/application.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -26,6 +27,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
   ['branch', BRANCH_TRANSITIONS, ['ACTIVE'], ['CLOSED']],
   ['branch invitation', INVITATION_TRANSITIONS, ['SENT'], ['REGISTERED', 'DELETED']],
+  ['service application', APPLICATION_TRANSITIONS, ['DRAFT'], ['APPROVED', 'REJECTED', 'WITHDRAWN']],
   ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
   ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],

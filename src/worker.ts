@@ -10,6 +10,7 @@ import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade
 import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { ServiceApplicationsFacade } from './modules/service-applications/service-applications.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
@@ -39,6 +40,7 @@ async function work(): Promise<void> {
   const smsPayments = app.get(SmsPaymentsFacade);
   const billing = app.get(BillingFacade);
   const branchInvitations = app.get(BranchInvitationsFacade);
+  const applications = app.get(ServiceApplicationsFacade);
   const files = app.get(FilesFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
@@ -54,6 +56,7 @@ async function work(): Promise<void> {
     () => smsPayments.sweep(),
     () => messaging.sweep(),
     () => branchInvitations.sweep(),
+    () => applications.sweep(),
     () => files.sweep(),
     () => purge.run(),
   ];

@@ -23,6 +23,7 @@ export const APPEND_ONLY = [
   'fee_tiers',
   'fee_policies',
   'commission_rates',
+  'service_application_events',
   'member_consents',
   'holidays',
   'holiday_years',

@@ -51,6 +51,16 @@ export interface S3Settings {
   readonly timeoutMs: number;
 }
 
+function accountHolderOf(env: Env): AppConfig['accountHolder'] {
+  const { ACCOUNT_HOLDER_ACQUIRER, ACCOUNT_HOLDER_MERCHANT_ID, ACCOUNT_HOLDER_CREDENTIALS } = env;
+  if (!ACCOUNT_HOLDER_ACQUIRER || !ACCOUNT_HOLDER_MERCHANT_ID || !ACCOUNT_HOLDER_CREDENTIALS) return null;
+  return {
+    acquirer: ACCOUNT_HOLDER_ACQUIRER,
+    merchantId: ACCOUNT_HOLDER_MERCHANT_ID,
+    credentials: new Secret(JSON.parse(ACCOUNT_HOLDER_CREDENTIALS) as Record<string, string>),
+  };
+}
+
 function filesOf(env: Env): AppConfig['files'] {
   const { FILES_S3_ENDPOINT, FILES_S3_BUCKET, FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY } = env;
   const isComplete =
@@ -126,6 +136,12 @@ export class AppConfig {
     sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
     mail: { url: Secret<string>; sender: string };
   };
+  /** Who is asked for the holder of an account, and as whom; null = nobody. */
+  readonly accountHolder: {
+    acquirer: string;
+    merchantId: string;
+    credentials: Secret<Readonly<Record<string, string>>>;
+  } | null;
   readonly files: { storage: 'folder' | 's3'; folder: string; orphanMs: number; s3: S3Settings | null };
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
@@ -190,6 +206,7 @@ export class AppConfig {
     this.invitation = invitationOf(env, this.http.publicUrl);
     this.notices = { viewsFlushMs: env.NOTICE_VIEWS_FLUSH_MS };
     this.messaging = messagingOf(env);
+    this.accountHolder = accountHolderOf(env);
     this.files = filesOf(env);
     this.worker = {
       pollMs: scaled(env.WORKER_POLL_MS),

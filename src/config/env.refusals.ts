@@ -36,12 +36,21 @@ const BOUNDS: readonly Bound[] = [
 
 /** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */
 export function refusals(env: Env): string[] {
-  const missing = storage(env).map(([key, why]) => `${key}: ${why}`);
+  const missing = [...storage(env), ...accountHolder(env)].map(([key, why]) => `${key}: ${why}`);
   if (isDemoEnvironment(env.APP_ENV)) return missing;
   const found = [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)];
   if (env.FILES_STORAGE === 's3' && !(env.FILES_S3_ENDPOINT ?? 'https:').startsWith('https:'))
     found.push(['FILES_S3_ENDPOINT', 'must be https']);
   return [...missing, ...found.map(([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`)];
+}
+
+/** Who is to be asked must be told as whom we ask. */
+function accountHolder(env: Env): Refusal[] {
+  if (env.ACCOUNT_HOLDER_ACQUIRER === undefined) return [];
+  const needed = ['ACCOUNT_HOLDER_MERCHANT_ID', 'ACCOUNT_HOLDER_CREDENTIALS'] as const;
+  return needed
+    .filter((key) => env[key] === undefined)
+    .map((key) => [key, 'must be given with ACCOUNT_HOLDER_ACQUIRER']);
 }
 
 /** A bucket that is chosen must be named, with what opens it. */

@@ -43,6 +43,20 @@ const proxies = z
     'must be none, or a comma-separated list of addresses or networks (10.0.0.0/8)',
   );
 
+function isTextObject(json: string): boolean {
+  try {
+    const value = JSON.parse(json) as unknown;
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((each) => typeof each === 'string')
+    );
+  } catch {
+    return false;
+  }
+}
+
 function isReadable(url: string): boolean {
   if (!URL.canParse(url)) return false;
   try {
@@ -181,6 +195,19 @@ export const envSchema = z.object({
     )
     .default('smtp://127.0.0.1:3925'),
   MAIL_SENDER: z.email().default(DEMO_MESSAGING.MAIL_SENDER),
+
+  ACCOUNT_HOLDER_ACQUIRER: z
+    .string()
+    .regex(/^[a-z]{2,20}$/, 'must be the name of an acquirer')
+    .optional(),
+  ACCOUNT_HOLDER_MERCHANT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/, 'must be the merchant id at that acquirer')
+    .optional(),
+  ACCOUNT_HOLDER_CREDENTIALS: z
+    .string()
+    .refine(isTextObject, 'must be a JSON object of names and texts')
+    .optional(),
 
   FILES_STORAGE: z.enum(['folder', 's3']).default('folder'),
   FILES_DIR: z.string().min(1).default('.data/files'),

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import type { Connection } from 'mysql2/promise';
-import { database, loggedIn, newApplicant } from '../support/applicants';
+import { database, loggedIn, newApplicant } from '../support/logins';
 import { eventually } from '../support/program';
 import { S3Server } from '../support/s3-server';
 import { Stack } from '../support/stack';

@@ -50,6 +50,16 @@ export class AgenciesFacade {
     return commissionChange(feeBefore, feeAfter, levels);
   }
 
+  /** Of any status; null when there is none. */
+  async findSeller(sellerCode: string): Promise<{ sellerCode: string; status: string } | null> {
+    if (!isAgencyCode(sellerCode)) return null;
+    const [row] = await this.dataSource.query<{ sellerCode: string; status: string }[]>(
+      'SELECT code AS sellerCode, status FROM sellers WHERE code = ?',
+      [sellerCode],
+    );
+    return row ?? null;
+  }
+
   /** Adds the agency, at the top of its own tree, when its code is new, else changes nothing. */
   ensureAgency({ agencyCode, name, representative, phone }: Agency): Promise<boolean> {
     return this.unitOfWork.run('agency.ensure', async (tx) => {

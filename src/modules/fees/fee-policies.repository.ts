@@ -55,8 +55,9 @@ export class FeePoliciesRepository {
     return rows.map(policyFromRow);
   }
 
-  async tiers(): Promise<FeeTier[]> {
-    const rows = await this.dataSource.manager.query<Row[]>(
+  /** Inside a transaction by its own connection: a second one may not be had while others wait for its locks. */
+  async tiers(manager: EntityManager = this.dataSource.manager): Promise<FeeTier[]> {
+    const rows = await manager.query<Row[]>(
       'SELECT t.*, CAST(t.effective_from AS CHAR) AS effective_day FROM fee_tiers t',
     );
     return rows.map(tierFromRow);

@@ -107,8 +107,8 @@ export class FeePolicies {
   }
 
   /** The tier that a name stands for on a day; throws when the table of tiers lacks it. */
-  async tierNamed(name: Tier, day: string): Promise<FeeTier> {
-    const found = tiersOn(await this.repository.tiers(), day).find(({ tier }) => tier === name);
+  async tierNamed(name: Tier, day: string, tx: EntityManager): Promise<FeeTier> {
+    const found = tiersOn(await this.repository.tiers(tx), day).find(({ tier }) => tier === name);
     if (found === undefined) throw new RangeError(`there are no rates of tier ${name} on ${day}`);
     return found;
   }

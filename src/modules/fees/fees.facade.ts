@@ -25,7 +25,7 @@ export class FeesFacade {
    * an audit row in the caller's transaction, so call it near its end.
    */
   async ensureMerchantPolicy(tx: EntityManager, wish: MerchantPolicyWish): Promise<boolean> {
-    const tier = await this.policies.tierNamed(wish.tier, wish.from);
+    const tier = await this.policies.tierNamed(wish.tier, wish.from, tx);
     return this.policies.ensureOfTier(tx, tier, wish);
   }
 

@@ -5,13 +5,12 @@ import { fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
-import { Secret } from '../../common/masking/secret';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { ContractsService } from './contracts.service';
-import { type ContractRequest, ReplaceContractsRequest } from './dto/contract.request';
+import { wantedContract } from './contract-request.types';
+import { ReplaceContractsRequest } from './dto/contract.request';
 import { MerchantContractsResponse } from './dto/contract.response';
 import { MERCHANTS_ERRORS } from './merchants.errors';
-import type { WantedContract } from './merchants.types';
 
 const ETAG = /^(?:W\/)?"(\d{1,9})"$/;
 
@@ -84,26 +83,4 @@ function versionOf(ifMatch: string | undefined, version: number | undefined): nu
   }
   if (version !== undefined) return version;
   throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [{ field: 'version', code: 'REQUIRED' }] });
-}
-
-function wantedContract(request: ContractRequest): WantedContract {
-  const { credentials, hours } = request;
-  return {
-    acquirer: request.acquirer,
-    acquirerMerchantId: request.acquirerMerchantId,
-    ...(credentials ? { credentials: new Secret(credentials) } : {}),
-    methods: request.methods,
-    priority: request.priority,
-    weight: request.weight,
-    amountMin: request.amountMin,
-    amountMax: request.amountMax,
-    dailyLimit: request.dailyLimit ?? null,
-    monthlyLimit: request.monthlyLimit ?? null,
-    connectTimeoutMs: request.connectTimeoutMs ?? null,
-    answerTimeoutMs: request.answerTimeoutMs ?? null,
-    issuers: request.issuers ?? null,
-    billingStorage: request.billingStorage ?? undefined,
-    hours: hours ? { from: hours.from, to: hours.to, days: hours.days ?? null } : null,
-    enabled: request.enabled,
-  };
 }

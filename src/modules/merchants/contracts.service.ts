@@ -8,7 +8,7 @@ import {
 } from '../../acquirers/port/acquirer.port';
 import { Sealer } from '../../common/crypto/sealer';
 import { UnitOfWork } from '../../common/db/unit-of-work';
-import { fault } from '../../common/errors/app-error';
+import { type FieldError, fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { newId } from '../../common/ids/id';
 import { Clock } from '../../common/time/clock';
@@ -110,14 +110,18 @@ export class ContractsService {
     return { strategy: merchant.routingStrategy, version: merchant.contractsVersion, rows };
   }
 
-  private check({ contracts, reason }: ContractsReplacement, { rows }: Current): void {
-    const there = new Set(rows.map(contractKey));
-    const errors = contractFaults(contracts, {
+  /** What is wrong with contracts that are all to be new, by field. */
+  faultsOf(contracts: readonly WantedContract[], there: ReadonlySet<string> = new Set()): FieldError[] {
+    return contractFaults(contracts, {
       credentialNamesOf: (name) =>
         (this.acquirers.get(name) ?? this.receiptProviders.get(name))?.credentialNames,
       takesPayments: (name) => this.acquirers.has(name),
       has: (key) => there.has(key),
     });
+  }
+
+  private check({ contracts, reason }: ContractsReplacement, { rows }: Current): void {
+    const errors = this.faultsOf(contracts, new Set(rows.map(contractKey)));
     const secrets = contracts.flatMap(({ credentials }) => Object.values(credentials?.expose() ?? {}));
     if (secrets.some((secret) => secret.length >= TELLING_LENGTH && reason.includes(secret)))
       errors.push({ field: 'reason', code: 'NOT_ALLOWED' });

@@ -30,6 +30,9 @@ export class MerchantEntity {
   @Column({ name: 'agency_code', type: 'varchar', length: 20, nullable: true, ...KEY })
   agencyCode: string | null;
 
+  @Column({ name: 'seller_code', type: 'varchar', length: 20, nullable: true, ...KEY })
+  sellerCode: string | null;
+
   /** 0 or 1. */
   @Column({ name: 'legacy_encryption_allowed', type: 'tinyint', default: 0 })
   legacyEncryptionAllowed: number;

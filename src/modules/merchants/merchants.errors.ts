@@ -41,6 +41,26 @@ export const MERCHANTS_ERRORS = defineErrors({
       detail: 'Read them again and send the change with their new version.',
     },
   },
+  MID_TAKEN: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: { title: '이미 쓰이는 가맹점 ID입니다', detail: '다른 mid를 적거나 비워 두세요.' },
+    en: { title: 'This merchant id is taken', detail: 'Name another mid, or none.' },
+  },
+  CONTRACT_EXISTS: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: {
+      title: '이미 있는 계약입니다',
+      detail: '있는 계약은 PUT /v1/admin/merchants/{mid}/contracts로 바꿔 주세요.',
+    },
+    en: {
+      title: 'This contract is there already',
+      detail: 'Change it by PUT /v1/admin/merchants/{mid}/contracts.',
+    },
+  },
   KEY_NOT_FOUND: {
     kind: 'NOT_FOUND',
     actor: 'CALLER',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import type { FieldError } from '../../common/errors/app-error';
 import { AppConfig } from '../../config/app-config';
 import { Clock } from '../../common/time/clock';
 import { BranchesFacade } from '../branches/branches.facade';
@@ -7,17 +8,24 @@ import type { BranchState } from '../branches/branches.types';
 import { AcquirerContractEntity } from './acquirer-contract.entity';
 import { ApiKeyEntity } from './api-key.entity';
 import { ApiKeysService } from './api-keys.service';
+import { ContractsService } from './contracts.service';
 import { type EncryptedBody, EncryptedRequests } from './encrypted-requests';
 import { EncryptionKeyEntity } from './encryption-key.entity';
 import { MerchantDirectory } from './merchant-directory';
 import { MerchantEntity } from './merchant.entity';
+import { nextMid } from './merchant-numbers';
+import { MerchantOpenings } from './merchant-opening.service';
 import { MerchantRegistrar } from './merchant-registrar.service';
 import type {
   AcquirerContract,
   AuthenticatedKey,
   Merchant,
+  MerchantContracts,
+  MerchantOpening,
   NewMerchant,
   OpenedRequest,
+  PreparedOpening,
+  WantedContract,
 } from './merchants.types';
 import { ReadThroughCache } from './read-through-cache';
 import { secretKeyHash } from './secrets';
@@ -38,6 +46,8 @@ export class MerchantsFacade {
     private readonly apiKeys: ApiKeysService,
     private readonly requests: EncryptedRequests,
     private readonly registrar: MerchantRegistrar,
+    private readonly contracts: ContractsService,
+    private readonly openings: MerchantOpenings,
     private readonly dataSource: DataSource,
     branches: BranchesFacade,
     config: AppConfig,
@@ -99,6 +109,50 @@ export class MerchantsFacade {
   /** Makes the merchant with its contracts and given keys, once; true when it was new. */
   ensureMerchant(wanted: NewMerchant, actor: string): Promise<boolean> {
     return this.registrar.ensure(wanted, actor);
+  }
+
+  /** What is wrong with contracts that shall be made, by field; empty when they may be. */
+  contractFaultsOf(contracts: readonly WantedContract[]): FieldError[] {
+    return this.contracts.faultsOf(contracts);
+  }
+
+  /** The contracts as they are now, past every cache. Throws NOT_FOUND. */
+  contractsNow(mid: string): Promise<MerchantContracts> {
+    return this.contracts.read(mid);
+  }
+
+  /** Past every cache. */
+  exists(mid: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(MerchantEntity, { mid });
+  }
+
+  /** The next mid that no merchant has; its counter stays locked until the caller's transaction ends. */
+  nextMid(tx: EntityManager): Promise<string> {
+    return nextMid(tx);
+  }
+
+  /** Seals what an opening writes. Before its transaction. */
+  prepareOpening(opening: MerchantOpening): Promise<PreparedOpening> {
+    return this.openings.prepare(opening);
+  }
+
+  /** In the caller's transaction. Throws MID_TAKEN, CONTRACT_EXISTS: the transaction is to be given up then. */
+  writeOpening(tx: EntityManager, prepared: PreparedOpening, actor: string): Promise<void> {
+    return this.openings.write(tx, prepared, actor);
+  }
+
+  /** After its commit. */
+  forget(mid: string): void {
+    this.openings.forget(mid);
+  }
+
+  /** Codes of the services that were approved for a merchant. */
+  async servicesOf(mid: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ code: string }[]>(
+      'SELECT service_code AS code FROM merchant_services WHERE mid = ? ORDER BY service_code',
+      [mid],
+    );
+    return rows.map(({ code }) => code);
   }
 
   /**

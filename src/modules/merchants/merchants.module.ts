@@ -12,6 +12,7 @@ import { EncryptedRequests } from './encrypted-requests';
 import { EncryptionKeysController } from './encryption-keys.controller';
 import { EncryptionKeysService } from './encryption-keys.service';
 import { MerchantDirectory } from './merchant-directory';
+import { MerchantOpenings } from './merchant-opening.service';
 import { MerchantRegistrar } from './merchant-registrar.service';
 import { MerchantsFacade } from './merchants.facade';
 
@@ -25,6 +26,7 @@ import { MerchantsFacade } from './merchants.facade';
     EncryptionKeysService,
     ContractsService,
     MerchantRegistrar,
+    MerchantOpenings,
     AgencyMerchants,
     MerchantsFacade,
   ],

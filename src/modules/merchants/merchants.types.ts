@@ -157,3 +157,64 @@ export interface NewMerchant {
   readonly secretKey?: Secret<string>;
   readonly encryptionKey?: { readonly kid: string; readonly material: Secret<Buffer> };
 }
+
+/** MATCHED, DIFFERENT: what the bank said of the holder. UNCHECKED: nobody could be asked, an operator has to look. */
+export const HOLDER_CHECKS = ['MATCHED', 'DIFFERENT', 'UNCHECKED'] as const;
+export type HolderCheck = (typeof HOLDER_CHECKS)[number];
+
+/** Where a merchant's money is paid out to. */
+export interface SettlementAccount {
+  /** Three digits. */
+  readonly bankCode: string;
+  /** Digits only. */
+  readonly accountNumber: Secret<string>;
+  readonly holderName: string;
+  readonly holderCheck: HolderCheck;
+}
+
+/** What the approval of a service application makes. */
+export interface MerchantOpening {
+  readonly mid: string;
+  /** null: the merchant is there, and gets the contracts and services only. */
+  readonly opened: {
+    readonly merchant: Merchant;
+    readonly sellerCode: string | null;
+    readonly account: SettlementAccount;
+  } | null;
+  /** Each with its credentials; none that the merchant has already. */
+  readonly contracts: readonly WantedContract[];
+  readonly services: readonly string[];
+}
+
+/** A merchant's first keys. Shown once, to the merchant. */
+export interface FirstKeys {
+  readonly secretKey: string;
+  readonly encryptionKey: { readonly kid: string; readonly key: string };
+}
+
+/** An opening with everything sealed, ready to be written in one transaction. */
+export interface PreparedOpening {
+  readonly mid: string;
+  readonly merchant: Merchant | null;
+  readonly sellerCode: string | null;
+  readonly contracts: readonly SealedContract[];
+  readonly services: readonly string[];
+  /** null for a merchant that is there. */
+  readonly keys: Secret<FirstKeys> | null;
+  readonly encryptionKeySealed: Buffer | null;
+  readonly account: SealedAccount | null;
+}
+
+export interface SealedContract extends Omit<NewContract, 'credentials'> {
+  readonly id: string;
+  readonly mid: string;
+  readonly credentialsSealed: Buffer;
+}
+
+export interface SealedAccount {
+  readonly bankCode: string;
+  readonly sealed: Buffer;
+  readonly masked: string;
+  readonly holderName: string;
+  readonly holderCheck: HolderCheck;
+}

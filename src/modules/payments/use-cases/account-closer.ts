@@ -11,7 +11,7 @@ import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { AccountVault } from '../virtual-accounts/account-vault';
 import { nextLookIn } from '../virtual-accounts/deposit.policy';
-import { maskAccountNumber } from '../virtual-accounts/virtual-account.rules';
+import { maskAccountNumber } from '../../../common/banks/bank-account';
 import { VirtualAccountsRepository } from '../virtual-accounts/virtual-accounts.repository';
 import { OutcomeWriter } from './outcome-writer';
 import { Reverser } from './reverser';

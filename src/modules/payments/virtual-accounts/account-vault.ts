@@ -5,7 +5,7 @@ import { Secret } from '../../../common/masking/secret';
 import type { RefundColumns } from '../journal/cancel-intent';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentCancel } from '../payments.types';
-import { maskAccountNumber } from './virtual-account.rules';
+import { maskAccountNumber } from '../../../common/banks/bank-account';
 import type { VirtualAccount } from './virtual-account.types';
 import { VirtualAccountsRepository } from './virtual-accounts.repository';
 

@@ -9,7 +9,7 @@ import { PaymentMetrics } from '../payment.metrics';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { VIRTUAL_ACCOUNT_ERRORS } from './virtual-account.errors';
-import { isSameHolder } from './virtual-account.rules';
+import { isSameHolder } from '../../../common/banks/bank-account';
 
 /** Whether money may go to the account that a cancel names: asked before anything is written or sent. */
 @Injectable()

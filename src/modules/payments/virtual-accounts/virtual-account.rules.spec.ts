@@ -1,11 +1,5 @@
 import type { IssueVirtualAccountRequest } from './dto/virtual-account.request';
-import {
-  canonicalIssue,
-  dueAtOf,
-  isSameHolder,
-  issueFaults,
-  maskAccountNumber,
-} from './virtual-account.rules';
+import { canonicalIssue, dueAtOf, issueFaults } from './virtual-account.rules';
 
 const now = new Date('2026-01-02T03:04:05.000Z');
 const request = (over: Partial<IssueVirtualAccountRequest> = {}): IssueVirtualAccountRequest => ({
@@ -49,16 +43,4 @@ it('has one form of the same content, and another of any other', () => {
   expect(form({ metadata: { a: '1', b: '2' } })).toBe(form({ metadata: { b: '2', a: '1' } }));
   for (const other of [{ amount: 1 }, { bankCode: '004' }, { customerName: '김' }, { validHours: 1 }])
     expect(form(other)).not.toBe(form({}));
-});
-
-it('compares holders as banks do', () => {
-  expect(isSameHolder('홍 길동', '홍길동')).toBe(true);
-  expect(isSameHolder('hong gildong', 'HONG GILDONG')).toBe(true);
-  expect(isSameHolder('홍길동', '홍길순')).toBe(false);
-  expect(isSameHolder(' ', '')).toBe(false);
-});
-
-it('shows four digits of an account', () => {
-  expect(maskAccountNumber('110123456789')).toBe('********6789');
-  expect(maskAccountNumber('123')).toBe('123');
 });

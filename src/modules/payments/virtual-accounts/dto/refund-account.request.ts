@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { BANK_CODES } from '../banks';
+import { BANK_CODES } from '../../../../common/banks/banks';
 
 /** Where the money of a virtual account goes back to. Kept sealed, shown masked. */
 export class RefundAccountRequest {

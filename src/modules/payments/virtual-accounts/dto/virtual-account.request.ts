@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { ReceiptWishRequest } from '../../receipts/receipt-wish.request';
 import { KeyInContent } from '../../dto/key-in-content';
-import { BANK_CODES } from '../banks';
+import { BANK_CODES } from '../../../../common/banks/banks';
 
 /** 90 days: the longest that an acquirer keeps an account open. */
 export const VALID_HOURS_MAX = 2_160;

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { koreanTime } from '../../../../common/time/korean-time';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../../payment.state';
-import { bankName } from '../banks';
+import { bankName } from '../../../../common/banks/banks';
 import type { AccountWithPayment } from '../virtual-account.types';
 
 export class VirtualAccountResponse {
