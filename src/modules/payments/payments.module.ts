@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
 import { MerchantsModule } from '../merchants/merchants.module';
 import { PointsModule } from '../points/points.module';
 import { RoutingModule } from '../routing/routing.module';
@@ -14,6 +15,9 @@ import { InboundWebhooksJob } from './inbound/inbound-webhooks.job';
 import { InboundWebhooks } from './inbound/inbound-webhooks.store';
 import { PaymentJournal } from './journal/payment-journal';
 import { LinkPaymentsFacade } from './link-payments.facade';
+import { AdminPaymentsController } from './operator/admin-payments.controller';
+import { OperatorPayments } from './use-cases/operator-payments';
+import { UnresolvedPaymentsRepository } from './operator/unresolved-payments.repository';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
@@ -44,8 +48,9 @@ import { VirtualAccountsController } from './virtual-accounts/virtual-accounts.c
 import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
 
 @Module({
-  imports: [MerchantsModule, PointsModule, RoutingModule],
+  imports: [AuditModule, MerchantsModule, PointsModule, RoutingModule],
   controllers: [
+    AdminPaymentsController,
     PaymentsController,
     CheckoutsController,
     InboundWebhooksController,
@@ -81,6 +86,8 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     PaymentsRepository,
     ReadPayments,
     RefundAccountCheck,
+    OperatorPayments,
+    UnresolvedPaymentsRepository,
     ReceiptWishCheck,
     ReceiptWishes,
     RepeatedOrder,
