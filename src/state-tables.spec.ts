@@ -6,6 +6,7 @@ import {
 } from './modules/billing/subscriptions/subscription.state';
 import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-receipts/receipt.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
+import { ACCOUNT_CASE_TRANSITIONS } from './modules/payments/virtual-accounts/account-case.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
@@ -20,6 +21,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['cash receipt', RECEIPT_TRANSITIONS, ['IN_PROGRESS'], ['CANCELLED', 'UNCONFIRMED']],
   ['cancel of a cash receipt', RECEIPT_CANCEL_TRANSITIONS, ['IN_PROGRESS'], ['DONE', 'UNCONFIRMED']],
   ['SMS payment', SMS_PAYMENT_TRANSITIONS, ['REQUESTED'], ['PAID', 'FAILED', 'EXPIRED', 'CANCELLED']],
+  ['case of a virtual account', ACCOUNT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
 import { MerchantsModule } from '../merchants/merchants.module';
 import { PointsModule } from '../points/points.module';
 import { RoutingModule } from '../routing/routing.module';
@@ -33,10 +34,13 @@ import { OutcomeWriter } from './use-cases/outcome-writer';
 import { ReadPayments } from './use-cases/read-payments';
 import { RepeatedOrder } from './use-cases/repeated-order';
 import { Reverser } from './use-cases/reverser';
+import { AccountCases } from './use-cases/account-cases';
 import { AccountCloser } from './use-cases/account-closer';
 import { CloseVirtualAccount } from './use-cases/close-virtual-account';
 import { DepositSettler } from './use-cases/deposit-settler';
 import { IssueVirtualAccount } from './use-cases/issue-virtual-account';
+import { AccountCasesController } from './virtual-accounts/account-cases.controller';
+import { AccountCasesRepository } from './virtual-accounts/account-cases.repository';
 import { AccountVault } from './virtual-accounts/account-vault';
 import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
 import { RefundAccountCheck } from './virtual-accounts/refund-account-check';
@@ -44,14 +48,17 @@ import { VirtualAccountsController } from './virtual-accounts/virtual-accounts.c
 import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
 
 @Module({
-  imports: [MerchantsModule, PointsModule, RoutingModule],
+  imports: [AuditModule, MerchantsModule, PointsModule, RoutingModule],
   controllers: [
     PaymentsController,
     CheckoutsController,
     InboundWebhooksController,
     VirtualAccountsController,
+    AccountCasesController,
   ],
   providers: [
+    AccountCases,
+    AccountCasesRepository,
     AccountCloser,
     AccountVault,
     ApprovalCloser,
