@@ -25,12 +25,18 @@ export class AccountCasesRepository {
   /** The newest first, below the number `before` where it is given. */
   async page(filter: AccountCaseFilter, before: string | null, count: number): Promise<AccountCaseView[]> {
     const asked = BY_FEWEST.filter((name) => filter[name] !== undefined);
-    const conditions = ['(? IS NULL OR k.seq < ?)', ...asked.map((name) => `k.${name} = ?`)];
+    const conditions = asked.map((name) => `k.${name} = ?`);
+    const values: (string | number | undefined)[] = asked.map((name) => filter[name]);
+    if (before !== null) {
+      conditions.push('k.seq < ?');
+      values.push(before);
+    }
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const index = asked[0] === undefined ? 'PRIMARY' : `ix_virtual_account_cases_${asked[0]}`;
     const rows = await this.dataSource.manager.query<Row[]>(
       `SELECT ${COLUMNS} FROM virtual_account_cases k FORCE INDEX (${index}) JOIN payments p ON p.id = k.payment_id
-       WHERE ${conditions.join(' AND ')} ORDER BY k.seq DESC LIMIT ?`,
-      [before, before, ...asked.map((name) => filter[name]), count],
+       ${where} ORDER BY k.seq DESC LIMIT ?`,
+      [...values, count],
     );
     return rows.map(caseFromRow);
   }
