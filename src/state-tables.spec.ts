@@ -10,6 +10,7 @@ import { RECEIPT_CANCEL_TRANSITIONS, RECEIPT_TRANSITIONS } from './modules/cash-
 import { FILE_TRANSITIONS } from './modules/files/file.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
 import { NOTICE_TRANSITIONS } from './modules/notices/notice.state';
+import { ACCOUNT_CASE_TRANSITIONS } from './modules/payments/virtual-accounts/account-case.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
 import { APPLICATION_TRANSITIONS } from './modules/service-applications/application.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
@@ -30,6 +31,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['service application', APPLICATION_TRANSITIONS, ['DRAFT'], ['APPROVED', 'REJECTED', 'WITHDRAWN']],
   ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
   ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
+  ['case of a virtual account', ACCOUNT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -119,6 +119,8 @@ export class AppConfig {
   };
   readonly reversal: { inlineBudgetMs: number };
   readonly checkout: { lifetimeMs: number };
+  /** When an account that does not end is a person's, and how often it is looked at from then on. */
+  readonly virtualAccounts: { overdue: { looks: number; afterMs: number }; overdueLookMs: number };
   /** After the first undone try of a subscription's period. */
   readonly billing: { undonePauseMs: number };
   /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
@@ -201,6 +203,7 @@ export class AppConfig {
     };
     this.reversal = { inlineBudgetMs: scaled(env.REVERSAL_INLINE_BUDGET_MS) };
     this.checkout = { lifetimeMs: scaled(env.CHECKOUT_LIFETIME_MS) };
+    this.virtualAccounts = virtualAccountsOf(env, scaled);
     this.billing = { undonePauseMs: scaled(env.SUBSCRIPTION_UNDONE_PAUSE_MS) };
     this.smsPayment = { codeLifetimeMs: env.SMS_CODE_LIFETIME_MS, pauseMs: env.SMS_PAUSE_MS };
     this.invitation = invitationOf(env, this.http.publicUrl);
@@ -243,6 +246,14 @@ function invitationOf(env: Env, publicUrl: string): AppConfig['invitation'] {
     phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
     merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
     signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${publicUrl}/v1/branch-invitations`),
+  };
+}
+
+function virtualAccountsOf(env: Env, scaled: (ms: number) => number): AppConfig['virtualAccounts'] {
+  const { VIRTUAL_ACCOUNT_CASE_AFTER_LOOKS: looks, VIRTUAL_ACCOUNT_CASE_AFTER_MS: afterMs } = env;
+  return {
+    overdue: { looks, afterMs: scaled(afterMs) },
+    overdueLookMs: scaled(env.VIRTUAL_ACCOUNT_CASE_LOOK_MS),
   };
 }
 

@@ -10,6 +10,7 @@ export function isDemoEnvironment(environment: AppEnvironment): boolean {
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const DAY_MS = 86_400_000;
 const count = (fallback: number, max = 1_000_000) =>
   z.coerce.number().int().min(1).max(max).default(fallback);
 const milliseconds = (fallback: number, max = 86_400_000) =>
@@ -147,6 +148,9 @@ export const envSchema = z.object({
   PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
   CHECKOUT_LIFETIME_MS: milliseconds(1_800_000),
+  VIRTUAL_ACCOUNT_CASE_AFTER_LOOKS: count(20, 60_000),
+  VIRTUAL_ACCOUNT_CASE_AFTER_MS: milliseconds(3 * DAY_MS, 90 * DAY_MS),
+  VIRTUAL_ACCOUNT_CASE_LOOK_MS: milliseconds(DAY_MS, 7 * DAY_MS),
   SUBSCRIPTION_UNDONE_PAUSE_MS: milliseconds(300_000),
   SMS_CODE_LIFETIME_MS: milliseconds(180_000),
   SMS_PAUSE_MS: milliseconds(60_000),

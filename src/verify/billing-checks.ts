@@ -57,15 +57,6 @@ export const BILLING_CHECKS = [
           OR (status <> 'ACTIVE' AND card_sealed IS NOT NULL)`,
   },
   {
-    invariant: 'INV-17',
-    what: 'two sealed billing values share a key and a nonce',
-    sql: `SELECT MIN(id) AS id FROM (
-            SELECT id, SUBSTRING(card_sealed, 1, 17) AS head FROM billing_keys WHERE card_sealed IS NOT NULL
-            UNION ALL SELECT id, SUBSTRING(token_sealed, 1, 17) FROM billing_keys WHERE token_sealed IS NOT NULL
-            UNION ALL SELECT id, SUBSTRING(customer_key_sealed, 1, 17) FROM billing_keys) heads
-          GROUP BY head HAVING COUNT(*) > 1`,
-  },
-  {
     invariant: 'INV-8',
     what: 'an event of a billing key tells of a change that its table does not allow',
     sql: illegal('bil', BILLING_KEY_TRANSITIONS),

@@ -5,6 +5,7 @@ import { MOVEMENT_CHECKS } from './movement-checks';
 import { AGENCY_CHECKS } from './agency-checks';
 import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
+import { SEALED_CHECKS } from './sealed-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
 import type { Check, Violation } from './violation';
 
@@ -118,20 +119,6 @@ export const DATABASE_CHECKS: readonly Check[] = [
           AND updated_at < UTC_TIMESTAMP(3) - INTERVAL 10 MINUTE`,
   },
   {
-    invariant: 'INV-17',
-    what: 'two sealed values share a key and a nonce',
-    sql: `SELECT MIN(id) AS id FROM payments WHERE buyer_contact_sealed IS NOT NULL
-          GROUP BY SUBSTRING(buyer_contact_sealed, 1, 17) HAVING COUNT(*) > 1`,
-  },
-  {
-    invariant: 'INV-17',
-    what: 'two sealed accounts share a key and a nonce',
-    sql: `SELECT MIN(id) AS id FROM (
-            SELECT id, account_sealed AS sealed FROM virtual_accounts
-            UNION ALL SELECT id, refund_account_sealed FROM payment_cancels) s
-          WHERE sealed IS NOT NULL GROUP BY SUBSTRING(sealed, 1, 17) HAVING COUNT(*) > 1`,
-  },
-  {
     invariant: 'INV-3',
     what: 'a virtual account and its payment disagree',
     sql: `SELECT p.id FROM payments p LEFT JOIN virtual_accounts v ON v.payment_id = p.id
@@ -177,6 +164,7 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...POINT_CHECKS,
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,
+    ...SEALED_CHECKS,
   ];
   const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS, ...SMS_SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {

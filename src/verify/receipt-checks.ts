@@ -112,11 +112,6 @@ export const RECEIPT_CHECKS = [
             ON e.id = (SELECT MAX(id) FROM cash_receipt_events WHERE receipt_id = r.id AND cancel_id IS NULL)
           WHERE NOT (e.to_status <=> r.status)`,
   },
-  {
-    invariant: 'INV-17',
-    what: 'two sealed numbers of cash receipts share a key and a nonce',
-    sql: `SELECT MIN(id) AS id FROM cash_receipts GROUP BY SUBSTRING(identifier_sealed, 1, 17) HAVING COUNT(*) > 1`,
-  },
 ];
 
 /** After a fault run has come to rest nothing may be left between states. */

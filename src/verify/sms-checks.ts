@@ -73,13 +73,6 @@ export const SMS_CHECKS: readonly Check[] = [
           UNION ALL SELECT id FROM messages WHERE LEFT(recipient_sealed, 1) <> 0x01 OR LENGTH(recipient_sealed) < 34
             OR (content_sealed IS NOT NULL AND (LEFT(content_sealed, 1) <> 0x01 OR status IN ('SENT',${ENDED_MESSAGES})))`,
   },
-  {
-    invariant: 'INV-17',
-    what: 'two sealed values of SMS payments share a key and a nonce',
-    sql: `SELECT MIN(id) AS id FROM (SELECT id, SUBSTRING(phone_sealed, 1, 17) AS head FROM sms_payments
-            UNION ALL SELECT id, SUBSTRING(recipient_sealed, 1, 17) FROM messages) sealed
-          GROUP BY head HAVING COUNT(*) > 1`,
-  },
 ];
 
 /** After a fault run has come to rest. */

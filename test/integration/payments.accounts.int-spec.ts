@@ -89,6 +89,11 @@ const told = async ({ paymentId }: Payment) => {
   );
   return rows.map(({ type }) => type);
 };
+const casesOf = ({ paymentId }: Payment) =>
+  pool.execute<{ code: string; amount: number | null; status: string }[]>(
+    'SELECT code, amount, status FROM virtual_account_cases WHERE payment_id = ? ORDER BY seq',
+    [paymentId],
+  );
 const writer = { actor: 'test', reason: 'test', at };
 
 describe('the issue', () => {
@@ -156,15 +161,17 @@ describe('what the acquirer says of a waiting account', () => {
     for (let look = 0; look < 3; look += 1) expect((await settler.look(payment, 'test')).kind).toBe('CASE');
     expect(await stateOf(payment)).toBe('WAITING_FOR_DEPOSIT');
     expect(alerts).toEqual(['virtual-account.case']);
-    expect((await accounts.findByPayment(payment.paymentId))?.caseCode).toBe('AMOUNT_MISMATCH');
-    expect(await accounts.countCases()).toBeGreaterThan(0);
+    expect(await casesOf(payment)).toEqual([{ code: 'AMOUNT_MISMATCH', amount, status: 'OPEN' }]);
   });
 
   it('leaves it as it is when nothing can be learnt', async () => {
     const payment = await waiting();
-    for (const unknown of ['UNKNOWN', 'NOT_FOUND'] as const) {
+    for (const [unknown, kind] of [
+      ['UNKNOWN', 'UNKNOWN'],
+      ['NOT_FOUND', 'ABSENT'],
+    ] as const) {
       seen = { kind: unknown, exchange };
-      expect((await settler.look(payment, 'test')).kind).toBe('UNKNOWN');
+      expect((await settler.look(payment, 'test')).kind).toBe(kind);
     }
     expect(await stateOf(payment)).toBe('WAITING_FOR_DEPOSIT');
   });
@@ -212,6 +219,40 @@ describe('what the acquirer says of a waiting account', () => {
     expect(await settler.heardAfterEnd(ended, found({ state: 'NOT_APPROVED' }))).toBe('AGREED');
     expect(await stateOf(payment)).toBe('EXPIRED');
     expect(alerts).toEqual(['virtual-account.case']);
+  });
+});
+
+describe('a case', () => {
+  const mismatch = { code: 'AMOUNT_MISMATCH', amount: 9_000 } as const;
+  const keep = (payment: Payment, found: Parameters<PaymentJournal['deposits']['keepCase']>[1]) =>
+    journal.deposits.keepCase(payment.paymentId, found, at);
+  const close = ({ paymentId }: Payment) =>
+    pool.execute(
+      `UPDATE virtual_account_cases SET status = 'CLOSED', closed_at = NOW(3), closed_by = 'x', close_reason = 'x'
+       WHERE payment_id = ? AND status = 'OPEN'`,
+      [paymentId],
+    );
+
+  it('is kept once by 30 that find it at the same time', async () => {
+    const payment = await waiting();
+    const kept = await Promise.all(Array.from({ length: 30 }, () => keep(payment, mismatch)));
+    expect(kept.filter(Boolean)).toHaveLength(1);
+    expect(await casesOf(payment)).toHaveLength(1);
+  });
+
+  it('is one at a time, and what was closed is not opened again for the same finding', async () => {
+    const payment = await waiting();
+    const absent = { code: 'NOT_FOUND_AT_ACQUIRER', amount: null } as const;
+    expect([await keep(payment, absent), await keep(payment, mismatch)]).toEqual([true, false]);
+    await close(payment);
+    expect([await keep(payment, absent), await keep(payment, mismatch)]).toEqual([false, true]);
+    await close(payment);
+    expect(await keep(payment, { ...mismatch, amount: 8_000 })).toBe(true);
+    const [row] = await pool.execute<{ n: number }[]>(
+      'SELECT COUNT(DISTINCT virtual_account_id) AS n FROM virtual_account_cases WHERE payment_id = ?',
+      [payment.paymentId],
+    );
+    expect(Number(row!.n)).toBe(1);
   });
 });
 

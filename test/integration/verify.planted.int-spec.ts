@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SqlPool } from '../../src/common/db/pool';
+import { SEALED_COLUMNS } from '../../src/verify/sealed-checks';
 import { runVerify } from '../../src/verify/run-verify';
 import { AccountShop, type IssuedAccount } from '../support/accounts';
 import { keyIn } from '../support/merchant';
@@ -207,6 +208,49 @@ it('finds a message whose text was kept after it was sent', async () => {
   const wrong = `UPDATE messages SET content_sealed = recipient_sealed ${of}`;
   const right = `UPDATE messages SET content_sealed = NULL ${of}`;
   expect(await planted(wrong, right, [asked.smsPaymentId])).toContain(`INV-15 ${row!.id}`);
+});
+
+describe('a nonce that was used twice under one key', () => {
+  it('is looked for in every sealed column that there is', async () => {
+    const rows = await pool.execute<{ place: string }[]>(
+      `SELECT CONCAT(table_name, '.', column_name) AS place FROM information_schema.columns
+       WHERE table_schema = DATABASE() AND column_name LIKE '%\\_sealed'`,
+    );
+    expect(SEALED_COLUMNS.map(([table, column]) => `${table}.${column}`).sort()).toEqual(
+      rows.map(({ place }) => place).sort(),
+    );
+  });
+
+  const kept = '(SELECT recipient_sealed FROM messages ORDER BY id LIMIT 1)';
+
+  it.each([
+    [
+      'members.phone_sealed',
+      `UPDATE members SET phone_sealed = ${kept}, phone_index = REPEAT('x', 32)
+       WHERE login_id = ? AND phone_sealed IS NULL`,
+      'UPDATE members SET phone_sealed = NULL, phone_index = NULL WHERE login_id = ?',
+      'operator',
+    ],
+    [
+      'member_codes.contact_sealed',
+      `INSERT INTO member_codes (code_key, code_hash, tries, id, contact_channel, contact_sealed, created_at, expires_at)
+       VALUES (REPEAT('k', 32), REPEAT('h', 32), 0, ?, 'SMS', ${kept}, NOW(3), NOW(3))`,
+      'DELETE FROM member_codes WHERE id = ?',
+      'mvc_planted',
+    ],
+    [
+      'encryption_keys.key_sealed',
+      `INSERT INTO encryption_keys (kid, mid, key_sealed, created_by, created_at, revoked_at)
+       VALUES (?, 'M0000001', ${kept}, 'test', NOW(3), NOW(3))`,
+      'DELETE FROM encryption_keys WHERE kid = ?',
+      'key_planted',
+    ],
+  ])('is found in %s and in a message', async (place, wrong, right, name) => {
+    const seen = await planted(wrong, right, [name]);
+    expect(seen.filter((each) => each.startsWith('INV-17'))).toEqual([
+      expect.stringMatching(new RegExp(`^INV-17 ${place} `)),
+    ]);
+  });
 });
 
 it('finds an attempt that is gone: the acquirer approved what we do not know', async () => {

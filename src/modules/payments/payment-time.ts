@@ -54,6 +54,16 @@ export class PaymentTimes {
     return this.config.worker.leaseMs;
   }
 
+  /** From when on an account that has not ended is a case for a person. */
+  get accountOverdue(): { readonly looks: number; readonly afterMs: number } {
+    return this.config.virtualAccounts.overdue;
+  }
+
+  /** Between two looks at an account that is a person's by then. */
+  get overdueLookMs(): number {
+    return this.config.virtualAccounts.overdueLookMs;
+  }
+
   get timeScale(): number {
     return this.config.timeScale;
   }

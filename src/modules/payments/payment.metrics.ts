@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics } from '../../common/metrics/metrics';
 import { PaymentsRepository } from './payments.repository';
-import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.repository';
+import { AccountCasesRepository } from './virtual-accounts/account-cases.repository';
 import type { Operation } from './payments.types';
 
 /** What the operator watches of payments. Names carry their units. */
@@ -10,7 +10,7 @@ export class PaymentMetrics implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly payments: PaymentsRepository,
-    private readonly accounts: VirtualAccountsRepository,
+    private readonly cases: AccountCasesRepository,
   ) {}
 
   onModuleInit(): void {
@@ -20,7 +20,7 @@ export class PaymentMetrics implements OnModuleInit {
       () => this.payments.countUnresolved(),
     );
     this.metrics.gauge('pg_virtual_account_cases', 'Virtual accounts that only a person can put right', () =>
-      this.accounts.countCases(),
+      this.cases.countOpen(),
     );
   }
 

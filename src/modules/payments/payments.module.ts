@@ -37,10 +37,13 @@ import { OutcomeWriter } from './use-cases/outcome-writer';
 import { ReadPayments } from './use-cases/read-payments';
 import { RepeatedOrder } from './use-cases/repeated-order';
 import { Reverser } from './use-cases/reverser';
+import { AccountCases } from './use-cases/account-cases';
 import { AccountCloser } from './use-cases/account-closer';
 import { CloseVirtualAccount } from './use-cases/close-virtual-account';
 import { DepositSettler } from './use-cases/deposit-settler';
 import { IssueVirtualAccount } from './use-cases/issue-virtual-account';
+import { AccountCasesController } from './virtual-accounts/account-cases.controller';
+import { AccountCasesRepository } from './virtual-accounts/account-cases.repository';
 import { AccountVault } from './virtual-accounts/account-vault';
 import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
 import { RefundAccountCheck } from './virtual-accounts/refund-account-check';
@@ -55,8 +58,11 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     CheckoutsController,
     InboundWebhooksController,
     VirtualAccountsController,
+    AccountCasesController,
   ],
   providers: [
+    AccountCases,
+    AccountCasesRepository,
     AccountCloser,
     AccountVault,
     ApprovalCloser,

@@ -1,5 +1,7 @@
+import { isDuplicateKey } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
+import { newId } from '../../../common/ids/id';
 import { type EventType, recordEvent } from '../../../common/outbox/outbox';
 import { databaseTime } from '../../../common/time/korean-time';
 import type { PointsFacade } from '../../points/points.facade';
@@ -8,6 +10,7 @@ import { assertTransition, type PaymentStatus } from '../payment.state';
 import type { Payment } from '../payments.types';
 import { wakeReceiptWish } from '../receipts/receipt-wish-rows';
 import { accountEvent } from '../virtual-accounts/account-event';
+import type { AccountCaseStatus } from '../virtual-accounts/account-case.state';
 import type { AccountCase, DueAccount } from '../virtual-accounts/virtual-account.types';
 import { accountFromRow } from '../virtual-accounts/virtual-accounts.repository';
 import { releaseUsage } from './contract-usage';
@@ -30,6 +33,13 @@ export interface DepositWriter {
   readonly at: Date;
 }
 
+/** `amount`: won that the acquirer names; null where it names none. */
+export interface FoundCase {
+  readonly code: AccountCase;
+  readonly amount: number | null;
+}
+
+const FIRST_STATUS: AccountCaseStatus = 'OPEN';
 const WAITING: PaymentStatus = 'WAITING_FOR_DEPOSIT';
 const DEPOSITOR_MAX = 60;
 
@@ -129,18 +139,29 @@ export class DepositJournal {
     });
   }
 
-  /** Keeps what only a person can put right; true the first time, so that it is alerted once. Changes no state. */
-  async keepCase(
-    paymentId: string,
-    found: { code: AccountCase; amount: number },
-    at: Date,
-  ): Promise<boolean> {
-    const { affectedRows } = await this.pool.execute<{ affectedRows: number }>(
-      `UPDATE virtual_accounts SET case_code = ?, case_amount = ?, case_at = ?
-       WHERE payment_id = ? AND case_code IS NULL`,
-      [found.code, found.amount, databaseTime(at), paymentId],
-    );
-    return affectedRows === 1;
+  /**
+   * Keeps what only a person can put right; true the first time, so that it is alerted once. A payment has one open case
+   * at a time, and what a person has closed is not opened again for the same finding. Changes no state.
+   */
+  async keepCase(paymentId: string, { code, amount }: FoundCase, at: Date): Promise<boolean> {
+    try {
+      const { affectedRows } = await retryConflicts(() =>
+        this.pool.execute<{ affectedRows: number }>(
+          `INSERT INTO virtual_account_cases
+           (virtual_account_id, payment_id, mid, acquirer, code, amount, status, opened_at)
+         SELECT COALESCE((SELECT v.id FROM virtual_accounts v WHERE v.payment_id = p.id),
+             (SELECT MIN(k.virtual_account_id) FROM virtual_account_cases k WHERE k.payment_id = p.id), ?),
+           p.id, p.mid, p.acquirer, ?, ?, ?, ?
+         FROM payments p WHERE p.id = ? AND NOT EXISTS (SELECT 1 FROM virtual_account_cases k
+           WHERE k.payment_id = p.id AND (k.status = 'OPEN' OR (k.code = ? AND k.amount <=> ?)))`,
+          [newId('vac'), code, amount, FIRST_STATUS, databaseTime(at), paymentId, code, amount],
+        ),
+      );
+      return affectedRows === 1;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
   }
 
   /** Takes up to `limit` accounts that are to be looked at, for `leaseMs`. */

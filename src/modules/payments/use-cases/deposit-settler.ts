@@ -109,7 +109,8 @@ export class DepositSettler {
     return { outcome, record: this.record(payment, about, outcome.exchange) };
   }
 
-  async keepCase({ paymentId, acquirer }: Payment, code: AccountCase, amount: number): Promise<void> {
+  /** Keeps a case for a person, and alerts it the first time. `amount`: won that the acquirer names, if any. */
+  async keepCase({ paymentId, acquirer }: Payment, code: AccountCase, amount: number | null): Promise<void> {
     const isNew = await this.journal.deposits.keepCase(paymentId, { code, amount }, this.clock.now());
     if (isNew) this.logger.error('virtual-account.case', { paymentId, acquirer, reason: code });
   }

@@ -25,6 +25,7 @@ import { PaymentMetrics } from '../payment.metrics';
 import type { AttemptOutcome, Operation, Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { absenceBelieved, nextTryIn, pauseAfter } from '../reversal.policy';
+import type { AccountCase } from '../virtual-accounts/virtual-account.types';
 
 export interface ReversalEnd {
   readonly payment: Payment;
@@ -185,14 +186,25 @@ export class Reverser {
     if (seen.kind !== 'FOUND') return { kind: 'OPEN', refused: false };
     if (payment.channel === 'VIRTUAL_ACCOUNT' && seen.state !== 'PENDING') {
       // Somebody has deposited what nobody was told of: it can go back only to an account that a person must learn.
-      const found = { code: 'DEPOSITED_AFTER_END', amount: seen.amount } as const;
-      const isNew = await this.journal.deposits.keepCase(payment.paymentId, found, this.clock.now());
-      if (isNew) this.logger.error('virtual-account.case', { ...caseOf(payment), reason: found.code });
+      await this.keepCase(payment, 'DEPOSITED_AFTER_END', seen.amount);
       return { kind: 'OPEN', refused: true };
     }
     const known = { ...payment, acquirerTransactionId: seen.acquirerTransactionId };
     const isAccount = payment.channel === 'VIRTUAL_ACCOUNT' || seen.awaitsDeposit === true;
-    return this.cancelWhole({ adapter, access, payment: known, isAccount }, seen.balanceAmount, records);
+    const found = await this.cancelWhole(
+      { adapter, access, payment: known, isAccount },
+      seen.balanceAmount,
+      records,
+    );
+    // The payer chose an account in the acquirer's window and has paid it: most acquirers want to be told where to.
+    if (seen.deposit !== undefined && found.kind === 'OPEN' && found.refused)
+      await this.keepCase(payment, 'REFUND_ACCOUNT_NEEDED', seen.balanceAmount);
+    return found;
+  }
+
+  private async keepCase({ paymentId, acquirer }: Payment, code: AccountCase, amount: number): Promise<void> {
+    const isNew = await this.journal.deposits.keepCase(paymentId, { code, amount }, this.clock.now());
+    if (isNew) this.logger.error('virtual-account.case', { paymentId, acquirer, reason: code });
   }
 
   /** Cancels all that is left, or closes an account that waits. Each round may use a new key: a second cancel of the whole finds nothing to cancel. */
@@ -271,8 +283,6 @@ function settledBy(seen: InquiryOutcome, { channel }: Payment): Finding | null {
   if (channel === 'WINDOW') return { kind: 'ABSENT' };
   return channel === 'VIRTUAL_ACCOUNT' ? null : { kind: 'OPEN', refused: false };
 }
-
-const caseOf = ({ paymentId, acquirer }: Payment) => ({ paymentId, acquirer });
 
 /** The connect time-out stays: connections are pooled by it. */
 function bounded(access: ContractAccess, budgetMs: number): ContractAccess {

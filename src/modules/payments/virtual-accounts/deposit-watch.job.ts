@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
+import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PaymentTimes } from '../payment-time';
 import type { Payment } from '../payments.types';
 import { pauseAfter } from '../reversal.policy';
 import { DepositSettler } from '../use-cases/deposit-settler';
-import { nextLookIn } from './deposit.policy';
-import type { DueAccount } from './virtual-account.types';
+import { isOverdue, nextLookIn } from './deposit.policy';
+import type { AccountCase, DueAccount } from './virtual-account.types';
 
 const CLAIM_MAX = 20;
 const RUNNING_MAX = 64;
@@ -17,7 +18,8 @@ const ACTOR = 'gateway:worker';
 
 /**
  * The worker's part of virtual accounts: finds deposits whose notice was lost, ends accounts whose time is over, and
- * goes on with closings that a request left. An account is only ended once the acquirer takes no deposit for it.
+ * goes on with closings that a request left. An account is only ended once the acquirer takes no deposit for it; one
+ * that the acquirer does not end for days is kept as a case for a person.
  */
 @Injectable()
 export class DepositWatchJob {
@@ -53,7 +55,7 @@ export class DepositWatchJob {
     const look = await this.settler.look(payment, ACTOR, this.callBudgetMs);
     if (look.kind === 'DEPOSITED' || look.kind === 'ENDED') return;
     const closing = account.closeRequestedAt !== null;
-    if (look.kind === 'UNKNOWN')
+    if (look.kind === 'UNKNOWN' || look.kind === 'ABSENT')
       this.logger.warn('virtual-account.unknown', { paymentId, tries: account.checkTries });
     // It still takes deposits there: closed first, and only then told as ended here.
     if (look.kind === 'WAITING' && (closing || due.pastDue)) {
@@ -65,11 +67,32 @@ export class DepositWatchJob {
         await this.journal.deposits.ended(paymentId, closing ? 'CANCELLED' : 'EXPIRED', writer, records);
         return;
       }
-      await this.journal.deposits.postpone(paymentId, this.soon(due), records, due.claimedUntil);
+      await this.unended(due, 'NOT_ENDED_AT_ACQUIRER', records);
       return;
     }
-    const lookInMs = closing || look.kind === 'UNKNOWN' ? this.soon(due) : this.later(due);
+    if (look.kind === 'ABSENT') {
+      await this.unended(due, 'NOT_FOUND_AT_ACQUIRER', look.unkept);
+      return;
+    }
+    if (look.kind === 'UNKNOWN') {
+      await this.unended(due, 'NOT_ENDED_AT_ACQUIRER', look.unkept);
+      return;
+    }
+    const lookInMs = closing ? this.soon(due) : this.later(due);
     await this.journal.deposits.postpone(paymentId, lookInMs, look.unkept, due.claimedUntil);
+  }
+
+  /** Nothing ends it yet: tried again soon, until that has gone on for too long. Then it is a person's, and asked rarely. */
+  private async unended(
+    due: DueAccount,
+    code: AccountCase,
+    records: readonly ExchangeRecord[],
+  ): Promise<void> {
+    const { payment, account, untilDueMs } = due;
+    const overdue = isOverdue({ tries: account.checkTries + 1, untilDueMs }, this.times.accountOverdue);
+    if (overdue) await this.settler.keepCase(payment, code, null);
+    const lookInMs = overdue ? this.times.overdueLookMs : this.soon(due);
+    await this.journal.deposits.postpone(payment.paymentId, lookInMs, records, due.claimedUntil);
   }
 
   /** Something is left to be done: as with reversals, growing to two minutes. */

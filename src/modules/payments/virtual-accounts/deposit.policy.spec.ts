@@ -1,5 +1,5 @@
 import type { InquiryOutcome } from '../../../acquirers/port/acquirer.types';
-import { holdsMoney, judgeDeposit, nextLookIn } from './deposit.policy';
+import { holdsMoney, isOverdue, judgeDeposit, nextLookIn } from './deposit.policy';
 
 type Found = Extract<InquiryOutcome, { kind: 'FOUND' }>;
 const exchange = {} as Found['exchange'];
@@ -47,7 +47,7 @@ describe('what an acquirer says of a waiting account', () => {
   it.each<[InquiryOutcome, string]>([
     [found({ state: 'PENDING' }), 'WAITING'],
     [found({ state: 'NOT_APPROVED' }), 'ENDED'],
-    [{ kind: 'NOT_FOUND', exchange }, 'UNKNOWN'],
+    [{ kind: 'NOT_FOUND', exchange }, 'ABSENT'],
     [{ kind: 'UNKNOWN', exchange }, 'UNKNOWN'],
   ])('%# is %s', (seen, kind) => {
     expect(judgeDeposit(seen, 1_000).kind).toBe(kind);
@@ -81,5 +81,17 @@ describe('the next look', () => {
   it('is scaled, and never at once', () => {
     expect(nextLookIn({ ...times, timeScale: 0.1, random: 1 })).toBe(6_600);
     expect(nextLookIn({ ...times, timeScale: 0, untilDueMs: 0 })).toBe(1);
+  });
+});
+
+describe('an account that has not ended', () => {
+  it.each([
+    [20, -1_000, true],
+    [500, -90_000, true],
+    [19, -1_000, false],
+    [20, -999, false],
+    [500, 1_000, false],
+  ])('after %d looks, %d ms before it is due, is for a person: %s', (tries, untilDueMs, expected) => {
+    expect(isOverdue({ tries, untilDueMs }, { looks: 20, afterMs: 1_000 })).toBe(expected);
   });
 });

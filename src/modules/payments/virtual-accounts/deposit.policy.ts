@@ -14,11 +14,13 @@ export type DepositJudgement =
   /** Closed or run out at the acquirer, with nothing deposited. */
   | { readonly kind: 'ENDED' }
   | { readonly kind: 'CASE'; readonly code: AccountCase; readonly amount: number }
+  /** The acquirer says that it knows no such account. */
+  | { readonly kind: 'ABSENT' }
   | { readonly kind: 'UNKNOWN' };
 
 /** Only the whole amount, and all of it still there, is a deposit. Pure. */
 export function judgeDeposit(seen: InquiryOutcome, amount: number): DepositJudgement {
-  if (seen.kind !== 'FOUND') return { kind: 'UNKNOWN' };
+  if (seen.kind !== 'FOUND') return { kind: seen.kind === 'NOT_FOUND' ? 'ABSENT' : 'UNKNOWN' };
   switch (seen.state) {
     case 'PENDING':
       return { kind: 'WAITING' };
@@ -67,4 +69,19 @@ export function nextLookIn({ tries, untilDueMs, timeScale, random }: LookTimes):
   const next = Math.round(pause * timeScale * (1 + JITTER_SHARE * random));
   const afterDue = untilDueMs + Math.round(GRACE_MS * timeScale);
   return Math.max(1, untilDueMs > 0 ? Math.min(next, afterDue) : next);
+}
+
+/** From when on an account that has not ended is a matter for a person: both have to be reached. */
+export interface OverdueBound {
+  readonly looks: number;
+  /** Milliseconds past its due moment. */
+  readonly afterMs: number;
+}
+
+/** Whether so many looks so long after it was due are enough. Pure. */
+export function isOverdue(
+  { tries, untilDueMs }: Pick<LookTimes, 'tries' | 'untilDueMs'>,
+  { looks, afterMs }: OverdueBound,
+): boolean {
+  return tries >= looks && -untilDueMs >= afterMs;
 }

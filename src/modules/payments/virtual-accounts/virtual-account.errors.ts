@@ -34,6 +34,32 @@ export const VIRTUAL_ACCOUNT_ERRORS = defineErrors({
       detail: 'It still waits for its deposit. See the reason in acquirer.',
     },
   },
+  VIRTUAL_ACCOUNT_CASE_NOT_FOUND: {
+    kind: 'NOT_FOUND',
+    actor: 'CALLER',
+    retryable: false,
+    ko: {
+      title: '가상계좌 확인 건을 찾을 수 없습니다',
+      detail: '목록에 나온 가상계좌 번호(vac_…)인지 확인해 주세요.',
+    },
+    en: {
+      title: 'No such virtual account case',
+      detail: 'Check that the virtual account id (vac_…) is one of the list.',
+    },
+  },
+  VIRTUAL_ACCOUNT_CASE_CLOSED: {
+    kind: 'CONFLICT',
+    actor: 'CALLER',
+    retryable: false,
+    ko: {
+      title: '이미 닫힌 가상계좌 확인 건입니다',
+      detail: '다른 운영자가 먼저 닫았습니다. 누가 왜 닫았는지 목록에서 확인해 주세요.',
+    },
+    en: {
+      title: 'The virtual account case is closed already',
+      detail: 'Somebody else closed it first. The list says who and why.',
+    },
+  },
   REFUND_ACCOUNT_REQUIRED: {
     kind: 'UNPROCESSABLE',
     actor: 'CALLER',

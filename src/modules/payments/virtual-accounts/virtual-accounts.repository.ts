@@ -4,7 +4,7 @@ import { JOURNAL_POOL } from '../../../common/db/tokens';
 import { fromDatabaseTime } from '../../../common/time/korean-time';
 import type { DataScope } from '../../../common/http/data-scope';
 import { PaymentsRepository } from '../payments.repository';
-import type { AccountCase, AccountWithPayment, VirtualAccount } from './virtual-account.types';
+import type { AccountWithPayment, VirtualAccount } from './virtual-account.types';
 
 type Row = Readonly<Record<string, string | number | Buffer | null>>;
 
@@ -24,14 +24,6 @@ export class VirtualAccountsRepository {
 
   findByPayment(paymentId: string): Promise<VirtualAccount | null> {
     return this.one('payment_id = ?', paymentId);
-  }
-
-  /** Accounts that only a person can put right. */
-  async countCases(): Promise<number> {
-    const rows = await this.pool.execute<{ n: number | string }[]>(
-      'SELECT COUNT(*) AS n FROM virtual_accounts WHERE case_code IS NOT NULL',
-    );
-    return Number(rows[0]?.n ?? 0);
   }
 
   private async one(where: string, value: string): Promise<VirtualAccount | null> {
@@ -61,7 +53,6 @@ export function accountFromRow(row: Row): VirtualAccount {
     closeRequestedAt: time('close_requested_at'),
     endedAt: time('ended_at'),
     checkTries: Number(row.check_tries),
-    caseCode: row.case_code as AccountCase | null,
     createdAt: time('created_at')!,
   };
 }
