@@ -21,8 +21,6 @@ const id = (prefix, ms, number) =>
 const at = (ms) => `FROM_UNIXTIME((${ms}) / 1000)`;
 const koreanDay = (time) => `DATE(${time} + INTERVAL 9 HOUR)`;
 
-export const MERCHANT = (mid) => `M9${'%'}`.replace('%', mid);
-
 /** Payments number `from` to `to`, as a temporary table that all the rows of theirs are made of. */
 export function stage({ seed, payments, merchants, branches, startMs, endMs }, [from, to]) {
   const spread = (endMs - startMs) / payments;
@@ -121,7 +119,7 @@ export function people({ merchants, branches, startMs }) {
     `INSERT IGNORE INTO acquirer_contracts (id, mid, acquirer, acquirer_merchant_id, credentials_sealed, methods, priority, weight,
        amount_min, amount_max, enabled)
      SELECT CONCAT('ctr_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${merchant},
-       ELT(1 + seq MOD 4, 'toss', 'inicis', 'nicepay', 'portone'), CONCAT('traffic', seq), '', 'CARD,BANK_TRANSFER,EASY_PAY', 1, 100,
+       ELT(1 + seq MOD 4, 'toss', 'inicis', 'nicepay', 'portone'), CONCAT('traffic', seq), UNHEX(SHA2(CONCAT('traffic', seq), 256)), 'CARD,BANK_TRANSFER,EASY_PAY', 1, 100,
        100, 10000000, 0 FROM seq_0_to_${merchants - 1}`,
     `INSERT INTO fee_policies (id, mid, scope, effective_from, ended, rate_ppm, fixed_fee, minimum_fee, acquirer_cost_ppm, reason,
        created_by, created_at)
