@@ -27,6 +27,3 @@ function whole(name, text, max) {
   if (Number.isInteger(value) && value >= 1 && value <= max) return value;
   throw new Problem(`--${name} ${text} is not a number from 1 to ${max}.`, `Give it as in --${name} 100.`);
 }
-
-/** Merchants of the traffic: M9000001 and on, which no application is ever given. */
-export const midOf = (index) => `M9${String(index + 1).padStart(6, '0')}`;
