@@ -224,6 +224,15 @@ describe('the operator', () => {
     const second = await people.signUp({ loginId: `${mark}.a` });
     expect(ids((await search(`query=${mark.toUpperCase()}`)).body)).toEqual([
       second.memberId,
+  it('makes and revokes no keys: those outlive whoever has made them', async () => {
+    const { client } = await hired(owner);
+    for (const path of ['/v1/api-keys', '/v1/encryption-keys']) {
+      expect([path, (await client.send('POST', path, {})).status]).toEqual([path, 403]);
+      expect([path, (await client.send('DELETE', `${path}/key_nobody`)).status]).toEqual([path, 403]);
+      expect([path, (await client.send('GET', path)).status]).toEqual([path, 200]);
+    }
+  });
+
       first.memberId,
     ]);
     expect(ids((await search(`query=${first.email}`)).body)).toEqual([first.memberId]);
