@@ -101,13 +101,13 @@ export class MembersFacade implements OnApplicationBootstrap {
    * A branch is closed for good: nobody of it logs in any more, and their sessions are over when the transaction
    * commits. Answers how many they were.
    */
-  async disableOfBranch(tx: EntityManager, branchId: string, reason: string): Promise<number> {
-    const { affectedRows } = await tx.query<{ affectedRows: number }>(
-      `UPDATE members SET status = 'DISABLED', status_reason = ?, session_epoch = session_epoch + 1
-        WHERE branch_id = ? AND status <> 'DISABLED'`,
-      [reason, branchId],
-    );
-    return affectedRows;
+  disableOfBranch(tx: EntityManager, branchId: string, reason: string): Promise<number> {
+    return disableOf(tx, 'branch_id', branchId, reason);
+  }
+
+  /** The same for an agency. */
+  disableOfAgency(tx: EntityManager, agencyCode: string, reason: string): Promise<number> {
+    return disableOf(tx, 'agency_code', agencyCode, reason);
   }
 
   /** Makes the member if there is none with this login id; true when it was made. An existing one stays as it is. */
@@ -175,4 +175,18 @@ export class MembersFacade implements OnApplicationBootstrap {
  */
 function askableLoginId(loginId: string): string {
   return /^[\x21-\x7e]{1,100}$/.test(loginId) ? loginId.toLowerCase() : '';
+}
+
+async function disableOf(
+  tx: EntityManager,
+  column: 'branch_id' | 'agency_code',
+  value: string,
+  reason: string,
+): Promise<number> {
+  const { affectedRows } = await tx.query<{ affectedRows: number }>(
+    `UPDATE members SET status = 'DISABLED', status_reason = ?, session_epoch = session_epoch + 1
+      WHERE ${column} = ? AND status <> 'DISABLED'`,
+    [reason, value],
+  );
+  return affectedRows;
 }
