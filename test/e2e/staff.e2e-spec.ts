@@ -163,6 +163,18 @@ describe('staff', () => {
     expect([reset.status, reset.body.code]).toEqual([409, 'MEMBER_STATUS_CONFLICT']);
   });
 
+  it('does not come back when an operator locks it after its owner has', async () => {
+    const staff = await hired(owner);
+    const byOperator = (to: string) =>
+      operator.send('PATCH', `/v1/admin/members/${staff.memberId}/status`, { status: to, reason: '조사' });
+    expect((await status(owner, staff.memberId, 'LOCKED')).status).toBe(200);
+    const held = await byOperator('LOCKED');
+    expect([held.status, held.body.statusReason]).toEqual([200, '조사']);
+    const undone = await status(owner, staff.memberId, 'ACTIVE');
+    expect([undone.status, undone.body.code]).toEqual([409, 'MEMBER_STATUS_CONFLICT']);
+    expect((await byOperator('ACTIVE')).body).toMatchObject({ status: 'ACTIVE' });
+  });
+
   it('gets a code for a new password, which the owner does not see', async () => {
     const staff = await hired(branchOwner);
     const seen = (await people.messages(staff.phone)).length;
