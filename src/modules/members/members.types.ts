@@ -9,7 +9,8 @@ export type MemberStatus = (typeof MEMBER_STATUSES)[number];
 export type StatusSetter = 'OPERATOR' | 'OWNER';
 
 /** TERMS and PRIVACY are needed to become a member. */
-export type ConsentKind = 'TERMS' | 'PRIVACY' | 'MARKETING';
+export const CONSENT_KINDS = ['TERMS', 'PRIVACY', 'MARKETING'] as const;
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
 /** What a member has agreed to, or no longer does. The latest of a kind counts. */
 export interface Consent {
