@@ -186,6 +186,16 @@ describe('staff', () => {
     expect(await isIn(staff)).toBe(false);
   });
 
+  it('is invited to one number ten times a day, so that nobody is flooded', async () => {
+    const { phone } = newSignUp();
+    const answers = [];
+    for (let index = 0; index < 11; index += 1) {
+      answers.push(await otherOwner.send('POST', '/v1/staff', newStaff({ phone })));
+    }
+    expect(answers.map((answer) => answer.status)).toEqual([...Array(10).fill(201), 429]);
+    expect(answers.at(-1)!.body.code).toBe('MEMBER_CODE_TOO_OFTEN');
+  });
+
   it('names what is wrong, and does not take owners for staff', async () => {
     const bad = await owner.send('POST', '/v1/staff', {
       loginId: '!',

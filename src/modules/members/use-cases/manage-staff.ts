@@ -53,8 +53,8 @@ export class ManageStaff {
   }
 
   /**
-   * Makes the member, without a password, and sends it a code to set one. Throws LOGIN_ID_TAKEN, EMAIL_TAKEN and
-   * STAFF_BRANCH_NOT_FOUND.
+   * Makes the member, without a password, and sends it a code to set one. Throws LOGIN_ID_TAKEN, EMAIL_TAKEN,
+   * STAFF_BRANCH_NOT_FOUND and MEMBER_CODE_TOO_OFTEN.
    */
   async add(principal: MemberPrincipal, wanted: NewStaff): Promise<MemberView> {
     const { mid, branchId } = placeOf(dataScope(principal), wanted.branchId);
