@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { PreparedNotification } from './member-notifications.types';
 import type { Secret } from '../../common/masking/secret';
 import type { Position, Role } from '../../common/http/principal';
@@ -105,3 +106,5 @@ export interface DemoMember {
   readonly branchId?: string | null;
   readonly agencyCode?: string | null;
 }
+  /** Voids a code for a new password that is still out. */
+  readonly voidCode: (tx: EntityManager) => Promise<void>;

@@ -113,6 +113,14 @@ export class OneTimeCodes {
     return affectedRows === 1;
   }
 
+  /** Voids the subject's code, if there is one. Before the transaction in which it does so. */
+  async voiding(subject: CodeSubject): Promise<(tx: EntityManager) => Promise<void>> {
+    const key = await this.keyOf(subject);
+    return async (tx) => {
+      await tx.query('DELETE FROM member_codes WHERE code_key = ?', [key]);
+    };
+  }
+
   async purgeExpired(limit: number): Promise<number> {
     const { affectedRows } = await this.dataSource.query<{ affectedRows: number }>(
       'DELETE FROM member_codes WHERE expires_at < UTC_TIMESTAMP(3) LIMIT ?',

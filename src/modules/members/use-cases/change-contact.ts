@@ -78,7 +78,7 @@ export class ChangeContact {
 
   /** Throws MEMBER_CODE_INVALID, and EMAIL_TAKEN when somebody else has taken the address meanwhile. */
   async confirm(principal: Principal, code: string): Promise<void> {
-    const { id: memberId, mid } = await this.profiles.rowOf(principal);
+    const { id: memberId, mid, loginId } = await this.profiles.rowOf(principal);
     const proven = await this.codes.tryCode(['CONTACT', memberId], code);
     if (proven === null || proven.contact === null || proven.memberId !== memberId) {
       throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
@@ -93,8 +93,11 @@ export class ChangeContact {
       purpose: 'member.contact-changed',
       subjectId: memberId,
       expiresAt: new Date(this.clock.now().getTime() + NOTICE_LIFETIME_MS),
+    // Whoever holds the contact that goes must not set the password by a code that was sent there.
+    const voidCode = await this.codes.voiding(['RESET', loginId]);
     });
     const set = await this.setter({ channel, value }, memberId);
+      await voidCode(tx);
     await this.unitOfWork.run('member.contact', async (tx) => {
       if (!(await this.codes.use(tx, proven))) throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
       await set(tx);
