@@ -358,7 +358,8 @@ describe('a member', () => {
     const person = await people.signUp();
     const { client } = await people.login(person);
     const email = `new-${person.email}`;
-    const ask = (body: object) => client.send('POST', '/v1/members/me/contacts', body);
+    const ask = (body: object) =>
+      client.send('POST', '/v1/members/me/contacts', { ...body, currentPassword: person.password });
     const confirm = (code: string) => client.send('POST', '/v1/members/me/contacts/confirm', { code });
     expect((await confirm('000000')).body.code).toBe('MEMBER_CODE_INVALID');
     const sent = await ask({ email });
@@ -378,6 +379,37 @@ describe('a member', () => {
     expect(bySms.body.phone).toBe('010****4321');
     const taken = await ask({ email: (await people.signUp()).email });
     expect([taken.status, taken.body.code]).toEqual([409, 'EMAIL_TAKEN']);
+  });
+
+  it('voids a code for a new password by changing it, and by changing a contact', async () => {
+    const person = await people.signUp();
+    const session = await people.login(person);
+    const first = await people.resetCode(person);
+    expect((await change(session, person.password)).status).toBe(204);
+    expect((await people.reset(person.loginId, first, GOOD_PASSWORD)).body.code).toBe('MEMBER_CODE_INVALID');
+    const second = await people.resetCode(person);
+    const email = `new-${person.email}`;
+    await session.client.send('POST', '/v1/members/me/contacts', { email, currentPassword: OTHER_PASSWORD });
+    const code = await people.code(email);
+    expect((await session.client.send('POST', '/v1/members/me/contacts/confirm', { code })).status).toBe(200);
+    expect((await people.reset(person.loginId, second, GOOD_PASSWORD)).body.code).toBe('MEMBER_CODE_INVALID');
+  });
+
+  it('has a new contact only with its password: a stolen session is no key to the account', async () => {
+    const person = await people.signUp();
+    const { client } = await people.login(person);
+    const email = `thief-${person.email}`;
+    const ask = (body: object) => client.send('POST', '/v1/members/me/contacts', { email, ...body });
+    const without = await ask({});
+    expect([without.status, fields(without)]).toEqual([400, ['currentPassword']]);
+    for (let index = 0; index < 5; index += 1) {
+      const wrong = await ask({ currentPassword: 'not this one' });
+      expect([wrong.status, wrong.body.code]).toEqual([422, 'CURRENT_PASSWORD_WRONG']);
+    }
+    const locked = await ask({ currentPassword: person.password });
+    expect([locked.status, locked.body.code]).toEqual([429, 'LOGIN_LOCKED']);
+    expect(await people.messages(email)).toEqual([]);
+    expect(await rows('SELECT id FROM member_codes WHERE member_id = ?', [person.memberId])).toEqual([]);
   });
 
   it('hears by the channels that it has on', async () => {
@@ -409,7 +441,7 @@ describe('a member', () => {
       ['GET', '/v1/members/me'],
       ['PATCH', '/v1/members/me', { name: '누구' }],
       ['PATCH', '/v1/members/me/notifications', { settings: [] }],
-      ['POST', '/v1/members/me/contacts', { phone: '01000000000' }],
+      ['POST', '/v1/members/me/contacts', { phone: '01000000000', currentPassword: 'x' }],
       ['POST', '/v1/members/me/contacts/confirm', { code: '000000' }],
       ['PUT', '/v1/members/me/password', { currentPassword: 'x', newPassword: 'y' }],
     ];

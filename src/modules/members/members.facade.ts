@@ -1,15 +1,25 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Principal } from '../../common/http/principal';
 import type { Secret } from '../../common/masking/secret';
 import { isDuplicateKey } from '../../common/db/database-errors';
 import { MemberEntity } from './member.entity';
 import { memberOf } from './member-view';
-import type { DemoMember, Member, NewMember, PreparedMember, PreparedPassword } from './members.types';
+import type {
+  Contact,
+  DemoMember,
+  Member,
+  NewMember,
+  PreparedMember,
+  PreparedPassword,
+  SentCode,
+} from './members.types';
 import { NewMembers } from './new-members';
 import { OneTimeCodes } from './codes/one-time-codes';
 import { CodeSends } from './codes/code-sends';
 import { PasswordHasher } from './password-hasher';
 import { Passwords } from './passwords';
+import { ChangeContact } from './use-cases/change-contact';
 
 /** What other modules may ask of members. A password hash never leaves this module. */
 @Injectable()
@@ -19,6 +29,7 @@ export class MembersFacade implements OnApplicationBootstrap {
     private readonly passwords: PasswordHasher,
     private readonly newPasswords: Passwords,
     private readonly newMembers: NewMembers,
+    private readonly contacts: ChangeContact,
     private readonly codes: OneTimeCodes,
     private readonly sends: CodeSends,
   ) {}
@@ -86,6 +97,14 @@ export class MembersFacade implements OnApplicationBootstrap {
    */
   changePassword(tx: EntityManager, prepared: PreparedPassword, epoch: number): Promise<number | null> {
     return this.newPasswords.change(tx, prepared, epoch);
+  }
+
+  /**
+   * Sends a code to a new contact of the caller, whose password was just proven. Throws EMAIL_TAKEN and
+   * MEMBER_CODE_TOO_OFTEN. `address` is the client's.
+   */
+  askContact(principal: Principal, contact: Contact, address: string): Promise<SentCode> {
+    return this.contacts.ask(principal, contact, address);
   }
 
   /** Deletes one-time codes and counts that have expired, at most `limit` rows of each; returns how many went. */

@@ -29,6 +29,19 @@ export interface Place {
   readonly agencyCode: string | null;
 }
 
+/** A phone in digits, or an e-mail address in lower case. */
+export interface Contact {
+  readonly channel: 'SMS' | 'EMAIL';
+  readonly value: string;
+}
+
+/** A code that was sent. */
+export interface SentCode {
+  /** Masked. */
+  readonly sentTo: string;
+  readonly expiresAt: Date;
+}
+
 /** Somebody who is to become a member. */
 export interface NewMember extends Place {
   /** Any case; 3 to 40 of `[A-Za-z0-9._-]`. */
@@ -93,6 +106,8 @@ export interface PreparedPassword {
   readonly mid: string | null;
   readonly passwordHash: string;
   readonly notice: PreparedNotification;
+  /** Voids a code for a new password that is still out. */
+  readonly voidCode: (tx: EntityManager) => Promise<void>;
 }
 
 export interface DemoMember {
@@ -106,5 +121,3 @@ export interface DemoMember {
   readonly branchId?: string | null;
   readonly agencyCode?: string | null;
 }
-  /** Voids a code for a new password that is still out. */
-  readonly voidCode: (tx: EntityManager) => Promise<void>;

@@ -5,7 +5,7 @@ import { Public } from '../../common/http/decorators';
 import { RateLimit } from '../../common/http/rate-limit';
 import { Secret } from '../../common/masking/secret';
 import { ApiErrors } from '../../common/openapi/api-errors';
-import { contactOf } from './dto/contact-of';
+import { contactOf } from './contact-request.types';
 import { FindLoginIdRequest, FindPasswordRequest, ResetPasswordRequest } from './dto/recovery.request';
 import { AcceptedResponse, AvailabilityResponse } from './dto/recovery.response';
 import { EmailPath, LoginIdPath, SignUpRequest } from './dto/sign-up.request';

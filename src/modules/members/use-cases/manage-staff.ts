@@ -16,11 +16,9 @@ import { MemberInvitationsFacade } from '../member-invitations.facade';
 import type { MemberEntity } from '../member.entity';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository, type PageWish } from '../members.repository';
-import type { MemberPage, MemberStatus, MemberView } from '../members.types';
+import type { Contact, MemberPage, MemberStatus, MemberView, SentCode } from '../members.types';
 import { resetCodeMessage } from '../message-texts';
 import { ChangeStatus } from './change-status';
-import type { SentCode } from './change-contact';
-import type { Contact } from './recover';
 
 const MINUTE_MS = 60_000;
 

@@ -17,16 +17,17 @@ import type { MemberEntity } from '../member.entity';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository } from '../members.repository';
 import { loginIdMessage, resetCodeMessage } from '../message-texts';
+import type { Contact } from '../members.types';
 import { Passwords } from '../passwords';
 
 /** Members with one phone number, or so many of them. */
 const SAME_PHONE_MAX = 10;
 const MINUTE_MS = 60_000;
 
-/** A phone in digits, or an e-mail address in lower case. */
-export interface Contact {
-  readonly channel: 'SMS' | 'EMAIL';
-  readonly value: string;
+export interface PasswordReset {
+  readonly loginId: string;
+  readonly code: string;
+  readonly password: Secret<string>;
 }
 
 /**
