@@ -182,6 +182,34 @@ describe('a forgotten password', () => {
     for (const to of [person.phone, person.email]) await people.message(to, /비밀번호가 바뀌었습니다/);
     expect(stack.output).not.toContain(code);
     expect(stack.output).not.toContain(OTHER_PASSWORD);
+  it('set anew lifts the lock of failed logins, where it was set', async () => {
+    const person = await people.signUp();
+    const home = newAddress();
+    for (let index = 0; index < 5; index += 1) await people.tryLogin(person.loginId, 'not this one', home);
+    for (let index = 0; index < 5; index += 1) await people.tryLogin(person.loginId, 'not this one');
+    expect((await people.tryLogin(person.loginId, person.password)).body.code).toBe('LOGIN_LOCKED');
+    const code = await people.resetCode(person);
+    const wish = { loginId: person.loginId.toUpperCase(), code, newPassword: OTHER_PASSWORD };
+    expect((await people.call('POST', '/v1/members/reset-password', wish, home)).status).toBe(204);
+    expect((await people.tryLogin(person.loginId, OTHER_PASSWORD, home)).status).toBe(200);
+    expect((await people.tryLogin(person.loginId, OTHER_PASSWORD)).status).toBe(200);
+  });
+
+  it('cannot be kept from its member by a stranger who burns the tries of a code', async () => {
+    const person = await people.signUp();
+    const code = await people.resetCode(person);
+    const stranger = newAddress();
+    const guess = { loginId: person.loginId, code: otherCode(code), newPassword: OTHER_PASSWORD };
+    for (let index = 0; index < 8; index += 1) {
+      const refused = await people.call('POST', '/v1/members/reset-password', guess, stranger);
+      expect([refused.status, refused.body.code]).toEqual([422, 'MEMBER_CODE_INVALID']);
+    }
+    // Its own tries are used up for the stranger, right code or not.
+    const late = await people.call('POST', '/v1/members/reset-password', { ...guess, code }, stranger);
+    expect(late.status).toBe(422);
+    expect((await people.reset(person.loginId, code)).status).toBe(204);
+  });
+
   });
 
   it('is refused when it is a bad one, and the code stays good', async () => {

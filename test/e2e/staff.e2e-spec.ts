@@ -224,6 +224,15 @@ describe('staff', () => {
     expect((await people.call('GET', '/v1/staff')).status).toBe(401);
   });
 
+  it('makes and revokes no keys: those outlive whoever has made them', async () => {
+    const { client } = await hired(owner);
+    for (const path of ['/v1/api-keys', '/v1/encryption-keys']) {
+      expect([path, (await client.send('POST', path, {})).status]).toEqual([path, 403]);
+      expect([path, (await client.send('DELETE', `${path}/key_nobody`)).status]).toEqual([path, 403]);
+      expect([path, (await client.send('GET', path)).status]).toEqual([path, 200]);
+    }
+  });
+
   it('is listed page by page', async () => {
     const all = ids((await owner.send('GET', '/v1/staff?limit=200')).body);
     const paged: string[] = [];
@@ -246,15 +255,6 @@ describe('the operator', () => {
     const second = await people.signUp({ loginId: `${mark}.a` });
     expect(ids((await search(`query=${mark.toUpperCase()}`)).body)).toEqual([
       second.memberId,
-  it('makes and revokes no keys: those outlive whoever has made them', async () => {
-    const { client } = await hired(owner);
-    for (const path of ['/v1/api-keys', '/v1/encryption-keys']) {
-      expect([path, (await client.send('POST', path, {})).status]).toEqual([path, 403]);
-      expect([path, (await client.send('DELETE', `${path}/key_nobody`)).status]).toEqual([path, 403]);
-      expect([path, (await client.send('GET', path)).status]).toEqual([path, 200]);
-    }
-  });
-
       first.memberId,
     ]);
     expect(ids((await search(`query=${first.email}`)).body)).toEqual([first.memberId]);
@@ -281,6 +281,18 @@ describe('the operator', () => {
     expect([bad.status, bad.body.errors?.map(({ field }) => field)]).toEqual([400, ['role']]);
     expect((await search('query=a%20b')).body.errors).toMatchObject([{ field: 'query' }]);
     expect((await search('cursor=nonsense')).status).toBe(400);
+  });
+
+  it('lifts the lock of a login id together with that of the member', async () => {
+    const person = await people.signUp();
+    const set = (to: string) =>
+      operator.send('PATCH', `/v1/admin/members/${person.memberId}/status`, { status: to, reason: '확인' });
+    expect((await set('LOCKED')).status).toBe(200);
+    // The right password, again and again, from many places: the member does not know why it is refused.
+    for (let index = 0; index < 10; index += 1) await people.tryLogin(person.loginId, person.password);
+    expect((await people.tryLogin(person.loginId, person.password)).body.code).toBe('LOGIN_LOCKED');
+    expect((await set('ACTIVE')).status).toBe(200);
+    expect((await people.tryLogin(person.loginId, person.password)).status).toBe(200);
   });
 
   it('locks members, and not itself', async () => {

@@ -105,11 +105,14 @@ export class SignUpController {
   @ApiOperation({
     summary: '비밀번호 다시 정하기 / Set a new password by code',
     description:
-      '받은 인증번호로 비밀번호를 다시 정합니다. 모든 세션이 끝나고, 회원에게 알립니다. 초대받은 직원도 이것으로 처음 비밀번호를 정합니다.\n\nSets a new password by the code. All sessions end, and the member is told. Invited staff sets its first password so too.',
+      '받은 인증번호로 비밀번호를 다시 정합니다. 모든 세션이 끝나고, 로그인 실패로 생긴 잠금이 풀리고, 회원에게 알립니다. 초대받은 직원도 이것으로 처음 비밀번호를 정합니다.\n\nSets a new password by the code. All sessions end, a lock of failed logins is lifted, and the member is told. Invited staff sets its first password so too.',
   })
   @ApiResponse({ status: 204, description: '정해짐 / Set' })
   @ApiErrors({ VALIDATION_FAILED, MEMBER_CODE_INVALID, RATE_LIMITED, SERVICE_UNAVAILABLE })
-  resetPassword(@Body() { loginId, code, newPassword }: ResetPasswordRequest): Promise<void> {
-    return this.recovery.resetPassword(loginId, code, new Secret(newPassword));
+  resetPassword(
+    @Body() { loginId, code, newPassword }: ResetPasswordRequest,
+    @Ip() address: string,
+  ): Promise<void> {
+    return this.recovery.resetPassword({ loginId, code, password: new Secret(newPassword) }, address);
   }
 }

@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../../common/db/unit-of-work';
 import { fault } from '../../../common/errors/app-error';
 import { actorOf, type MemberPrincipal } from '../../../common/http/principal';
 import { AuditFacade } from '../../audit/audit.facade';
+import { LoginLocksFacade } from '../login-locks.facade';
 import type { MemberEntity } from '../member.entity';
 import { mayBecome } from '../member.state';
 import { MEMBERS_ERRORS } from '../members.errors';
@@ -12,6 +13,7 @@ import type { MemberStatus, StatusSetter } from '../members.types';
 @Injectable()
 export class ChangeStatus {
   constructor(
+    private readonly locks: LoginLocksFacade,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditFacade,
   ) {}
@@ -19,7 +21,8 @@ export class ChangeStatus {
   /**
    * Whoever stops being active is out at once, and does not come back into an old session (INV-21). The status that is
    * there already changes nothing, but that an operator makes an owner's lock its own, which the owner cannot undo any
-   * more. Whoever is made active again is not kept out by what failed meanwhile. Throws MEMBER_STATUS_CONFLICT, and MEMBER_CHANGED when another change came between.
+   * more. Whoever is made active again is not kept out by logins that failed meanwhile. Throws MEMBER_STATUS_CONFLICT, and
+   * MEMBER_CHANGED when another change came between.
    */
   async run(
     principal: MemberPrincipal,
@@ -42,6 +45,7 @@ export class ChangeStatus {
         [to, reason, by, id, from, statusSetBy],
       );
       if (affectedRows !== 1) throw fault(MEMBERS_ERRORS, 'MEMBER_CHANGED');
+      await lift?.(tx);
       await this.audit.record(tx, {
         ...{ actor: actorOf(principal), action: 'member.status', target: id, mid, outcome: 'SUCCESS' },
         details: { memberId: id, from, to, reason },

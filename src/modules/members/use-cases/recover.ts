@@ -12,12 +12,13 @@ import type { MessageContent } from '../../messaging/messaging.types';
 import { CodeSends } from '../codes/code-sends';
 import { OneTimeCodes } from '../codes/one-time-codes';
 import { SteadyAnswer } from '../codes/steady-answer';
+import { LoginLocksFacade } from '../login-locks.facade';
 import { MemberNotificationsFacade } from '../member-notifications.facade';
 import type { MemberEntity } from '../member.entity';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository } from '../members.repository';
-import { loginIdMessage, resetCodeMessage } from '../message-texts';
 import type { Contact } from '../members.types';
+import { loginIdMessage, resetCodeMessage } from '../message-texts';
 import { Passwords } from '../passwords';
 
 /** Members with one phone number, or so many of them. */
@@ -42,6 +43,7 @@ export class Recover {
     private readonly codes: OneTimeCodes,
     private readonly sends: CodeSends,
     private readonly passwords: Passwords,
+    private readonly locks: LoginLocksFacade,
     private readonly messaging: MessagingFacade,
     private readonly notifications: MemberNotificationsFacade,
     private readonly audit: AuditFacade,
@@ -93,10 +95,11 @@ export class Recover {
   }
 
   /**
-   * Sets a new password by the code, and ends all sessions. Throws MEMBER_CODE_INVALID for a wrong, used or expired code
+   * Sets a new password by the code, ends all sessions, and lifts the lock of failed logins: that of the login id, and
+   * that of the place where it is set. Throws MEMBER_CODE_INVALID for a wrong, used or expired code
    * and for a member that is not there, and VALIDATION_FAILED for a bad password.
    */
-  async resetPassword(loginId: string, code: string, password: Secret<string>): Promise<void> {
+  async resetPassword({ loginId, code, password }: PasswordReset, address: string): Promise<void> {
     const id = loginId.toLowerCase();
     this.passwords.check('newPassword', password, { loginId: id, email: null });
     return this.steady.give(async () => {
@@ -107,10 +110,12 @@ export class Recover {
       }
       const member = { memberId: row.id, mid: row.mid, loginId: row.loginId, email: row.email };
       const prepared = await this.passwords.prepare(member, 'newPassword', password);
+      const lift = await this.locks.lifting(id, address);
       await this.unitOfWork.run('member.reset-password', async (tx) => {
         const isUsed = await this.codes.use(tx, proven);
         const epoch = isUsed ? await this.passwords.change(tx, prepared) : null;
         if (epoch === null) throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
+        await lift(tx);
         await this.audit.record(tx, {
           actor: `member:${row.id}`,
           action: 'member.reset-password',
