@@ -91,7 +91,7 @@ export class SignUpController {
   @ApiOperation({
     summary: '비밀번호 찾기 / Forgotten password',
     description:
-      '로그인 ID와 연락처가 맞는 회원이 있으면 그 연락처로 인증번호를 보냅니다. 답은 언제나 같습니다. 인증번호는 10분 동안 다섯 번까지 시도할 수 있습니다.\n\nSends a one-time code to the contact if it is that of the member with this login id. The answer is always the same. A code is good for 10 minutes and five tries.',
+      '로그인 ID와 연락처가 맞는 회원이 있으면 그 연락처로 인증번호를 보냅니다. 답은 언제나 같습니다. 인증번호는 10분 동안 한 곳에서 다섯 번까지 시도할 수 있습니다.\n\nSends a one-time code to the contact if it is that of the member with this login id. The answer is always the same. A code is good for 10 minutes and five tries from one place.',
   })
   @ApiResponse({ status: 202, description: '받음 / Accepted', type: AcceptedResponse })
   @ApiErrors({ VALIDATION_FAILED, MEMBER_CODE_TOO_OFTEN, RATE_LIMITED })

@@ -77,7 +77,7 @@ export class ChangeContact {
   /** Throws MEMBER_CODE_INVALID, and EMAIL_TAKEN when somebody else has taken the address meanwhile. */
   async confirm(principal: Principal, code: string): Promise<void> {
     const { id: memberId, mid, loginId } = await this.profiles.rowOf(principal);
-    const proven = await this.codes.tryCode(['CONTACT', memberId], code);
+    const proven = await this.codes.tryCode(['CONTACT', memberId], code, memberId);
     if (proven === null || proven.contact === null || proven.memberId !== memberId) {
       throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
     }

@@ -103,7 +103,7 @@ export class Recover {
     const id = loginId.toLowerCase();
     this.passwords.check('newPassword', password, { loginId: id, email: null });
     return this.steady.give(async () => {
-      const proven = await this.codes.tryCode(['RESET', id], code);
+      const proven = await this.codes.tryCode(['RESET', id], code, sourceOf(address));
       const row = await this.members.byLoginId(id);
       if (proven === null || row === null || row.status !== 'ACTIVE' || proven.memberId !== row.id) {
         throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
