@@ -209,6 +209,37 @@ describe('a change of an agency', () => {
   });
 });
 
+describe('the members of an agency', () => {
+  const set = (code: string, version: number, status: string) =>
+    operator.patch(`/v1/agencies/${code}`, { version, status, reason: '시험' });
+
+  it('look and change nothing while it is suspended', async () => {
+    const code = await register();
+    const below = await register({ parentCode: code });
+    const member = await memberFor(code);
+    await set(code, 1, 'SUSPENDED');
+    expect(codes(await member.get('/v1/agencies'))).toEqual([below, code]);
+    // Not even below one of its own that is active.
+    const refused = await member.post('/v1/agencies', wish({ parentCode: below }));
+    expect(outcome(refused)).toEqual([403, 'AGENCY_SUSPENDED']);
+    expect((await member.patch('/v1/members/me', { name: '김이름' })).status).toBe(200);
+    await set(code, 2, 'ACTIVE');
+    expect((await member.post('/v1/agencies', wish({ parentCode: below }))).status).toBe(201);
+  });
+
+  it('are out for good when it is closed', async () => {
+    const code = await register();
+    const member = await memberFor(code);
+    await set(code, 1, 'CLOSED');
+    expect((await member.get('/v1/agencies')).status).toBe(401);
+    const [row] = await pool.execute<{ status: string }[]>(
+      'SELECT status FROM members WHERE agency_code = ?',
+      [code],
+    );
+    expect(row!.status).toBe('DISABLED');
+  });
+});
+
 describe('what an agency sees of merchants', () => {
   it('is what it and those below it brought: payments too; a lower one nothing of an upper one, siblings nothing', async () => {
     const top = await register();

@@ -138,9 +138,7 @@ describe('a forgotten login id', () => {
     for (const contact of [{ phone: person.phone }, { email: person.email }]) {
       const asked = await people.call('POST', '/v1/members/find-login-id', { name: person.name, ...contact });
       expect([asked.status, asked.body]).toEqual([202, { outcome: 'SENT_IF_REGISTERED' }]);
-      expect((await people.message(Object.values(contact)[0], /로그인 ID는/)).text).toContain(
-        person.loginId,
-      );
+      expect((await people.message(Object.values(contact)[0], /로그인 ID는/)).text).toContain(person.loginId);
     }
     const other = await people.signUp();
     const wrong = await people.call('POST', '/v1/members/find-login-id', {
@@ -184,6 +182,38 @@ describe('a forgotten password', () => {
     expect(stack.output).not.toContain(OTHER_PASSWORD);
   });
 
+  it('set anew lifts the lock of failed logins, where it was set', async () => {
+    const person = await people.signUp();
+    const home = newAddress();
+    for (let index = 0; index < 5; index += 1) await people.tryLogin(person.loginId, 'not this one', home);
+    for (let index = 0; index < 5; index += 1) await people.tryLogin(person.loginId, 'not this one');
+    expect((await people.tryLogin(person.loginId, person.password)).body.code).toBe('LOGIN_LOCKED');
+    const code = await people.resetCode(person);
+    const wish = { loginId: person.loginId.toUpperCase(), code, newPassword: OTHER_PASSWORD };
+    expect((await people.call('POST', '/v1/members/reset-password', wish, home)).status).toBe(204);
+    expect((await people.tryLogin(person.loginId, OTHER_PASSWORD, home)).status).toBe(200);
+    expect((await people.tryLogin(person.loginId, OTHER_PASSWORD)).status).toBe(200);
+  });
+
+  it('cannot be kept from its member by a stranger who burns the tries of a code', async () => {
+    const person = await people.signUp();
+    const code = await people.resetCode(person);
+    const stranger = newAddress();
+    const guess = { loginId: person.loginId, code: otherCode(code), newPassword: OTHER_PASSWORD };
+    for (let index = 0; index < 8; index += 1) {
+      const refused = await people.call('POST', '/v1/members/reset-password', guess, stranger);
+      expect([refused.status, refused.body.code]).toEqual([422, 'MEMBER_CODE_INVALID']);
+    }
+    const [{ tries }] = (await rows('SELECT tries FROM member_codes WHERE member_id = ?', [
+      person.memberId,
+    ])) as [{ tries: number }];
+    expect(tries).toBe(5);
+    // They are used up for the stranger, right code or not.
+    const late = await people.call('POST', '/v1/members/reset-password', { ...guess, code }, stranger);
+    expect(late.status).toBe(422);
+    expect((await people.reset(person.loginId, code)).status).toBe(204);
+  });
+
   it('is refused when it is a bad one, and the code stays good', async () => {
     const person = await people.signUp();
     const code = await people.resetCode(person);
@@ -193,7 +223,7 @@ describe('a forgotten password', () => {
     expect((await people.reset(person.loginId, code)).status).toBe(204);
   });
 
-  it('compares no more than five of fifty guesses at once', async () => {
+  it('compares no more than twenty of fifty guesses at once, from as many places', async () => {
     const person = await people.signUp();
     const code = await people.resetCode(person);
     const guesses = Array.from({ length: 50 }, (_, index) =>
@@ -206,7 +236,7 @@ describe('a forgotten password', () => {
     const [{ tries }] = (await rows('SELECT tries FROM member_codes WHERE member_id = ?', [
       person.memberId,
     ])) as [{ tries: number }];
-    expect(tries).toBe(5);
+    expect(tries).toBe(20);
     // The right one is not looked at any more either.
     expect((await people.reset(person.loginId, code)).body.code).toBe('MEMBER_CODE_INVALID');
     expect((await people.tryLogin(person.loginId, GOOD_PASSWORD)).status).toBe(200);
@@ -354,11 +384,43 @@ describe('a member', () => {
     }
   });
 
+  it('voids a code for a new password by changing it, and by changing a contact', async () => {
+    const person = await people.signUp();
+    const session = await people.login(person);
+    const first = await people.resetCode(person);
+    expect((await change(session, person.password)).status).toBe(204);
+    expect((await people.reset(person.loginId, first, GOOD_PASSWORD)).body.code).toBe('MEMBER_CODE_INVALID');
+    const second = await people.resetCode(person);
+    const email = `new-${person.email}`;
+    await session.client.send('POST', '/v1/members/me/contacts', { email, currentPassword: OTHER_PASSWORD });
+    const code = await people.code(email);
+    expect((await session.client.send('POST', '/v1/members/me/contacts/confirm', { code })).status).toBe(200);
+    expect((await people.reset(person.loginId, second, GOOD_PASSWORD)).body.code).toBe('MEMBER_CODE_INVALID');
+  });
+
+  it('has a new contact only with its password: a stolen session is no key to the account', async () => {
+    const person = await people.signUp();
+    const { client } = await people.login(person);
+    const email = `thief-${person.email}`;
+    const ask = (body: object) => client.send('POST', '/v1/members/me/contacts', { email, ...body });
+    const without = await ask({});
+    expect([without.status, fields(without)]).toEqual([400, ['currentPassword']]);
+    for (let index = 0; index < 5; index += 1) {
+      const wrong = await ask({ currentPassword: 'not this one' });
+      expect([wrong.status, wrong.body.code]).toEqual([422, 'CURRENT_PASSWORD_WRONG']);
+    }
+    const locked = await ask({ currentPassword: person.password });
+    expect([locked.status, locked.body.code]).toEqual([429, 'LOGIN_LOCKED']);
+    expect(await people.messages(email)).toEqual([]);
+    expect(await rows('SELECT id FROM member_codes WHERE member_id = ?', [person.memberId])).toEqual([]);
+  });
+
   it('has a new contact only once a code sent there has come back', async () => {
     const person = await people.signUp();
     const { client } = await people.login(person);
     const email = `new-${person.email}`;
-    const ask = (body: object) => client.send('POST', '/v1/members/me/contacts', body);
+    const ask = (body: object) =>
+      client.send('POST', '/v1/members/me/contacts', { ...body, currentPassword: person.password });
     const confirm = (code: string) => client.send('POST', '/v1/members/me/contacts/confirm', { code });
     expect((await confirm('000000')).body.code).toBe('MEMBER_CODE_INVALID');
     const sent = await ask({ email });
@@ -409,7 +471,7 @@ describe('a member', () => {
       ['GET', '/v1/members/me'],
       ['PATCH', '/v1/members/me', { name: '누구' }],
       ['PATCH', '/v1/members/me/notifications', { settings: [] }],
-      ['POST', '/v1/members/me/contacts', { phone: '01000000000' }],
+      ['POST', '/v1/members/me/contacts', { phone: '01000000000', currentPassword: 'x' }],
       ['POST', '/v1/members/me/contacts/confirm', { code: '000000' }],
       ['PUT', '/v1/members/me/password', { currentPassword: 'x', newPassword: 'y' }],
     ];

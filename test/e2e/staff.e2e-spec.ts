@@ -163,6 +163,18 @@ describe('staff', () => {
     expect([reset.status, reset.body.code]).toEqual([409, 'MEMBER_STATUS_CONFLICT']);
   });
 
+  it('does not come back when an operator locks it after its owner has', async () => {
+    const staff = await hired(owner);
+    const byOperator = (to: string) =>
+      operator.send('PATCH', `/v1/admin/members/${staff.memberId}/status`, { status: to, reason: '조사' });
+    expect((await status(owner, staff.memberId, 'LOCKED')).status).toBe(200);
+    const held = await byOperator('LOCKED');
+    expect([held.status, held.body.statusReason]).toEqual([200, '조사']);
+    const undone = await status(owner, staff.memberId, 'ACTIVE');
+    expect([undone.status, undone.body.code]).toEqual([409, 'MEMBER_STATUS_CONFLICT']);
+    expect((await byOperator('ACTIVE')).body).toMatchObject({ status: 'ACTIVE' });
+  });
+
   it('gets a code for a new password, which the owner does not see', async () => {
     const staff = await hired(branchOwner);
     const seen = (await people.messages(staff.phone)).length;
@@ -172,6 +184,16 @@ describe('staff', () => {
     expect(sent.text).not.toContain(code);
     expect((await people.reset(staff.loginId, code)).status).toBe(204);
     expect(await isIn(staff)).toBe(false);
+  });
+
+  it('is invited to one number ten times a day, so that nobody is flooded', async () => {
+    const { phone } = newSignUp();
+    const answers = [];
+    for (let index = 0; index < 11; index += 1) {
+      answers.push(await otherOwner.send('POST', '/v1/staff', newStaff({ phone })));
+    }
+    expect(answers.map((answer) => answer.status)).toEqual([...Array(10).fill(201), 429]);
+    expect(answers.at(-1)!.body.code).toBe('MEMBER_CODE_TOO_OFTEN');
   });
 
   it('names what is wrong, and does not take owners for staff', async () => {
@@ -200,6 +222,15 @@ describe('staff', () => {
       expect((await by.send('GET', '/v1/staff')).status).toBe(403);
     }
     expect((await people.call('GET', '/v1/staff')).status).toBe(401);
+  });
+
+  it('makes and revokes no keys: those outlive whoever has made them', async () => {
+    const { client } = await hired(owner);
+    for (const path of ['/v1/api-keys', '/v1/encryption-keys']) {
+      expect([path, (await client.send('POST', path, {})).status]).toEqual([path, 403]);
+      expect([path, (await client.send('DELETE', `${path}/key_nobody`)).status]).toEqual([path, 403]);
+      expect([path, (await client.send('GET', path)).status]).toEqual([path, 200]);
+    }
   });
 
   it('is listed page by page', async () => {
@@ -250,6 +281,18 @@ describe('the operator', () => {
     expect([bad.status, bad.body.errors?.map(({ field }) => field)]).toEqual([400, ['role']]);
     expect((await search('query=a%20b')).body.errors).toMatchObject([{ field: 'query' }]);
     expect((await search('cursor=nonsense')).status).toBe(400);
+  });
+
+  it('lifts the lock of a login id together with that of the member', async () => {
+    const person = await people.signUp();
+    const set = (to: string) =>
+      operator.send('PATCH', `/v1/admin/members/${person.memberId}/status`, { status: to, reason: '확인' });
+    expect((await set('LOCKED')).status).toBe(200);
+    // The right password, again and again, from many places: the member does not know why it is refused.
+    for (let index = 0; index < 10; index += 1) await people.tryLogin(person.loginId, person.password);
+    expect((await people.tryLogin(person.loginId, person.password)).body.code).toBe('LOGIN_LOCKED');
+    expect((await set('ACTIVE')).status).toBe(200);
+    expect((await people.tryLogin(person.loginId, person.password)).status).toBe(200);
   });
 
   it('locks members, and not itself', async () => {

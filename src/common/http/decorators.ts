@@ -31,7 +31,7 @@ export const MemberRoles = (...roles: Role[]) => declared(ROLES_KEY, ROLES_EXTEN
 /** Of the members of a merchant or branch only its owners may call; other roles are not touched by it. */
 export const OwnersOnly = () => declared(OWNERS_KEY, OWNERS_EXTENSION, true);
 
-/** Changes nothing but the caller's own account: members of a suspended branch may call it too. */
+/** Changes nothing but the caller's own account: members of a suspended branch or agency may call it too. */
 export const OwnAccount = () => SetMetadata(OWN_ACCOUNT_KEY, true);
 
 /** What the guards read and what is documented are said once, and cannot differ. */

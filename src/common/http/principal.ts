@@ -40,7 +40,7 @@ export interface MemberPrincipal {
   readonly branchId: string | null;
   /** Set for AGENCY. */
   readonly agencyCode: string | null;
-  /** Its branch is suspended: it may look, and change nothing. */
+  /** Its branch or agency is suspended: it may look, and change nothing. */
   readonly readOnly?: boolean;
 }
 

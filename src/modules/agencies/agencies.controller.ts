@@ -94,7 +94,7 @@ export class AgenciesController {
   @ApiOperation({
     summary: '대리점 바꾸기 / Change an agency',
     description:
-      '대표자, 전화, 상태를 바꿉니다. 정지하거나 폐점한 대리점은 새 대리점을 두지 못하며, 지난 약정은 그대로입니다.\n\nChanges representative, telephone or status. A suspended or closed one gets no new agencies below it; what was agreed stays.',
+      '대표자, 전화, 상태를 바꿉니다. 정지하거나 폐점한 대리점은 새 대리점을 두지 못하며, 지난 약정은 그대로입니다. 정지된 대리점의 회원은 조회만 할 수 있고, 폐점하면 로그인할 수 없습니다.\n\nChanges representative, telephone or status. A suspended or closed one gets no new agencies below it; what was agreed stays. Members of a suspended one may only look; those of a closed one cannot log in.',
   })
   @ApiResponse({ status: 200, description: '바뀐 대리점 / The agency now', type: AgencyResponse })
   @ApiErrors(AGENCIES_ERRORS, 'AGENCY_NOT_FOUND', 'AGENCY_CHANGED', 'AGENCY_STATUS_CONFLICT')

@@ -11,6 +11,7 @@ import { cursorAfter, placeOf } from '../../common/pagination/cursor';
 import { Clock } from '../../common/time/clock';
 import { databaseTime, koreanDay } from '../../common/time/korean-time';
 import { AuditFacade } from '../audit/audit.facade';
+import { MembersFacade } from '../members/members.facade';
 import { AGENCIES_ERRORS } from './agencies.errors';
 import { AgenciesRepository } from './agencies.repository';
 import type { AgencyChange, NewAgency, Page, PageWish, RegisteredAgency } from './agencies.types';
@@ -34,6 +35,7 @@ export class AgenciesService {
     private readonly repository: AgenciesRepository,
     private readonly commissions: CommissionBook,
     private readonly codes: CodeNumbers,
+    private readonly members: MembersFacade,
     private readonly unitOfWork: UnitOfWork,
     private readonly sealer: Sealer,
     private readonly audit: AuditFacade,
@@ -111,6 +113,7 @@ export class AgenciesService {
           ...[databaseTime(this.clock.now()), code, version],
         ],
       );
+      if (status === 'CLOSED') await this.members.disableOfAgency(tx, code, reason);
       await this.audit.record(tx, {
         ...{ actor, action: 'agency.change', target: code, outcome: 'SUCCESS' },
         details: { changed: changed.join(','), from: before.status, to: status ?? before.status, reason },
@@ -161,7 +164,13 @@ export class AgenciesService {
   private async add(tx: EntityManager, added: Added, principal: Principal): Promise<RegisteredAgency> {
     const { code, parent, sellerCode, account, at } = added;
     await lockTree(tx);
-    if (parent !== null) await this.assertParent(tx, parent);
+    if (parent !== null) {
+      await this.assertParent(tx, parent);
+      // Again under the tree's lock: it may have been moved out of the caller's tree meanwhile.
+      const scope = treeScope(principal);
+      if (scope.kind === 'AGENCY' && !(await isWithin(tx, scope.agencyCode, parent)))
+        throw fault(AGENCIES_ERRORS, 'AGENCY_NOT_FOUND');
+    }
     if (sellerCode !== null) await assertSeller(tx, sellerCode);
     await tx.query(
       `INSERT INTO agencies (code, parent_code, name, business_number, representative, phone, email, status,

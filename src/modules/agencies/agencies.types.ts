@@ -6,7 +6,7 @@ export interface Agency {
 }
 
 export const PARTNER_STATUSES = ['ACTIVE', 'SUSPENDED', 'CLOSED'] as const;
-/** Of an agency or a seller. SUSPENDED: brings in nothing new; CLOSED: for ever. Neither ends what was agreed before. */
+/** Of an agency or a seller. SUSPENDED: brings in nothing new, and its members only look; CLOSED: for ever. Neither ends what was agreed before. */
 export type PartnerStatus = (typeof PARTNER_STATUSES)[number];
 
 /** An agency as it and an operator see it. */

@@ -29,7 +29,7 @@ export class AgencyMembersController {
   })
   @ApiResponse({ status: 201, description: '만든 회원 / The member', type: MemberResponse })
   @ApiErrors(AGENCIES_ERRORS, 'AGENCY_NOT_FOUND', 'AGENCY_STATUS_CONFLICT')
-  @ApiErrors(MEMBERS_ERRORS, 'LOGIN_ID_TAKEN', 'EMAIL_TAKEN')
+  @ApiErrors(MEMBERS_ERRORS, 'LOGIN_ID_TAKEN', 'EMAIL_TAKEN', 'MEMBER_CODE_TOO_OFTEN')
   async add(
     @Param() { agencyCode }: AgencyPath,
     @Body() { loginId, name, phone, email }: AgencyMemberRequest,

@@ -27,7 +27,10 @@ export class AgencyMembers {
     private readonly audit: AuditFacade,
   ) {}
 
-  /** Throws AGENCY_NOT_FOUND, AGENCY_STATUS_CONFLICT for one that is closed, LOGIN_ID_TAKEN, EMAIL_TAKEN. */
+  /**
+   * Throws AGENCY_NOT_FOUND, AGENCY_STATUS_CONFLICT for one that is closed, LOGIN_ID_TAKEN, EMAIL_TAKEN and
+   * MEMBER_CODE_TOO_OFTEN.
+   */
   async add(agencyCode: string, wanted: NewAgencyMember, actor: string): Promise<Member> {
     const invitation = await this.invitations.prepare({
       ...wanted,

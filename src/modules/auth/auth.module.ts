@@ -17,6 +17,7 @@ import { PassportGuard } from './guards/passport.guard';
 import { RateLimitGuard } from './guards/rate-limit.guard';
 import { LoginAttempts } from './login-attempts.service';
 import { MerchantTokens } from './merchant-tokens.service';
+import { OwnContactController } from './own-contact.controller';
 import { OwnPasswordController } from './own-password.controller';
 import { OAuthController } from './oauth.controller';
 import { OAuthService } from './oauth.service';
@@ -31,7 +32,13 @@ import { WellKnownController } from './well-known.controller';
 /** Login, tokens, and the guards of every operation of the app, in the order in which they are listed. */
 @Module({
   imports: [AuditModule, MembersModule, MerchantsModule, JwtModule.register({})],
-  controllers: [AuthController, OwnPasswordController, OAuthController, WellKnownController],
+  controllers: [
+    AuthController,
+    OwnPasswordController,
+    OwnContactController,
+    OAuthController,
+    WellKnownController,
+  ],
   providers: [
     RequestLimits,
     SigningKeys,

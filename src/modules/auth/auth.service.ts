@@ -9,7 +9,7 @@ import { sourceOf } from '../../common/http/source-of';
 import { Clock } from '../../common/time/clock';
 import { AuditFacade } from '../audit/audit.facade';
 import { MembersFacade } from '../members/members.facade';
-import type { Member } from '../members/members.types';
+import type { Contact, Member, SentCode } from '../members/members.types';
 import { AccessTokens } from './access-tokens.service';
 import { AUTH_ERRORS } from './auth.errors';
 import type { LoggedIn, SessionTokens } from './auth.types';
@@ -33,7 +33,12 @@ export interface PasswordChange {
   readonly newPassword: Secret<string>;
 }
 
-/** Login, refresh and logout of members, and the change of their password. */
+export interface ContactWish {
+  readonly currentPassword: Secret<string>;
+  readonly contact: Contact;
+}
+
+/** Login, refresh and logout of members, and what they do with their password. */
 @Injectable()
 export class AuthService {
   // Parallel logins of one member from one place come one by one: several right passwords must not look like guesses.
@@ -69,12 +74,7 @@ export class AuthService {
    * PASSWORD_CHANGED_MEANWHILE.
    */
   async changePassword(principal: MemberPrincipal, wish: PasswordChange, address: string): Promise<void> {
-    const caller = await this.members.findMember(principal.memberId);
-    if (caller === null) throw fault(AUTH_ERRORS, 'CURRENT_PASSWORD_WRONG');
-    const { loginId } = caller;
-    const password = wish.currentPassword.expose();
-    const attempt = { loginId, password, address, refusal: 'CURRENT_PASSWORD_WRONG' } as const;
-    await this.proving(attempt, async (member) => {
+    await this.provingOwn(principal, wish.currentPassword, address, async (member) => {
       const prepared = await this.members.preparePassword(member, 'newPassword', wish.newPassword);
       await this.unitOfWork.run('member.password', async (tx) => {
         const epoch = await this.members.changePassword(tx, prepared, member.sessionEpoch);
@@ -89,6 +89,17 @@ export class AuthService {
     });
   }
 
+  /**
+   * Sends a code to a new contact, once the present password is proven: by its contacts a member recovers its account, so
+   * that a session alone must not change them. A wrong password counts like a failed login. Throws
+   * CURRENT_PASSWORD_WRONG, LOGIN_LOCKED, SERVICE_UNAVAILABLE, EMAIL_TAKEN and MEMBER_CODE_TOO_OFTEN.
+   */
+  askContact(principal: MemberPrincipal, wish: ContactWish, address: string): Promise<SentCode> {
+    return this.provingOwn(principal, wish.currentPassword, address, () =>
+      this.members.askContact(principal, wish.contact, address),
+    );
+  }
+
   /** Throws REFRESH_TOKEN_INVALID (401). */
   async refresh(token: string): Promise<SessionTokens> {
     const { memberId, sessionId, refreshToken } = await this.sessions.refresh(token);
@@ -97,6 +108,24 @@ export class AuthService {
 
   async logout(principal: Principal): Promise<void> {
     if (principal.kind === 'MEMBER') await this.sessions.end(principal.sessionId, 'LOGOUT');
+  }
+
+  private async provingOwn<T>(
+    { memberId }: MemberPrincipal,
+    password: Secret<string>,
+    address: string,
+    goOn: (member: Member) => Promise<T>,
+  ): Promise<T> {
+    const caller = await this.members.findMember(memberId);
+    if (caller === null) throw fault(AUTH_ERRORS, 'CURRENT_PASSWORD_WRONG');
+    const { loginId } = caller;
+    const attempt = {
+      loginId,
+      password: password.expose(),
+      address,
+      refusal: 'CURRENT_PASSWORD_WRONG',
+    } as const;
+    return this.proving(attempt, goOn);
   }
 
   /** Goes on with the member whose password it is; else the try is counted, held back and refused. */

@@ -4,7 +4,9 @@ import { AppConfig } from '../../config/app-config';
 import { BlindIndex } from '../../common/crypto/blind-index';
 import { UnitOfWork } from '../../common/db/unit-of-work';
 import { fault } from '../../common/errors/app-error';
+import { sourceOf } from '../../common/http/source-of';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
+import { type LockLifter, LoginLocksFacade } from '../members/login-locks.facade';
 import { AUTH_ERRORS } from './auth.errors';
 import {
   type AttemptCount,
@@ -33,18 +35,21 @@ interface AttemptRow {
 
 /** Counts logins by login id, known or not, so that a lock does not tell whether there is such a member. */
 @Injectable()
-export class LoginAttempts {
+export class LoginAttempts implements LockLifter {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly index: BlindIndex,
     private readonly config: AppConfig,
-  ) {}
+    locks: LoginLocksFacade,
+  ) {
+    locks.register(this);
+  }
 
   /** Throws LOGIN_LOCKED (429) with Retry-After. Tries during a lock do not prolong it. */
   async begin(loginId: string, source: string): Promise<LoginAttempt> {
-    const accountKey = await this.index.fingerprint(KEY_PURPOSE, JSON.stringify([loginId]));
-    const sourceKey = await this.index.fingerprint(KEY_PURPOSE, JSON.stringify([loginId, source]));
+    const accountKey = await this.keyOf(loginId);
+    const sourceKey = await this.keyOf(loginId, source);
     const { decision, now } = await this.unitOfWork.run('login.begin', (tx) =>
       this.count(tx, accountKey, sourceKey),
     );
@@ -75,12 +80,29 @@ export class LoginAttempts {
     });
   }
 
+  /**
+   * The login id is open again, and so is the place that the client is at; other places stay locked out until their time,
+   * so that nobody who guesses there begins anew.
+   */
+  async lifting(loginId: string, address: string | null): Promise<(tx: EntityManager) => Promise<void>> {
+    const keys = [await this.keyOf(loginId)];
+    if (address !== null) keys.push(await this.keyOf(loginId, sourceOf(address)));
+    return async (tx) => {
+      for (const key of keys)
+        await tx.query('UPDATE login_attempts SET failures = 0 WHERE attempt_key = ?', [key]);
+    };
+  }
+
   async purgeExpired(limit: number): Promise<number> {
     const { affectedRows } = await this.dataSource.query<{ affectedRows: number }>(
       'DELETE FROM login_attempts WHERE purge_at < UTC_TIMESTAMP(3) LIMIT ?',
       [limit],
     );
     return affectedRows;
+  }
+
+  private keyOf(...parts: [loginId: string, source?: string]): Promise<Buffer> {
+    return this.index.fingerprint(KEY_PURPOSE, JSON.stringify(parts));
   }
 
   private async count(tx: EntityManager, accountKey: Buffer, sourceKey: Buffer) {

@@ -44,6 +44,7 @@ interface SessionRow {
   readonly branchId: string | null;
   readonly agencyCode: string | null;
   readonly branchStatus: string | null;
+  readonly agencyStatus: string | null;
 }
 
 /**
@@ -98,18 +99,21 @@ export class Sessions {
 
   /** The member behind a session that is not over; null otherwise. */
   async findLive(sessionId: string): Promise<MemberPrincipal | null> {
-    // One statement on three primary keys, over the border to the tables of members and branches: every member's
-    // request asks this, and a logout, a lock, a new password or a suspended branch must hold from the next one on.
+    // One statement on four primary keys, over the border to the tables of members, branches and agencies: every member's
+    // request asks this, and a logout, a lock, a new password or a suspended branch or agency must hold from the next on.
     const [row] = await this.dataSource.query<SessionRow[]>(
       `SELECT m.id AS memberId, m.role, m.position, m.mid, m.branch_id AS branchId, m.agency_code AS agencyCode,
-              b.status AS branchStatus
+              b.status AS branchStatus, a.status AS agencyStatus
          FROM sessions s JOIN members m ON m.id = s.member_id LEFT JOIN branches b ON b.id = m.branch_id
+         LEFT JOIN agencies a ON a.code = m.agency_code
         WHERE s.id = ? AND ${LIVE_SESSION}`,
       [sessionId],
     );
-    if (row === undefined || row.branchStatus === 'CLOSED') return null;
-    const { branchStatus, ...member } = row;
-    return { kind: 'MEMBER', sessionId, ...member, ...(branchStatus === 'SUSPENDED' && { readOnly: true }) };
+    if (row === undefined) return null;
+    const { branchStatus, agencyStatus, ...member } = row;
+    const ofPlace = [branchStatus, agencyStatus];
+    if (ofPlace.includes('CLOSED')) return null;
+    return { kind: 'MEMBER', sessionId, ...member, ...(ofPlace.includes('SUSPENDED') && { readOnly: true }) };
   }
 
   /** From now on neither its access tokens nor its refresh tokens are taken. Ending it again does nothing. */

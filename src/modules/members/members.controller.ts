@@ -1,26 +1,21 @@
-import { Body, Controller, Get, HttpCode, Ip, Patch, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles, OwnAccount } from '../../common/http/decorators';
 import type { Principal } from '../../common/http/principal';
-import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
-import { Idempotent } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
-import { contactOf } from './dto/contact-of';
 import { NotificationSettingsResponse, ProfileResponse } from './dto/member.response';
 import { ChangeProfileRequest, NotificationsRequest } from './dto/profile.request';
-import { CodeRequest, ContactRequest } from './dto/recovery.request';
-import { SentCodeResponse } from './dto/recovery.response';
+import { CodeRequest } from './dto/recovery.request';
 import { MEMBERS_ERRORS } from './members.errors';
 import { ChangeContact } from './use-cases/change-contact';
 import { OwnProfiles } from './use-cases/own-profile';
 
 const { VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED } = COMMON_ERRORS;
-const { MEMBER_NOT_FOUND, EMAIL_TAKEN, MEMBER_CODE_INVALID, MEMBER_CODE_TOO_OFTEN, SECURITY_NOTICES_NEEDED } =
-  MEMBERS_ERRORS;
+const { MEMBER_NOT_FOUND, EMAIL_TAKEN, MEMBER_CODE_INVALID, SECURITY_NOTICES_NEEDED } = MEMBERS_ERRORS;
 const CALLER = { UNAUTHENTICATED, FORBIDDEN, MEMBER_NOT_FOUND, RATE_LIMITED };
 
-/** The logged-in member's own. Its password is changed in `auth`, which knows the session that asks. */
+/** The logged-in member's own. What needs its password, to change that or a contact, is asked of `auth`. */
 @ApiTags('Members')
 @ApiBearerAuth()
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
@@ -80,25 +75,6 @@ export class MembersController {
     @Body() { settings }: NotificationsRequest,
   ): Promise<NotificationSettingsResponse> {
     return NotificationSettingsResponse.of(await this.profiles.chooseNotifications(principal, settings));
-  }
-
-  @Post('contacts')
-  @HttpCode(202)
-  @Idempotent()
-  @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiOperation({
-    summary: '새 연락처로 인증번호 받기 / Ask for a code to a new contact',
-    description:
-      '새 휴대폰이나 이메일로 인증번호를 보냅니다. 앞서 보낸 인증번호는 쓸 수 없게 됩니다.\n\nSends a code to a new phone or e-mail address. The code before is void.',
-  })
-  @ApiResponse({ status: 202, description: '보냄 / Sent', type: SentCodeResponse })
-  @ApiErrors({ VALIDATION_FAILED, EMAIL_TAKEN, MEMBER_CODE_TOO_OFTEN, ...CALLER })
-  async askContact(
-    @CurrentPrincipal() principal: Principal,
-    @Body() body: ContactRequest,
-    @Ip() address: string,
-  ): Promise<SentCodeResponse> {
-    return SentCodeResponse.of(await this.contacts.ask(principal, contactOf(body), address));
   }
 
   @Post('contacts/confirm')

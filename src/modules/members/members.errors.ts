@@ -31,11 +31,11 @@ export const MEMBERS_ERRORS = defineErrors({
     retryable: false,
     ko: {
       title: '인증번호를 쓸 수 없습니다',
-      detail: '틀렸거나 만료되었거나 이미 쓰였거나 다섯 번 틀린 인증번호입니다. 새로 받아 주세요.',
+      detail: '틀렸거나 만료되었거나 이미 쓰였거나 너무 여러 번 틀린 인증번호입니다. 새로 받아 주세요.',
     },
     en: {
       title: 'The code cannot be used',
-      detail: 'It is wrong, expired, used, or was guessed at five times. Ask for a new one.',
+      detail: 'It is wrong, expired, used, or was guessed at too often. Ask for a new one.',
     },
   },
   MEMBER_CODE_TOO_OFTEN: {

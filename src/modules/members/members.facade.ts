@@ -1,15 +1,25 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Principal } from '../../common/http/principal';
 import type { Secret } from '../../common/masking/secret';
 import { isDuplicateKey } from '../../common/db/database-errors';
 import { MemberEntity } from './member.entity';
 import { memberOf } from './member-view';
-import type { DemoMember, Member, NewMember, PreparedMember, PreparedPassword } from './members.types';
+import type {
+  Contact,
+  DemoMember,
+  Member,
+  NewMember,
+  PreparedMember,
+  PreparedPassword,
+  SentCode,
+} from './members.types';
 import { NewMembers } from './new-members';
 import { OneTimeCodes } from './codes/one-time-codes';
 import { CodeSends } from './codes/code-sends';
 import { PasswordHasher } from './password-hasher';
 import { Passwords } from './passwords';
+import { ChangeContact } from './use-cases/change-contact';
 
 /** What other modules may ask of members. A password hash never leaves this module. */
 @Injectable()
@@ -19,6 +29,7 @@ export class MembersFacade implements OnApplicationBootstrap {
     private readonly passwords: PasswordHasher,
     private readonly newPasswords: Passwords,
     private readonly newMembers: NewMembers,
+    private readonly contacts: ChangeContact,
     private readonly codes: OneTimeCodes,
     private readonly sends: CodeSends,
   ) {}
@@ -88,6 +99,14 @@ export class MembersFacade implements OnApplicationBootstrap {
     return this.newPasswords.change(tx, prepared, epoch);
   }
 
+  /**
+   * Sends a code to a new contact of the caller, whose password was just proven. Throws EMAIL_TAKEN and
+   * MEMBER_CODE_TOO_OFTEN. `address` is the client's.
+   */
+  askContact(principal: Principal, contact: Contact, address: string): Promise<SentCode> {
+    return this.contacts.ask(principal, contact, address);
+  }
+
   /** Deletes one-time codes and counts that have expired, at most `limit` rows of each; returns how many went. */
   async purgeExpired(limit: number): Promise<number> {
     return (await this.codes.purgeExpired(limit)) + (await this.sends.purgeExpired(limit));
@@ -101,13 +120,13 @@ export class MembersFacade implements OnApplicationBootstrap {
    * A branch is closed for good: nobody of it logs in any more, and their sessions are over when the transaction
    * commits. Answers how many they were.
    */
-  async disableOfBranch(tx: EntityManager, branchId: string, reason: string): Promise<number> {
-    const { affectedRows } = await tx.query<{ affectedRows: number }>(
-      `UPDATE members SET status = 'DISABLED', status_reason = ?, session_epoch = session_epoch + 1
-        WHERE branch_id = ? AND status <> 'DISABLED'`,
-      [reason, branchId],
-    );
-    return affectedRows;
+  disableOfBranch(tx: EntityManager, branchId: string, reason: string): Promise<number> {
+    return disableOf(tx, 'branch_id', branchId, reason);
+  }
+
+  /** The same for an agency. */
+  disableOfAgency(tx: EntityManager, agencyCode: string, reason: string): Promise<number> {
+    return disableOf(tx, 'agency_code', agencyCode, reason);
   }
 
   /** Makes the member if there is none with this login id; true when it was made. An existing one stays as it is. */
@@ -175,4 +194,18 @@ export class MembersFacade implements OnApplicationBootstrap {
  */
 function askableLoginId(loginId: string): string {
   return /^[\x21-\x7e]{1,100}$/.test(loginId) ? loginId.toLowerCase() : '';
+}
+
+async function disableOf(
+  tx: EntityManager,
+  column: 'branch_id' | 'agency_code',
+  value: string,
+  reason: string,
+): Promise<number> {
+  const { affectedRows } = await tx.query<{ affectedRows: number }>(
+    `UPDATE members SET status = 'DISABLED', status_reason = ?, session_epoch = session_epoch + 1
+      WHERE ${column} = ? AND status <> 'DISABLED'`,
+    [reason, value],
+  );
+  return affectedRows;
 }

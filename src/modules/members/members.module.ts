@@ -5,6 +5,7 @@ import { AdminMembersController } from './admin-members.controller';
 import { CodeSends } from './codes/code-sends';
 import { OneTimeCodes } from './codes/one-time-codes';
 import { SteadyAnswer } from './codes/steady-answer';
+import { LoginLocksFacade } from './login-locks.facade';
 import { MemberInvitationsFacade } from './member-invitations.facade';
 import { MemberNotificationsFacade } from './member-notifications.facade';
 import { MembersController } from './members.controller';
@@ -31,6 +32,7 @@ import { SignUp } from './use-cases/sign-up';
     ChangeContact,
     ChangeStatus,
     CodeSends,
+    LoginLocksFacade,
     ManageStaff,
     MemberInvitationsFacade,
     MemberNotificationsFacade,
@@ -45,6 +47,6 @@ import { SignUp } from './use-cases/sign-up';
     SignUp,
     SteadyAnswer,
   ],
-  exports: [MembersFacade, MemberInvitationsFacade, MemberNotificationsFacade],
+  exports: [LoginLocksFacade, MembersFacade, MemberInvitationsFacade, MemberNotificationsFacade],
 })
 export class MembersModule {}

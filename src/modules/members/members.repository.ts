@@ -9,7 +9,13 @@ import { phoneContext } from './member-contacts';
 import { MemberEntity } from './member.entity';
 import { memberView } from './member-view';
 import type { MemberSearch } from './member-search.policy';
-import type { Consent, ConsentKind, MemberPage, MemberView } from './members.types';
+import {
+  CONSENT_KINDS,
+  type Consent,
+  type ConsentKind,
+  type MemberPage,
+  type MemberView,
+} from './members.types';
 import type { NotificationChoice } from './notification-settings.policy';
 
 /** Where a page of a list begins, and how long it is. */
@@ -95,17 +101,22 @@ export class MembersRepository {
 
   /** The latest of each kind. */
   async consentsOf(memberId: string): Promise<Consent[]> {
+    // One row by the primary key for each kind: rows are only ever added, and a member may add many.
+    const latest = CONSENT_KINDS.map(
+      () => `(SELECT consent, agreed, given_at FROM member_consents WHERE member_id = ? AND consent = ?
+               ORDER BY given_at DESC LIMIT 1)`,
+    );
     const rows = await this.dataSource.query<
       { consent: ConsentKind; agreed: number; given_at: string | Date }[]
     >(
-      'SELECT consent, agreed, given_at FROM member_consents WHERE member_id = ? ORDER BY consent, given_at',
-      [memberId],
+      `SELECT * FROM (${latest.join(' UNION ALL ')}) l ORDER BY consent`,
+      CONSENT_KINDS.flatMap((consent) => [memberId, consent]),
     );
-    const latest = new Map<ConsentKind, Consent>();
-    for (const { consent, agreed, given_at } of rows) {
-      latest.set(consent, { consent, agreed: Number(agreed) === 1, givenAt: fromDatabaseTime(given_at) });
-    }
-    return [...latest.values()];
+    return rows.map(({ consent, agreed, given_at }) => ({
+      consent,
+      agreed: Number(agreed) === 1,
+      givenAt: fromDatabaseTime(given_at),
+    }));
   }
 
   async choicesOf(

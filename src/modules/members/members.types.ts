@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { PreparedNotification } from './member-notifications.types';
 import type { Secret } from '../../common/masking/secret';
 import type { Position, Role } from '../../common/http/principal';
@@ -9,7 +10,8 @@ export type MemberStatus = (typeof MEMBER_STATUSES)[number];
 export type StatusSetter = 'OPERATOR' | 'OWNER';
 
 /** TERMS and PRIVACY are needed to become a member. */
-export type ConsentKind = 'TERMS' | 'PRIVACY' | 'MARKETING';
+export const CONSENT_KINDS = ['TERMS', 'PRIVACY', 'MARKETING'] as const;
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
 /** What a member has agreed to, or no longer does. The latest of a kind counts. */
 export interface Consent {
@@ -25,6 +27,19 @@ export interface Place {
   readonly mid: string | null;
   readonly branchId: string | null;
   readonly agencyCode: string | null;
+}
+
+/** A phone in digits, or an e-mail address in lower case. */
+export interface Contact {
+  readonly channel: 'SMS' | 'EMAIL';
+  readonly value: string;
+}
+
+/** A code that was sent. */
+export interface SentCode {
+  /** Masked. */
+  readonly sentTo: string;
+  readonly expiresAt: Date;
 }
 
 /** Somebody who is to become a member. */
@@ -91,6 +106,8 @@ export interface PreparedPassword {
   readonly mid: string | null;
   readonly passwordHash: string;
   readonly notice: PreparedNotification;
+  /** Voids a code for a new password that is still out. */
+  readonly voidCode: (tx: EntityManager) => Promise<void>;
 }
 
 export interface DemoMember {

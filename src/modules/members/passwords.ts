@@ -4,6 +4,7 @@ import { fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { Secret } from '../../common/masking/secret';
 import { Clock } from '../../common/time/clock';
+import { OneTimeCodes } from './codes/one-time-codes';
 import { isCommonPassword } from './common-passwords';
 import { MemberNotificationsFacade } from './member-notifications.facade';
 import type { Member, PreparedPassword } from './members.types';
@@ -19,6 +20,7 @@ export class Passwords {
   constructor(
     private readonly hasher: PasswordHasher,
     private readonly notifications: MemberNotificationsFacade,
+    private readonly codes: OneTimeCodes,
     private readonly clock: Clock,
   ) {}
 
@@ -49,18 +51,22 @@ export class Passwords {
       subjectId: memberId,
       expiresAt: new Date(this.clock.now().getTime() + NOTICE_LIFETIME_MS),
     });
-    return { memberId, mid, passwordHash, notice };
+    const voidCode = await this.codes.voiding(['RESET', loginId]);
+    return { memberId, mid, passwordHash, notice, voidCode };
   }
 
   /**
-   * Sets it and ends every session of the member (INV-21), if the member is active and, where `epoch` is given, no other
-   * change came in between. Answers the new session epoch; null when nothing was changed.
+   * Sets it, voids a code for another one that is still out, and ends every session of the member (INV-21), if the member
+   * is active and, where `epoch` is given, no other change came in between. Answers the new session epoch; null when the
+   * password was not changed: the transaction is to be given up then.
    */
   async change(
     tx: EntityManager,
-    { memberId, passwordHash, notice }: PreparedPassword,
+    { memberId, passwordHash, notice, voidCode }: PreparedPassword,
     epoch?: number,
   ): Promise<number | null> {
+    // Codes are always locked before members.
+    await voidCode(tx);
     const { affectedRows } = await tx.query<{ affectedRows: number }>(
       `UPDATE members SET password_hash = ?, session_epoch = session_epoch + 1
         WHERE id = ? AND status = 'ACTIVE' ${epoch === undefined ? '' : 'AND session_epoch = ?'}`,

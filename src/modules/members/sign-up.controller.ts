@@ -5,7 +5,7 @@ import { Public } from '../../common/http/decorators';
 import { RateLimit } from '../../common/http/rate-limit';
 import { Secret } from '../../common/masking/secret';
 import { ApiErrors } from '../../common/openapi/api-errors';
-import { contactOf } from './dto/contact-of';
+import { contactOf } from './contact-request.types';
 import { FindLoginIdRequest, FindPasswordRequest, ResetPasswordRequest } from './dto/recovery.request';
 import { AcceptedResponse, AvailabilityResponse } from './dto/recovery.response';
 import { EmailPath, LoginIdPath, SignUpRequest } from './dto/sign-up.request';
@@ -91,7 +91,7 @@ export class SignUpController {
   @ApiOperation({
     summary: '비밀번호 찾기 / Forgotten password',
     description:
-      '로그인 ID와 연락처가 맞는 회원이 있으면 그 연락처로 인증번호를 보냅니다. 답은 언제나 같습니다. 인증번호는 10분 동안 다섯 번까지 시도할 수 있습니다.\n\nSends a one-time code to the contact if it is that of the member with this login id. The answer is always the same. A code is good for 10 minutes and five tries.',
+      '로그인 ID와 연락처가 맞는 회원이 있으면 그 연락처로 인증번호를 보냅니다. 답은 언제나 같습니다. 인증번호는 10분 동안 한 곳에서 다섯 번까지 시도할 수 있습니다.\n\nSends a one-time code to the contact if it is that of the member with this login id. The answer is always the same. A code is good for 10 minutes and five tries from one place.',
   })
   @ApiResponse({ status: 202, description: '받음 / Accepted', type: AcceptedResponse })
   @ApiErrors({ VALIDATION_FAILED, MEMBER_CODE_TOO_OFTEN, RATE_LIMITED })
@@ -105,11 +105,14 @@ export class SignUpController {
   @ApiOperation({
     summary: '비밀번호 다시 정하기 / Set a new password by code',
     description:
-      '받은 인증번호로 비밀번호를 다시 정합니다. 모든 세션이 끝나고, 회원에게 알립니다. 초대받은 직원도 이것으로 처음 비밀번호를 정합니다.\n\nSets a new password by the code. All sessions end, and the member is told. Invited staff sets its first password so too.',
+      '받은 인증번호로 비밀번호를 다시 정합니다. 모든 세션이 끝나고, 로그인 실패로 생긴 잠금이 풀리고, 회원에게 알립니다. 초대받은 직원도 이것으로 처음 비밀번호를 정합니다.\n\nSets a new password by the code. All sessions end, a lock of failed logins is lifted, and the member is told. Invited staff sets its first password so too.',
   })
   @ApiResponse({ status: 204, description: '정해짐 / Set' })
   @ApiErrors({ VALIDATION_FAILED, MEMBER_CODE_INVALID, RATE_LIMITED, SERVICE_UNAVAILABLE })
-  resetPassword(@Body() { loginId, code, newPassword }: ResetPasswordRequest): Promise<void> {
-    return this.recovery.resetPassword(loginId, code, new Secret(newPassword));
+  resetPassword(
+    @Body() { loginId, code, newPassword }: ResetPasswordRequest,
+    @Ip() address: string,
+  ): Promise<void> {
+    return this.recovery.resetPassword({ loginId, code, password: new Secret(newPassword) }, address);
   }
 }

@@ -8,7 +8,7 @@ import { Idempotent } from '../../common/idempotency/idempotent.decorator';
 import { Secret } from '../../common/masking/secret';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { MemberDetailResponse, MemberListResponse } from './dto/member.response';
-import { SentCodeResponse } from './dto/recovery.response';
+import { SentCodeResponse } from './contact-request.types';
 import { ListStaffRequest, MemberIdPath, MemberStatusRequest, NewStaffRequest } from './dto/staff.request';
 import { MEMBERS_ERRORS } from './members.errors';
 import { ManageStaff } from './use-cases/manage-staff';
@@ -52,7 +52,7 @@ export class StaffController {
       '직원을 만들고, 비밀번호를 정할 인증번호를 직원의 휴대폰으로 보냅니다. 가맹점 대표가 branchId를 적으면 그 영업점의 직원이 됩니다.\n\nMakes a member of staff and sends it a code to set a password. With branchId a merchant’s owner makes staff of that branch.',
   })
   @ApiResponse({ status: 201, description: '추가됨 / Added', type: MemberDetailResponse })
-  @ApiErrors({ ...CALLER, LOGIN_ID_TAKEN, EMAIL_TAKEN, STAFF_BRANCH_NOT_FOUND })
+  @ApiErrors({ ...CALLER, LOGIN_ID_TAKEN, EMAIL_TAKEN, STAFF_BRANCH_NOT_FOUND, MEMBER_CODE_TOO_OFTEN })
   async add(
     @CurrentPrincipal() principal: MemberPrincipal,
     @Body() { loginId, name, phone, email, branchId }: NewStaffRequest,

@@ -1,17 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
+import { CurrentPasswordField } from './current-password.field';
 
 export class ChangePasswordRequest {
-  @ApiProperty({
-    description: '현재 비밀번호 / The present password',
-    format: 'password',
-    minLength: 1,
-    maxLength: 200,
-    example: 'Demo!2026pass',
-  })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @CurrentPasswordField()
   currentPassword: string;
 
   @ApiProperty({

@@ -74,7 +74,7 @@ export function mayCall(principal: Principal, policy: AccessPolicy): boolean {
   return policy.scope !== undefined && principal.scopes.includes(policy.scope);
 }
 
-/** Members of a suspended branch may look at everything that they could, and change nothing but their own account. */
+/** Members of a suspended branch or agency may look at everything that they could, and change nothing but their own account. */
 export function isHeldBack(principal: Principal, policy: AccessPolicy, method: string): boolean {
   if (principal.kind !== 'MEMBER' || principal.readOnly !== true || policy.ownAccount) return false;
   return method !== 'GET' && method !== 'HEAD';

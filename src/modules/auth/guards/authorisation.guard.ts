@@ -16,7 +16,10 @@ export class AuthorisationGuard implements CanActivate {
     const { principal, method } = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (principal === undefined) throw fault(COMMON_ERRORS, 'UNAUTHENTICATED');
     if (mayCall(principal, policy)) {
-      if (isHeldBack(principal, policy, method)) throw fault(AUTH_ERRORS, 'BRANCH_SUSPENDED');
+      if (isHeldBack(principal, policy, method)) {
+        const isAgency = principal.kind === 'MEMBER' && principal.role === 'AGENCY';
+        throw fault(AUTH_ERRORS, isAgency ? 'AGENCY_SUSPENDED' : 'BRANCH_SUSPENDED');
+      }
       return true;
     }
     if (principal.kind === 'MEMBER' || policy.scope === undefined) throw fault(COMMON_ERRORS, 'FORBIDDEN');

@@ -1,6 +1,8 @@
 export const CODE_DIGITS = 6;
-/** Guesses at one code; the database holds the same number. */
-export const CODE_TRIES_MAX = 5;
+/** Guesses at one code from one place: a stranger's must not use up its member's. */
+export const SOURCE_TRIES_MAX = 5;
+/** From all places together; the database holds the same number. Twenty in a million is the chance of all of them. */
+export const CODE_TRIES_MAX = 20;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

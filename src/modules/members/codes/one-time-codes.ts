@@ -5,7 +5,7 @@ import { BlindIndex } from '../../../common/crypto/blind-index';
 import { equalInConstantTime } from '../../../common/crypto/constant-time';
 import { UnitOfWork } from '../../../common/db/unit-of-work';
 import { newId } from '../../../common/ids/id';
-import { CODE_DIGITS, CODE_TRIES_MAX } from './code.policy';
+import { CODE_DIGITS, CODE_TRIES_MAX, SOURCE_TRIES_MAX } from './code.policy';
 
 const PURPOSE = 'member-code';
 
@@ -90,11 +90,13 @@ export class OneTimeCodes {
 
   /**
    * Null for a wrong code, and for none that could be tried. The try is counted, and committed, before the code is
-   * looked at: however many guesses come at once, no more than CODE_TRIES_MAX of them are compared.
+   * looked at: however many guesses come at once, no more than SOURCE_TRIES_MAX of one source (whoever tries, in any
+   * form) and CODE_TRIES_MAX of all are compared.
    */
-  async tryCode(subject: CodeSubject, code: string): Promise<ProvenCode | null> {
+  async tryCode(subject: CodeSubject, code: string, source: string): Promise<ProvenCode | null> {
     const key = await this.keyOf(subject);
-    const row = await this.unitOfWork.run('member-code.try', (tx) => countTry(tx, key));
+    const trierKey = await this.index.fingerprint(PURPOSE, JSON.stringify(['trier', ...subject, source]));
+    const row = await this.unitOfWork.run('member-code.try', (tx) => countTry(tx, key, trierKey));
     // Compared with something in any case, so that it takes alike long.
     const hash = await this.hashOf(row?.id ?? '', code);
     const isRight = equalInConstantTime(row?.code_hash ?? key, hash);
@@ -111,6 +113,14 @@ export class OneTimeCodes {
       [key, hash],
     );
     return affectedRows === 1;
+  }
+
+  /** Voids the subject's code, if there is one. Before the transaction in which it does so. */
+  async voiding(subject: CodeSubject): Promise<(tx: EntityManager) => Promise<void>> {
+    const key = await this.keyOf(subject);
+    return async (tx) => {
+      await tx.query('DELETE FROM member_codes WHERE code_key = ?', [key]);
+    };
   }
 
   async purgeExpired(limit: number): Promise<number> {
@@ -130,15 +140,26 @@ export class OneTimeCodes {
   }
 }
 
-async function countTry(tx: EntityManager, key: Buffer): Promise<CodeRow | null> {
-  const { affectedRows } = await tx.query<{ affectedRows: number }>(
-    `UPDATE member_codes SET tries = tries + 1
-      WHERE code_key = ? AND tries < ? AND expires_at > UTC_TIMESTAMP(3)`,
+async function countTry(tx: EntityManager, key: Buffer, trierKey: Buffer): Promise<CodeRow | null> {
+  const [row] = await tx.query<(CodeRow & { expires: string })[]>(
+    `SELECT id, code_hash, member_id, contact_channel, contact_sealed, CAST(expires_at AS CHAR) AS expires
+       FROM member_codes WHERE code_key = ? AND tries < ? AND expires_at > UTC_TIMESTAMP(3) FOR UPDATE`,
     [key, CODE_TRIES_MAX],
   );
-  const [row] = await tx.query<CodeRow[]>(
-    'SELECT id, code_hash, member_id, contact_channel, contact_sealed FROM member_codes WHERE code_key = ?',
-    [key],
+  if (row === undefined) return null;
+  // Counted until this very code ends: the next one has another end, and is counted anew.
+  await tx.query(
+    `INSERT INTO member_code_sends (send_key, sends, counted_until, last_sent_at)
+     VALUES (?, 1, ?, UTC_TIMESTAMP(3))
+     ON DUPLICATE KEY UPDATE sends = IF(counted_until = VALUES(counted_until), LEAST(sends + 1, 100), 1),
+       counted_until = VALUES(counted_until)`,
+    [trierKey, row.expires],
   );
-  return affectedRows === 1 && row !== undefined ? row : null;
+  const [trier] = await tx.query<{ sends: number }[]>(
+    'SELECT sends FROM member_code_sends WHERE send_key = ?',
+    [trierKey],
+  );
+  if (Number(trier!.sends) > SOURCE_TRIES_MAX) return null;
+  await tx.query('UPDATE member_codes SET tries = tries + 1 WHERE code_key = ?', [key]);
+  return row;
 }

@@ -1,13 +1,5 @@
-import { CodeField, EmailField, LoginIdField, NameField, NewPasswordField, PhoneField } from './fields';
-
-/** Exactly one of the two; the rest of the check is `contactOf`'s. */
-export class ContactRequest {
-  @PhoneField({ optional: true })
-  phone?: string;
-
-  @EmailField({ optional: true })
-  email?: string;
-}
+import { ContactRequest } from '../contact-request.types';
+import { CodeField, LoginIdField, NameField, NewPasswordField } from './fields';
 
 export class FindLoginIdRequest extends ContactRequest {
   @NameField()

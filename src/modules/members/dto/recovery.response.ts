@@ -1,6 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { koreanTime } from '../../../common/time/korean-time';
-import type { SentCode } from '../use-cases/change-contact';
 
 export class AvailabilityResponse {
   @ApiProperty({ description: '쓸 수 있는지 / Whether it is free', example: true })
@@ -16,20 +14,4 @@ export class AcceptedResponse {
     enum: ['SENT_IF_REGISTERED'],
   })
   outcome: 'SENT_IF_REGISTERED';
-}
-
-export class SentCodeResponse {
-  @ApiProperty({ description: '보낸 곳(가림) / Where it was sent, masked', example: '010****1234' })
-  sentTo: string;
-
-  @ApiProperty({
-    format: 'date-time',
-    description: '인증번호 만료 시각 / The code expires at',
-    example: '2026-11-21T15:14:05.000+09:00',
-  })
-  expiresAt: string;
-
-  static of({ sentTo, expiresAt }: SentCode): SentCodeResponse {
-    return { sentTo, expiresAt: koreanTime(expiresAt) };
-  }
 }

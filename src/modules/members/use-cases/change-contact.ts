@@ -19,18 +19,12 @@ import { contactContext, maskEmail, phoneContext } from '../member-contacts';
 import { MemberNotificationsFacade } from '../member-notifications.facade';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository } from '../members.repository';
+import type { Contact, SentCode } from '../members.types';
 import { contactChangedMessage, contactCodeMessage } from '../message-texts';
 import { OwnProfiles } from './own-profile';
-import type { Contact } from './recover';
 
 const MINUTE_MS = 60_000;
 const NOTICE_LIFETIME_MS = 86_400_000;
-
-export interface SentCode {
-  /** Masked. */
-  readonly sentTo: string;
-  readonly expiresAt: Date;
-}
 
 /** A new phone or e-mail address counts once a code that was sent to it has come back. */
 @Injectable()
@@ -49,7 +43,11 @@ export class ChangeContact {
     private readonly config: AppConfig,
   ) {}
 
-  /** Sends a code to the new contact; the one before is void. Throws EMAIL_TAKEN and MEMBER_CODE_TOO_OFTEN. */
+  /**
+   * Sends a code to the new contact; the one before is void. Whoever calls has proven the member's password: a session
+   * alone must not be enough to take an account over (ASVS 7.5.1). Throws EMAIL_TAKEN and
+   * MEMBER_CODE_TOO_OFTEN.
+   */
   async ask(principal: Principal, contact: Contact, address: string): Promise<SentCode> {
     const { id: memberId } = await this.profiles.rowOf(principal);
     const { channel, value } = contact;
@@ -78,8 +76,8 @@ export class ChangeContact {
 
   /** Throws MEMBER_CODE_INVALID, and EMAIL_TAKEN when somebody else has taken the address meanwhile. */
   async confirm(principal: Principal, code: string): Promise<void> {
-    const { id: memberId, mid } = await this.profiles.rowOf(principal);
-    const proven = await this.codes.tryCode(['CONTACT', memberId], code);
+    const { id: memberId, mid, loginId } = await this.profiles.rowOf(principal);
+    const proven = await this.codes.tryCode(['CONTACT', memberId], code, memberId);
     if (proven === null || proven.contact === null || proven.memberId !== memberId) {
       throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
     }
@@ -95,8 +93,11 @@ export class ChangeContact {
       expiresAt: new Date(this.clock.now().getTime() + NOTICE_LIFETIME_MS),
     });
     const set = await this.setter({ channel, value }, memberId);
+    // Whoever holds the contact that goes must not set the password by a code that was sent there.
+    const voidCode = await this.codes.voiding(['RESET', loginId]);
     await this.unitOfWork.run('member.contact', async (tx) => {
       if (!(await this.codes.use(tx, proven))) throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
+      await voidCode(tx);
       await set(tx);
       await this.notifications.notify(tx, notice);
       await this.audit.record(tx, {

@@ -16,11 +16,9 @@ import { MemberInvitationsFacade } from '../member-invitations.facade';
 import type { MemberEntity } from '../member.entity';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository, type PageWish } from '../members.repository';
-import type { MemberPage, MemberStatus, MemberView } from '../members.types';
+import type { Contact, MemberPage, MemberStatus, MemberView, SentCode } from '../members.types';
 import { resetCodeMessage } from '../message-texts';
 import { ChangeStatus } from './change-status';
-import type { SentCode } from './change-contact';
-import type { Contact } from './recover';
 
 const MINUTE_MS = 60_000;
 
@@ -53,8 +51,8 @@ export class ManageStaff {
   }
 
   /**
-   * Makes the member, without a password, and sends it a code to set one. Throws LOGIN_ID_TAKEN, EMAIL_TAKEN and
-   * STAFF_BRANCH_NOT_FOUND.
+   * Makes the member, without a password, and sends it a code to set one. Throws LOGIN_ID_TAKEN, EMAIL_TAKEN,
+   * STAFF_BRANCH_NOT_FOUND and MEMBER_CODE_TOO_OFTEN.
    */
   async add(principal: MemberPrincipal, wanted: NewStaff): Promise<MemberView> {
     const { mid, branchId } = placeOf(dataScope(principal), wanted.branchId);

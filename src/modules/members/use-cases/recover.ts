@@ -12,10 +12,12 @@ import type { MessageContent } from '../../messaging/messaging.types';
 import { CodeSends } from '../codes/code-sends';
 import { OneTimeCodes } from '../codes/one-time-codes';
 import { SteadyAnswer } from '../codes/steady-answer';
+import { LoginLocksFacade } from '../login-locks.facade';
 import { MemberNotificationsFacade } from '../member-notifications.facade';
 import type { MemberEntity } from '../member.entity';
 import { MEMBERS_ERRORS } from '../members.errors';
 import { MembersRepository } from '../members.repository';
+import type { Contact } from '../members.types';
 import { loginIdMessage, resetCodeMessage } from '../message-texts';
 import { Passwords } from '../passwords';
 
@@ -23,10 +25,10 @@ import { Passwords } from '../passwords';
 const SAME_PHONE_MAX = 10;
 const MINUTE_MS = 60_000;
 
-/** A phone in digits, or an e-mail address in lower case. */
-export interface Contact {
-  readonly channel: 'SMS' | 'EMAIL';
-  readonly value: string;
+export interface PasswordReset {
+  readonly loginId: string;
+  readonly code: string;
+  readonly password: Secret<string>;
 }
 
 /**
@@ -41,6 +43,7 @@ export class Recover {
     private readonly codes: OneTimeCodes,
     private readonly sends: CodeSends,
     private readonly passwords: Passwords,
+    private readonly locks: LoginLocksFacade,
     private readonly messaging: MessagingFacade,
     private readonly notifications: MemberNotificationsFacade,
     private readonly audit: AuditFacade,
@@ -92,24 +95,27 @@ export class Recover {
   }
 
   /**
-   * Sets a new password by the code, and ends all sessions. Throws MEMBER_CODE_INVALID for a wrong, used or expired code
+   * Sets a new password by the code, ends all sessions, and lifts the lock of failed logins: that of the login id, and
+   * that of the place where it is set. Throws MEMBER_CODE_INVALID for a wrong, used or expired code
    * and for a member that is not there, and VALIDATION_FAILED for a bad password.
    */
-  async resetPassword(loginId: string, code: string, password: Secret<string>): Promise<void> {
+  async resetPassword({ loginId, code, password }: PasswordReset, address: string): Promise<void> {
     const id = loginId.toLowerCase();
     this.passwords.check('newPassword', password, { loginId: id, email: null });
     return this.steady.give(async () => {
-      const proven = await this.codes.tryCode(['RESET', id], code);
+      const proven = await this.codes.tryCode(['RESET', id], code, sourceOf(address));
       const row = await this.members.byLoginId(id);
       if (proven === null || row === null || row.status !== 'ACTIVE' || proven.memberId !== row.id) {
         throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
       }
       const member = { memberId: row.id, mid: row.mid, loginId: row.loginId, email: row.email };
       const prepared = await this.passwords.prepare(member, 'newPassword', password);
+      const lift = await this.locks.lifting(id, address);
       await this.unitOfWork.run('member.reset-password', async (tx) => {
         const isUsed = await this.codes.use(tx, proven);
         const epoch = isUsed ? await this.passwords.change(tx, prepared) : null;
         if (epoch === null) throw fault(MEMBERS_ERRORS, 'MEMBER_CODE_INVALID');
+        await lift(tx);
         await this.audit.record(tx, {
           actor: `member:${row.id}`,
           action: 'member.reset-password',
