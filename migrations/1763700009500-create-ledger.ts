@@ -4,7 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Money movements (one row for each approval, cancel and reversal) and the ledger's transfers, both append-only, and
  * the rows of what was charged before.
  * Locks: creates new tables; filling them reads payments and payment_cancels without locking them. Processes of the
- * version before write no movements: their payments are added by running the last statements again, which is safe.
+ * version before write no movements: what they charge meanwhile comes with its payment's first cancel or net cancel by
+ * this version. npm run verify names the rest, which has to be added by hand before its day is settled.
  */
 export class CreateLedger1763700009500 implements MigrationInterface {
   readonly name = 'CreateLedger1763700009500';

@@ -1,12 +1,9 @@
-import { DataSource } from 'typeorm';
 import { loadConfig } from './app-config';
-import { dataSourceOptions } from './data-source';
+import { migrationSource } from './migration-source';
 
 /** Brings the schema up to date: `node dist/src/config/migrate.js`. Prints what it ran. */
 async function migrate(): Promise<void> {
-  const config = loadConfig();
-  const source = new DataSource(dataSourceOptions(config, config.database.migrationUrl));
-  await source.initialize();
+  const source = await migrationSource(loadConfig());
   try {
     const ran = await source.runMigrations();
     const names = ran.map((migration) => `  ${migration.name}`).join('\n');

@@ -479,6 +479,32 @@ describe('an approval', () => {
     expect((await other.send('POST', `/${otherId}/keys`, undefined, headers)).status).toBe(410);
   });
 
+  it('gives the first keys to the applicant, not to another owner, and keeps that each time', async () => {
+    const applicant = await Applicant.start(stack);
+    const id = await applicant.submitted();
+    await decide(id, 'approve');
+    const other = await Applicant.start(stack);
+    await rows.query(
+      'UPDATE members SET mid = (SELECT mid FROM service_applications WHERE id = ?) WHERE id = ?',
+      [id, other.memberId],
+    );
+    const second = await loggedIn(stack.api.url, other.loginId);
+    const asked = await stack.merchant.send('POST', `/v1/service-applications/${id}/keys`, undefined, {
+      authorization: second,
+    });
+    expect([asked.status, asked.body.code]).toEqual([403, 'FORBIDDEN']);
+
+    const headers = { 'idempotency-key': randomUUID() };
+    expect((await applicant.send('POST', `/${id}/keys`, undefined, headers)).status).toBe(200);
+    await rows.query('DELETE FROM idempotency_keys');
+    expect((await applicant.send('POST', `/${id}/keys`, undefined, headers)).status).toBe(200);
+    const kept = await one<{ actor: string }>(
+      `SELECT actor FROM audit_logs WHERE target = ? AND action = 'service-application.take-keys'`,
+      [id],
+    );
+    expect(kept).toEqual(Array(2).fill({ actor: `member:${applicant.memberId}` }));
+  });
+
   it('adds services and contracts to a merchant that is there', async () => {
     const authorization = await loggedIn(stack.api.url, 'merchant6');
     const send = (method: string, path: string, body?: unknown) =>

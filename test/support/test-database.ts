@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
-import { DataSource } from 'typeorm';
 import { loadConfig } from '../../src/config/app-config';
-import { dataSourceOptions } from '../../src/config/data-source';
-import { sessionSql } from '../../src/common/db/session';
+import { migrationSource } from '../../src/config/migration-source';
 
 export interface TestDatabase {
   readonly url: string;
@@ -25,10 +23,8 @@ export async function createTestDatabase(name: string, server = adminUrl()): Pro
   await admin.end();
   const url = new URL(server);
   url.pathname = `/${database}`;
-  const source = new DataSource(dataSourceOptions(loadConfig(testEnvironment(url.href)), url.href));
-  await source.initialize();
+  const source = await migrationSource(loadConfig(testEnvironment(url.href)), url.href);
   try {
-    await source.query(sessionSql(60_000));
     await source.runMigrations();
   } finally {
     await source.destroy();

@@ -1,30 +1,15 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { AppConfig } from '../../config/app-config';
 import { dataSourceOptions } from '../../config/data-source';
+import { connectedSource } from './connected-source';
 import { SqlPool } from './pool';
-import { sessionSql } from './session';
 import { JOURNAL_POOL } from './tokens';
 import { UnitOfWork } from './unit-of-work';
 
 /** The server ends a statement of an API process that takes longer. */
 const STATEMENT_MS = 5_000;
-
-interface ConnectionHook {
-  on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
-}
-
-/** TypeORM sets no session variables of ours; its pool's hook does, before a new connection's first statement. */
-async function connectedSource(options: DataSourceOptions, statementMs: number): Promise<DataSource> {
-  const source = await new DataSource(options).initialize();
-  const sql = sessionSql(statementMs);
-  const { pool } = source.driver as unknown as { pool: ConnectionHook };
-  pool.on('connection', (connection) => connection.query(sql));
-  // The pool's first connection was made before the hook was there.
-  await Promise.all(Array.from({ length: 2 }, () => source.query(sql)));
-  return source;
-}
 
 @Global()
 @Module({

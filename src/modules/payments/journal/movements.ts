@@ -42,27 +42,42 @@ FROM ${approved} STRAIGHT_JOIN payments p ON p.id = j.id WHERE j.to_status = 'AP
 ${APPROVAL_TRANSFER}
 FROM ${approved} STRAIGHT_JOIN payments p ON p.id = j.id WHERE j.to_status = 'APPROVED';`;
 
+/** Whether a movement is there already; `t` is its row. */
+const recorded = (kind: MovementKind, source: string) =>
+  `LEFT JOIN transactions t ON t.source_id = ${source} AND t.kind = '${kind}'`;
+
+/** An approval that a process of the version before movements has written, which knew of none. */
+const MISSED_APPROVAL = `${APPROVAL} FROM payments p ${recorded('APPROVAL', 'p.id')}
+WHERE p.id = ? AND p.approved_at IS NOT NULL AND t.seq IS NULL`;
+
 /**
- * What is left of the card's part after all cancels that are done, this one among them. Never captured before its
- * approval, whatever the acquirer's clock says: a cancel's fee is reckoned by its approval's line.
+ * The payment's cancels that are done and not among its movements: the one that was just ended, after those of a process
+ * of the version before. Left is the card's part after all cancels up to it. Never captured before its approval,
+ * whatever the acquirer's clock says: a cancel's fee is reckoned by its approval's line.
  */
-const CANCEL = `${INSERT}
+const CANCELS = `${INSERT}
 SELECT 'CANCEL', c.id, ${OF_PAYMENT}, -c.amount, -(c.amount - c.point_amount),
-  p.amount - p.point_amount - d.done + c.amount - c.point_amount, p.amount - p.point_amount - d.done,
+  p.amount - p.point_amount - c.done + c.amount - c.point_amount, p.amount - p.point_amount - c.done,
   GREATEST(${capturedDay('c.cancelled_at')}, a.captured_day), c.cancelled_at
-FROM payment_cancels c JOIN payments p ON p.id = c.payment_id
+FROM (SELECT id, payment_id, amount, point_amount, cancelled_at, balance_after,
+        SUM(amount - point_amount) OVER (ORDER BY balance_after DESC, id) AS done
+      FROM payment_cancels WHERE payment_id = ? AND status = 'DONE') c
+JOIN payments p ON p.id = c.payment_id
 JOIN transactions a ON a.source_id = p.id AND a.kind = 'APPROVAL'
-JOIN (SELECT SUM(amount - point_amount) AS done FROM payment_cancels WHERE payment_id = ? AND status = 'DONE') d
-WHERE c.id = ?`;
-const CANCEL_TRANSFER = `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
-SELECT 'CANCEL', id, mid, '${PAYABLE}', '${RECEIVABLE}', amount - point_amount FROM payment_cancels
-WHERE id = ? AND amount > point_amount`;
+${recorded('CANCEL', 'c.id')} WHERE t.seq IS NULL ORDER BY c.balance_after DESC, c.id`;
 
 const REVERSAL = `${INSERT}
 SELECT 'REVERSAL', p.id, ${OF_PAYMENT}, -p.amount, -(p.amount - p.point_amount), p.amount - p.point_amount, 0,
   GREATEST(${capturedDay('p.updated_at')}, a.captured_day), p.updated_at
-FROM payments p JOIN transactions a ON a.source_id = p.id AND a.kind = 'APPROVAL' WHERE p.id = ?`;
-const REVERSAL_TRANSFER = `${transferInto('REVERSAL', PAYABLE, RECEIVABLE)} FROM payments p WHERE p.id = ?`;
+FROM payments p JOIN transactions a ON a.source_id = p.id AND a.kind = 'APPROVAL'
+${recorded('REVERSAL', 'p.id')} WHERE p.id = ? AND t.seq IS NULL`;
+
+/** Of every movement of the payment that has none; points alone move no won. */
+const TRANSFERS = `INSERT INTO ledger_transfers (kind, source_id, mid, debit_account, credit_account, amount)
+SELECT t.kind, t.source_id, t.mid, IF(t.kind = 'APPROVAL', '${RECEIVABLE}', '${PAYABLE}'),
+  IF(t.kind = 'APPROVAL', '${PAYABLE}', '${RECEIVABLE}'), ABS(t.settled_amount)
+FROM transactions t LEFT JOIN ledger_transfers l ON l.source_id = t.source_id AND l.kind = t.kind
+WHERE t.payment_id = ? AND t.settled_amount <> 0 AND l.id IS NULL ORDER BY t.seq`;
 
 interface StateChange {
   readonly paymentId: string;
@@ -74,14 +89,13 @@ interface StateChange {
 /** After the rows of the payment and its cancel were written, in the same transaction and under the payment's lock. */
 export async function recordMovement(tx: SqlConnection, change: StateChange): Promise<void> {
   const { paymentId, from, to, cancelId } = change;
-  if (cancelId !== null) {
-    await tx.execute(CANCEL, [paymentId, cancelId]);
-    await tx.execute(CANCEL_TRANSFER, [cancelId]);
+  const isReversal = from === 'APPROVED' && to === 'REVERSING';
+  if (cancelId !== null || isReversal) {
+    await tx.execute(MISSED_APPROVAL, [paymentId]);
+    await tx.execute(isReversal ? REVERSAL : CANCELS, [paymentId]);
+    await tx.execute(TRANSFERS, [paymentId]);
   } else if (to === 'APPROVED') {
     await tx.execute(`${APPROVAL} FROM payments p WHERE p.id = ?`, [paymentId]);
     await tx.execute(`${APPROVAL_TRANSFER} FROM payments p WHERE p.id = ?`, [paymentId]);
-  } else if (from === 'APPROVED' && to === 'REVERSING') {
-    await tx.execute(REVERSAL, [paymentId]);
-    await tx.execute(REVERSAL_TRANSFER, [paymentId]);
   }
 }
