@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsEmail,
   IsIn,
   IsInt,
@@ -75,7 +76,7 @@ export class DocumentRequest {
   fileId: string;
 }
 
-/** What an applicant says. A draft may lack anything; POST …/submit names what is wanting. */
+/** What an applicant says. A draft may lack anything; submitting it names what is wanting. */
 export class ApplicationRequest {
   @ApiPropertyOptional({
     type: [String],
@@ -202,6 +203,19 @@ export class ApplicationRequest {
   @ValidateNested({ each: true })
   @Type(() => DocumentRequest)
   documents?: DocumentRequest[];
+}
+
+/** A new application: submitted at once unless it says that it is a draft. */
+export class NewApplicationRequest extends ApplicationRequest {
+  @ApiPropertyOptional({
+    example: false,
+    default: false,
+    description:
+      'true면 제출하지 않고 DRAFT로 둠. 없으면 바로 제출 / true: kept as a DRAFT; absent: submitted at once',
+  })
+  @MayBeAbsent()
+  @IsBoolean()
+  draft?: boolean;
 }
 
 export function contentOf(request: ApplicationRequest): ApplicationContent {
