@@ -23,6 +23,7 @@ import {
   FirstKeysResponse,
 } from './dto/application.response';
 import { ListApplicationsQuery } from './dto/decision.request';
+import { APPLICATION_ID, ChangeErrors } from './dto/change.documentation';
 import { SERVICE_APPLICATION_ERRORS } from './service-applications.errors';
 import { DecideApplication } from './use-cases/decide-application';
 import { EditApplication } from './use-cases/edit-application';
@@ -31,18 +32,6 @@ import { SubmitApplication } from './use-cases/submit-application';
 import { TakeKeys } from './use-cases/take-keys';
 
 const LIST_DEFAULT = 50;
-const ID = {
-  name: 'applicationId',
-  description: '신청 ID / Application id',
-  example: 'app_01KAJR38VNR81X7S9FZBZ4D62E',
-};
-const ChangeErrors = () =>
-  ApiErrors(
-    SERVICE_APPLICATION_ERRORS,
-    'APPLICATION_NOT_FOUND',
-    'APPLICATION_STATE_CONFLICT',
-    'APPLICATION_CHANGED',
-  );
 
 /** What applicants do; the operator's decisions are in a controller of their own. */
 @ApiTags('Service applications')
@@ -101,7 +90,7 @@ export class ServiceApplicationsController {
 
   @Get(':applicationId')
   @MemberRoles('MERCHANT', 'OPERATOR')
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 조회 / Read an application',
     description:
@@ -119,7 +108,7 @@ export class ServiceApplicationsController {
   @Patch(':applicationId')
   @MemberRoles('MERCHANT')
   @OwnersOnly()
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiBody({ type: ApplicationRequest })
   @ApiOperation({
     summary: '서비스 신청 고치기 / Edit an application',
@@ -148,7 +137,7 @@ export class ServiceApplicationsController {
   @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 제출 / Submit an application',
     description:
@@ -172,7 +161,7 @@ export class ServiceApplicationsController {
   @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 철회 / Withdraw an application',
     description: '결정되기 전까지 거둡니다. / Takes it back, until it is decided.',
@@ -194,7 +183,7 @@ export class ServiceApplicationsController {
   @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '첫 키 받기 / Fetch the first keys',
     description:

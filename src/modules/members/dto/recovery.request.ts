@@ -1,4 +1,5 @@
-import { CodeField, EmailField, LoginIdField, NameField, NewPasswordField, PhoneField } from './fields';
+import { NewPasswordField } from '../password-field.types';
+import { CodeField, EmailField, LoginIdField, NameField, PhoneField } from './fields';
 
 /** Exactly one of the two; the rest of the check is `contactOf`'s. */
 export class ContactRequest {
