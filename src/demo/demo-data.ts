@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Secret } from '../common/masking/secret';
 import type { Agency } from '../modules/agencies/agencies.types';
 import type { Branch } from '../modules/branches/branches.types';
+import type { Tier } from '../modules/fees/fees.types';
 import type { DemoMember } from '../modules/members/members.types';
 import type { Merchant, NewContract, NewMerchant, PaymentMethod } from '../modules/merchants/merchants.types';
 
@@ -25,6 +26,9 @@ export const DEMO_AGENCY: Agency = {
   representative: '서가람',
   phone: '02-0000-1001',
 };
+
+/** Whose rates the demo merchants pay. */
+export const DEMO_TIER: Tier = 'GENERAL';
 
 type Company = Pick<
   Merchant,

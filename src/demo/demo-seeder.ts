@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../common/db/unit-of-work';
+import { Clock } from '../common/time/clock';
+import { koreanDay } from '../common/time/korean-time';
 import { AppConfig } from '../config/app-config';
 import { AgenciesFacade } from '../modules/agencies/agencies.facade';
 import { BranchesFacade } from '../modules/branches/branches.facade';
+import { FeesFacade } from '../modules/fees/fees.facade';
 import { MembersFacade } from '../modules/members/members.facade';
 import { MerchantsFacade } from '../modules/merchants/merchants.facade';
-import { DEMO_ACTOR, DEMO_AGENCY, DEMO_BRANCHES, DEMO_MEMBERS, DEMO_MERCHANTS } from './demo-data';
+import { DEMO_ACTOR, DEMO_AGENCY, DEMO_BRANCHES, DEMO_MEMBERS, DEMO_MERCHANTS, DEMO_TIER } from './demo-data';
 
 /** How many of each were new. */
 export interface SeedReport {
   readonly agencies: number;
   readonly merchants: number;
+  /** Merchants that were given the rates of a tier. */
+  readonly feePolicies: number;
   readonly branches: number;
   readonly members: number;
 }
@@ -23,6 +29,9 @@ export class DemoSeeder {
     private readonly agencies: AgenciesFacade,
     private readonly merchants: MerchantsFacade,
     private readonly members: MembersFacade,
+    private readonly fees: FeesFacade,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws in every environment but local and dev. */
@@ -34,9 +43,18 @@ export class DemoSeeder {
       merchants: await added(DEMO_MERCHANTS, (merchant) =>
         this.merchants.ensureMerchant(merchant, DEMO_ACTOR),
       ),
+      feePolicies: await added(DEMO_MERCHANTS, ({ merchant }) => this.ensureFees(merchant.mid)),
       branches: await added(DEMO_BRANCHES, (branch) => this.branches.ensureBranch(branch)),
       members: await added(DEMO_MEMBERS, (member) => this.members.ensureDemoMember(member)),
     };
+  }
+
+  /** As an approved application would, from the Korean day of seeding on. */
+  private ensureFees(mid: string): Promise<boolean> {
+    const from = koreanDay(this.clock.now());
+    return this.unitOfWork.run('demo.fees', (tx) =>
+      this.fees.ensureMerchantPolicy(tx, { mid, tier: DEMO_TIER, from, actor: DEMO_ACTOR }),
+    );
   }
 }
 

@@ -28,11 +28,33 @@ afterAll(async () => {
 const set = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
   operator.post(PATH, { ...WISH, ...more }, headers);
 const list = (query: string) => operator.get(`${PATH}?${query}`);
-const policies = (answer: ApiAnswer) => answer.body.data as { policyId: string; ratePpm: number }[];
+/** Those that a test has set; demo merchants have those of their tier besides. */
+const policies = (answer: ApiAnswer) =>
+  (answer.body.data as { policyId: string; ratePpm: number; tier: string | null }[]).filter(
+    ({ tier }) => tier === null,
+  );
 const badFields = (answer: ApiAnswer) => (answer.body.errors ?? []).map(({ field }) => field).sort();
 
 it('names the methods that payments have', () => {
   expect(FEE_METHODS).toEqual(PAYMENT_METHODS);
+});
+
+it('is for a demo merchant that of tier GENERAL, until another one is set', async () => {
+  const { body } = await list(`mid=M0000006&day=${today}`);
+  const held = body.data as {
+    tier: string;
+    method: string | null;
+    cardType: string | null;
+    ratePpm: number;
+  }[];
+  expect(held.map(({ tier, method, cardType, ratePpm }) => [tier, method, cardType, ratePpm]).sort()).toEqual(
+    [
+      ['GENERAL', null, null, 34_000],
+      ['GENERAL', null, 'CHECK', 34_000],
+      ['GENERAL', 'BANK_TRANSFER', null, 18_000],
+      ['GENERAL', 'VIRTUAL_ACCOUNT', null, 0],
+    ].sort(),
+  );
 });
 
 it('holds from its day on, until a later one of the same scope', async () => {

@@ -3,6 +3,7 @@ import { loggedIn, nobody } from '../support/member-logins';
 import type { ApiAnswer, MerchantClient } from '../support/merchant';
 import { eventually, pause } from '../support/program';
 import { Stack } from '../support/stack';
+import { upload } from '../support/uploads';
 
 jest.setTimeout(180_000);
 
@@ -272,24 +273,64 @@ describe('an operator', () => {
     expect(titles(await list(anybody))).toEqual(['한 번']);
   });
 
-  it('attaches files, which are read by whoever reads the notice', async () => {
-    const form = new FormData();
-    form.append('file', new Blob([new Uint8Array(PDF)], { type: 'application/pdf' }), '점검 일정.pdf');
-    const { authorization } = operator as unknown as { authorization: string };
-    const upload = await fetch(`${stack.api.url}/v1/files`, {
-      method: 'POST',
-      headers: { authorization },
-      body: form,
+  describe('attached files', () => {
+    const LOGINS = ['anybody', 'agency1', 'merchant1', 'branch1', 'operator'] as const;
+    const readers = new Map<string, MerchantClient>();
+    beforeAll(async () => {
+      for (const loginId of LOGINS.slice(1)) readers.set(loginId, await loggedIn(stack.api.url, loginId));
+      readers.set('anybody', anybody);
     });
-    expect(upload.status).toBe(201);
-    const { fileId } = (await upload.json()) as { fileId: string };
-    const id = await written({ audience: ['MERCHANT'], attachments: [fileId] });
-    const shown = await merchant.send('GET', `/v1/notices/${id}`);
-    expect(shown.body.attachments).toMatchObject([{ fileId, name: '점검 일정.pdf', bytes: PDF.length }]);
-    const file = `/v1/files/${fileId}`;
-    expect((await merchant.send('GET', file)).text).toContain('%PDF-1.4');
-    expect((await branch.send('GET', file)).status).toBe(404);
-    await operator.send('DELETE', `/v1/admin/notices/${id}`);
-    expect((await merchant.send('GET', file)).status).toBe(404);
+
+    async function uploaded(): Promise<string> {
+      const { authorization } = operator as unknown as { authorization: string };
+      const answer = await upload(stack.api.url, authorization, PDF, { name: '점검 일정.pdf' });
+      expect(answer.status).toBe(201);
+      return answer.body.fileId;
+    }
+    const readersOf = async (fileId: string) => {
+      const found: string[] = [];
+      for (const [loginId, client] of readers) {
+        const answer = await client.send('GET', `/v1/files/${fileId}`);
+        if (answer.status === 200) expect(answer.text).toContain('%PDF-1.4');
+        else expectCode(answer, 404, 'FILE_NOT_FOUND');
+        if (answer.status === 200) found.push(loginId);
+      }
+      return found.sort();
+    };
+
+    it.each<[string, readonly string[]]>([
+      ['ALL', [...LOGINS]],
+      ['AGENCY', ['agency1', 'operator']],
+      ['MERCHANT', ['merchant1', 'operator']],
+      ['BRANCH', ['branch1', 'operator']],
+      ['OPERATOR', ['operator']],
+    ])('of a notice for %s are read by its readers, until it is withdrawn', async (audience, expected) => {
+      const fileId = await uploaded();
+      const id = await written({ audience: [audience], attachments: [fileId] });
+      const shown = await operator.send('GET', `/v1/notices/${id}`);
+      expect(shown.body.attachments).toMatchObject([{ fileId, name: '점검 일정.pdf', bytes: PDF.length }]);
+      expect(await readersOf(fileId)).toEqual(expected.toSorted());
+      await operator.send('DELETE', `/v1/admin/notices/${id}`);
+      expect(await readersOf(fileId)).toEqual(['operator']);
+    });
+
+    it('are read by members of a suspended branch, not before they are published', async () => {
+      const [now, later] = [await uploaded(), await uploaded()];
+      await written({ audience: ['BRANCH'], attachments: [now] });
+      await written({ audience: ['BRANCH'], attachments: [later], publishedFrom: fromNow(HOUR_MS) });
+      const { body } = await branch.send('GET', '/v1/members/me');
+      const set = (status: string) =>
+        merchant.send('PATCH', `/v1/branches/${String(body.branchId)}/status`, { status, reason: '점검' });
+      expect((await set('SUSPENDED')).status).toBe(200);
+      try {
+        const suspended = await loggedIn(stack.api.url, 'branch1');
+        for (const client of [branch, suspended]) {
+          expect((await client.send('GET', `/v1/files/${now}`)).text).toContain('%PDF-1.4');
+          expectCode(await client.send('GET', `/v1/files/${later}`), 404, 'FILE_NOT_FOUND');
+        }
+      } finally {
+        expect((await set('ACTIVE')).status).toBe(200);
+      }
+    });
   });
 });

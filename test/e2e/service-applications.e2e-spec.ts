@@ -66,7 +66,7 @@ it('shows what can be applied for, to anybody', async () => {
 describe('an application', () => {
   it('lives from draft to a merchant that takes payments, and its keys are shown once', async () => {
     const applicant = await Applicant.start(stack);
-    const draft = await applicant.send('POST', '', { companyName: '새봄상회' });
+    const draft = await applicant.send('POST', '', { draft: true, companyName: '새봄상회' });
     expect([draft.status, draft.body]).toMatchObject([
       201,
       { status: 'DRAFT', kind: 'NEW_MERCHANT', mid: null },
@@ -194,6 +194,50 @@ describe('an application', () => {
     expect(stack.output).not.toMatch(/never_shown|110123456789/);
   });
 
+  it('is submitted at once unless it says that it is a draft, and is not made when it cannot be', async () => {
+    const applicant = await Applicant.start(stack);
+    const mine = async () => (await applicant.send('GET', '')).body.data as unknown[];
+    const empty = await applicant.send('POST', '', { services: ['CARD', 'GOLD'] });
+    expect([empty.status, empty.body.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(fieldsOf(empty)).toEqual([
+      'services.1',
+      'businessNumber',
+      'companyName',
+      'representative',
+      'address',
+      'phone',
+      'email',
+      'expectedYearlySales',
+      'settlementAccount',
+      'documents.BUSINESS_LICENSE',
+      'documents.BANKBOOK',
+      'documents.ID_CARD',
+    ]);
+    expect((await applicant.send('POST', '', { draft: 'yes' })).body.errors).toMatchObject([
+      { field: 'draft' },
+    ]);
+    expect(await mine()).toEqual([]);
+
+    const content = company({ documents: await applicant.papers() });
+    const made = await applicant.send('POST', '', content);
+    expect([made.status, made.body]).toMatchObject([
+      201,
+      { status: 'SUBMITTED', tier: 'SMALL', settlementAccount: { holderCheck: 'MATCHED' } },
+    ]);
+    const events = made.body.events as unknown as { to: string }[];
+    expect(events.map(({ to }) => to)).toEqual(['DRAFT', 'SUBMITTED']);
+    const told = 'SELECT purpose FROM messages WHERE subject_id = ?';
+    expect(await one(told, [made.body.applicationId as string])).toEqual([
+      { purpose: 'service-application.submitted' },
+    ]);
+    const documents = await applicant.papers();
+    const twice = await applicant.send('POST', '', { ...content, documents });
+    expect([twice.status, twice.body.code]).toEqual([409, 'APPLICATION_DUPLICATE']);
+    expect(await mine()).toHaveLength(1);
+    const edited = await applicant.send('PATCH', `/${made.body.applicationId as string}`, { draft: true });
+    expect(fieldsOf(edited)).toEqual(['draft']);
+  });
+
   it('leaves no state by a way that is none', async () => {
     const applicant = await Applicant.start(stack);
     const id = await applicant.draft();
@@ -267,7 +311,11 @@ describe('an application', () => {
     expect((await download(stack.api.url, fileId, operator)).status).toBe(200);
     expect((await download(stack.api.url, fileId, stranger.authorization)).status).toBe(404);
     expect((await download(stack.api.url, fileId)).status).toBe(404);
-    const stolen = await stranger.send('POST', '', company({ documents: [{ kind: 'OTHER', fileId }] }));
+    const stolen = await stranger.send(
+      'POST',
+      '',
+      company({ draft: true, documents: [{ kind: 'OTHER', fileId }] }),
+    );
     expect(stolen.body.errors).toMatchObject([{ field: 'documents.0.fileId', code: 'NOT_ALLOWED' }]);
     const own = await applicant.send('GET', '');
     const data = own.body.data as { applicationId: string }[];
@@ -315,7 +363,7 @@ describe('an application', () => {
         'status',
       ].sort(),
     );
-    const unknown = { services: ['GOLD'], agencyCode: 'AG9999', sellerCode: 'SL9999' };
+    const unknown = { draft: true, services: ['GOLD'], agencyCode: 'AG9999', sellerCode: 'SL9999' };
     expect(fieldsOf(await applicant.send('POST', '', unknown))).toEqual([
       'services.0',
       'agencyCode',
@@ -358,8 +406,10 @@ describe('an application', () => {
   it('is made once for each Idempotency-Key', async () => {
     const applicant = await Applicant.start(stack);
     const headers = { 'idempotency-key': randomUUID() };
-    const first = await applicant.send('POST', '', { companyName: '새봄상회' }, headers);
-    expect((await applicant.send('POST', '', { companyName: '새봄상회' }, headers)).text).toBe(first.text);
+    const content = { draft: true, companyName: '새봄상회' };
+    const first = await applicant.send('POST', '', content, headers);
+    expect(first.status).toBe(201);
+    expect((await applicant.send('POST', '', content, headers)).text).toBe(first.text);
     expect((await applicant.send('POST', '', { companyName: '다른상회' }, headers)).status).toBe(422);
   });
 
@@ -511,7 +561,7 @@ describe('an approval', () => {
       stack.merchant.send(method, `/v1/service-applications${path}`, body, { authorization });
     const wrong = await send('POST', '', { services: ['CARD'], companyName: 'x' });
     expect(wrong.body.errors).toMatchObject([{ field: 'companyName', code: 'NOT_ALLOWED' }]);
-    const made = await send('POST', '', { services: ['CARD', 'POINTS'] });
+    const made = await send('POST', '', { draft: true, services: ['CARD', 'POINTS'] });
     expect(made.body).toMatchObject({ kind: 'MORE_SERVICES', mid: 'M0000006', companyName: '손끝공방' });
     const id = made.body.applicationId as string;
     expect((await send('POST', `/${id}/submit`)).status).toBe(200);
@@ -527,8 +577,7 @@ describe('an approval', () => {
     ]);
     expect(await one('SELECT id FROM api_keys WHERE mid = ?', ['M0000006'])).toHaveLength(1);
     expect((await send('POST', `/${id}/keys`)).status).toBe(409);
-    const again = await send('POST', '', { services: ['CARD'] });
-    const twice = await send('POST', `/${again.body.applicationId as string}/submit`);
+    const twice = await send('POST', '', { services: ['CARD'] });
     expect([twice.status, twice.body.code]).toEqual([409, 'SERVICE_ALREADY_APPROVED']);
   });
 });

@@ -38,13 +38,14 @@ describe('demo data', () => {
       app.get(DataSource).query<Record<string, string>[]>(
         `SELECT (SELECT COUNT(*) FROM merchants) AS m, (SELECT COUNT(*) FROM acquirer_contracts) AS c,
           (SELECT COUNT(*) FROM api_keys) AS k, (SELECT COUNT(*) FROM encryption_keys) AS e,
-          (SELECT COUNT(*) FROM branches) AS b, (SELECT COUNT(*) FROM members) AS p`,
+          (SELECT COUNT(*) FROM branches) AS b, (SELECT COUNT(*) FROM members) AS p,
+          (SELECT COUNT(*) FROM fee_policies WHERE tier = 'GENERAL') AS f`,
       );
-    expect((await counts())[0]).toEqual({ m: '6', c: '13', k: '6', e: '6', b: '3', p: '11' });
+    expect((await counts())[0]).toEqual({ m: '6', c: '13', k: '6', e: '6', b: '3', p: '11', f: '24' });
     const seeder = app.get(DemoSeeder);
-    const nothing = { agencies: 0, merchants: 0, branches: 0, members: 0 };
+    const nothing = { agencies: 0, merchants: 0, feePolicies: 0, branches: 0, members: 0 };
     expect(await Promise.all([seeder.seed(), seeder.seed()])).toEqual([nothing, nothing]);
-    expect((await counts())[0]).toEqual({ m: '6', c: '13', k: '6', e: '6', b: '3', p: '11' });
+    expect((await counts())[0]).toEqual({ m: '6', c: '13', k: '6', e: '6', b: '3', p: '11', f: '24' });
   });
 
   it('gives the contracts with their credentials opened, and shows none of them when printed', async () => {

@@ -78,16 +78,18 @@ export class Applicant {
     return documents;
   }
 
-  async draft(over: Record<string, unknown> = {}): Promise<string> {
+  /** A new one, complete unless told otherwise: submitted at once, or kept a draft. */
+  private async made(over: Record<string, unknown>): Promise<string> {
     const answer = await this.send('POST', '', company({ documents: await this.papers(), ...over }));
-    if (answer.status !== 201) throw new Error(`no draft: ${answer.status} ${answer.text}`);
+    if (answer.status !== 201) throw new Error(`no application: ${answer.status} ${answer.text}`);
     return answer.body.applicationId as string;
   }
 
-  async submitted(over: Record<string, unknown> = {}): Promise<string> {
-    const id = await this.draft(over);
-    const answer = await this.send('POST', `/${id}/submit`);
-    if (answer.status !== 200) throw new Error(`not submitted: ${answer.status} ${answer.text}`);
-    return id;
+  draft(over: Record<string, unknown> = {}): Promise<string> {
+    return this.made({ draft: true, ...over });
+  }
+
+  submitted(over: Record<string, unknown> = {}): Promise<string> {
+    return this.made(over);
   }
 }

@@ -5,7 +5,7 @@ import type { Observable } from 'rxjs';
 import { BlindIndex } from '../crypto/blind-index';
 import { fault } from '../errors/app-error';
 import { COMMON_ERRORS } from '../errors/common.errors';
-import type { Principal } from '../http/principal';
+import { sourceOf } from '../http/source-of';
 import { canonicalJson } from './canonical-json';
 import { IdempotencyStore } from './idempotency.store';
 import { IDEMPOTENT_KEY, type IdempotentRequest } from './idempotent.decorator';
@@ -34,11 +34,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return next.handle();
     }
     if (typeof key !== 'string' || !KEY.test(key)) throw fault(COMMON_ERRORS, 'IDEMPOTENCY_KEY_INVALID');
-    const { principal } = request;
-    if (principal === undefined) return next.handle();
-    const id = scopedKey(principal, request, key);
-    const content = canonicalJson(request.idempotencyContent ?? request.body ?? null);
-    const fingerprint = await this.index.fingerprint(FINGERPRINT_PURPOSE, content);
+    const id = scopedKey(request, key);
+    const fingerprint = await this.index.fingerprint(FINGERPRINT_PURPOSE, contentOf(request, key));
     const claimed = await this.store.claim(id, fingerprint);
     switch (claimed.kind) {
       case 'REUSED':
@@ -56,10 +53,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
 }
 
 /** One caller's key for one operation on one thing: neither another merchant nor another operation shares it. */
-function scopedKey(principal: Principal, request: IdempotentRequest, key: string): Buffer {
-  const who = principal.kind === 'MEMBER' ? `member:${principal.memberId}` : `merchant:${principal.mid}`;
+function scopedKey(request: IdempotentRequest, key: string): Buffer {
   const path = request.url.split('?', 1)[0]!;
   return createHash('sha256')
-    .update(JSON.stringify([who, request.method, path, key]))
+    .update(JSON.stringify([callerOf(request), request.method, path, key]))
     .digest();
+}
+
+/**
+ * Somebody without a login is known by its address only, which it may share with strangers. One of them who guessed a
+ * key would learn that it was used, and be given its answer only for the same body, that is, the password or token
+ * that is in it.
+ */
+function callerOf({ principal, ip }: IdempotentRequest): string {
+  if (principal === undefined) return `anybody:${sourceOf(ip)}`;
+  return principal.kind === 'MEMBER' ? `member:${principal.memberId}` : `merchant:${principal.mid}`;
+}
+
+/**
+ * What a key was used for, in one form. Bodies of public operations hold passwords. A fingerprint is quicker to try
+ * than a password's hash, so the caller's key is part of it, which is kept nowhere in the clear.
+ */
+function contentOf({ principal, idempotencyContent, body }: IdempotentRequest, key: string): string {
+  const content: unknown = idempotencyContent ?? body ?? null;
+  return canonicalJson(principal === undefined ? [key, content] : content);
 }

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { Public } from '../../common/http/decorators';
 import { RateLimit } from '../../common/http/rate-limit';
+import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
+import { Idempotent } from '../../common/idempotency/idempotent.decorator';
 import { canonicalPhone } from '../../common/numbers/phone';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { BRANCHES_ERRORS } from '../branches/branches.errors';
@@ -54,6 +56,8 @@ export class BranchSignUpController {
   @Post('branches/sign-up')
   @Public()
   @RateLimit('login')
+  @Idempotent()
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: '영업점 등록 / Sign a branch up',
     description:

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Ip, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { Public } from '../../common/http/decorators';
 import { RateLimit } from '../../common/http/rate-limit';
+import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
+import { Idempotent } from '../../common/idempotency/idempotent.decorator';
 import { Secret } from '../../common/masking/secret';
 import { ApiErrors } from '../../common/openapi/api-errors';
 import { contactOf } from './contact-request.types';
@@ -31,6 +33,8 @@ export class SignUpController {
 
   @Post()
   @Header('cache-control', 'no-store')
+  @Idempotent()
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
     summary: '간편 회원 가입 / Sign up',
     description:

@@ -21,23 +21,11 @@ import {
   RejectApplicationRequest,
   RequestChangesRequest,
 } from './dto/decision.request';
+import { APPLICATION_ID, ChangeErrors } from './dto/change.documentation';
 import { SERVICE_APPLICATION_ERRORS } from './service-applications.errors';
 import { ApproveApplication } from './use-cases/approve-application';
 import { DecideApplication } from './use-cases/decide-application';
 import { ReadApplications } from './use-cases/read-applications';
-
-const ID = {
-  name: 'applicationId',
-  description: '신청 ID / Application id',
-  example: 'app_01KAJR38VNR81X7S9FZBZ4D62E',
-};
-const DecisionErrors = () =>
-  ApiErrors(
-    SERVICE_APPLICATION_ERRORS,
-    'APPLICATION_NOT_FOUND',
-    'APPLICATION_STATE_CONFLICT',
-    'APPLICATION_CHANGED',
-  );
 
 /** The operator's decisions on applications. */
 @ApiTags('Service applications')
@@ -55,13 +43,13 @@ export class ApplicationDecisionsController {
   @HttpCode(200)
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 보완 요청 / Ask for changes',
     description: '신청인이 고쳐 다시 제출합니다. / The applicant edits it and submits it again.',
   })
   @ApiResponse({ status: 200, description: '보완 요청됨 / Asked for', type: ApplicationDetailResponse })
-  @DecisionErrors()
+  @ChangeErrors()
   async requestChanges(
     @Param('applicationId') applicationId: string,
     @Body() { reason, fields }: RequestChangesRequest,
@@ -76,7 +64,7 @@ export class ApplicationDecisionsController {
   @HttpCode(200)
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiBody({ type: ApproveApplicationRequest, required: false })
   @ApiOperation({
     summary: '서비스 신청 승인 / Approve an application',
@@ -86,7 +74,7 @@ export class ApplicationDecisionsController {
   @ApiResponse({ status: 200, description: '승인됨 / Approved', type: ApplicationDetailResponse })
   @ApiErrors(SERVICE_APPLICATION_ERRORS, 'APPLICANT_HAS_MERCHANT')
   @ApiErrors(MERCHANTS_ERRORS, 'MID_TAKEN', 'CONTRACT_EXISTS')
-  @DecisionErrors()
+  @ChangeErrors()
   async approve(
     @Param('applicationId') applicationId: string,
     @Body() { mid, contracts = [] }: ApproveApplicationRequest,
@@ -101,13 +89,13 @@ export class ApplicationDecisionsController {
   @HttpCode(200)
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 반려 / Reject an application',
     description: '사유를 신청인이 봅니다. / The applicant sees why.',
   })
   @ApiResponse({ status: 200, description: '반려됨 / Rejected', type: ApplicationDetailResponse })
-  @DecisionErrors()
+  @ChangeErrors()
   async reject(
     @Param('applicationId') applicationId: string,
     @Body() { reason }: RejectApplicationRequest,

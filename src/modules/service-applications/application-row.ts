@@ -52,6 +52,45 @@ export function applicationFromRow(row: Row): Application {
   };
 }
 
+/** What an application that is about to be inserted with these columns will be read as. */
+export function draftFromColumns(columns: Row, at: Date): Application {
+  return applicationFromRow({ ...UNSAID, ...columns, status: 'DRAFT', version: 1, created_at: at });
+}
+
+const UNSAID: Row = Object.fromEntries(
+  [
+    ...[
+      'mid',
+      'reserved_mid',
+      'business_number',
+      'corporate_number',
+      'company_name',
+      'representative',
+      'address',
+    ],
+    ...[
+      'phone',
+      'email',
+      'yearly_sales',
+      'tier',
+      'bank_code',
+      'account_sealed',
+      'account_masked',
+      'holder_name',
+    ],
+    ...[
+      'holder_check',
+      'agency_code',
+      'seller_code',
+      'reason',
+      'requested_fields',
+      'keys_sealed',
+      'keys_gone_at',
+    ],
+    ...['submitted_at', 'decided_at'],
+  ].map((column) => [column, null]),
+);
+
 function accountOf(row: Row): Application['account'] {
   if (row.account_sealed === null) return null;
   return {

@@ -15,7 +15,7 @@ import type { Principal } from '../../common/http/principal';
 import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 import { Idempotent, type IdempotentRequest } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
-import { ApplicationRequest, contentOf } from './dto/application.request';
+import { ApplicationRequest, contentOf, NewApplicationRequest } from './dto/application.request';
 import {
   ApplicationDetailResponse,
   ApplicationListResponse,
@@ -23,6 +23,7 @@ import {
   FirstKeysResponse,
 } from './dto/application.response';
 import { ListApplicationsQuery } from './dto/decision.request';
+import { APPLICATION_ID, ChangeErrors } from './dto/change.documentation';
 import { SERVICE_APPLICATION_ERRORS } from './service-applications.errors';
 import { DecideApplication } from './use-cases/decide-application';
 import { EditApplication } from './use-cases/edit-application';
@@ -31,18 +32,6 @@ import { SubmitApplication } from './use-cases/submit-application';
 import { TakeKeys } from './use-cases/take-keys';
 
 const LIST_DEFAULT = 50;
-const ID = {
-  name: 'applicationId',
-  description: '신청 ID / Application id',
-  example: 'app_01KAJR38VNR81X7S9FZBZ4D62E',
-};
-const ChangeErrors = () =>
-  ApiErrors(
-    SERVICE_APPLICATION_ERRORS,
-    'APPLICATION_NOT_FOUND',
-    'APPLICATION_STATE_CONFLICT',
-    'APPLICATION_CHANGED',
-  );
 
 /** What applicants do; the operator's decisions are in a controller of their own. */
 @ApiTags('Service applications')
@@ -65,15 +54,21 @@ export class ServiceApplicationsController {
   @ApiOperation({
     summary: '서비스 신청서 만들기 / Make an application',
     description:
-      '가맹점이 없는 회원은 새 가맹점을, 가맹점의 OWNER는 서비스 추가(services, documents만)를 신청합니다. DRAFT로 만들어지며 제출해야 심사합니다.\n\nA member without a merchant applies for a new one; an owner of a merchant for more services (services and documents only). It begins as DRAFT and is looked at once it is submitted.',
+      '가맹점이 없는 회원은 새 가맹점을, 가맹점의 OWNER는 서비스 추가(services, documents만)를 신청합니다. 바로 제출되므로 모자란 항목이 있으면 400이 모두 알려 주고 아무것도 만들지 않습니다. draft를 true로 보내면 DRAFT로 두고 나중에 제출합니다.\n\nA member without a merchant applies for a new one; an owner of a merchant for more services (services and documents only). It is submitted at once: 400 names everything that is wanting, and nothing is made. With draft true it stays a DRAFT, to be submitted later.',
   })
   @ApiResponse({ status: 201, description: '만든 신청 / The application', type: ApplicationDetailResponse })
-  @ApiErrors(SERVICE_APPLICATION_ERRORS, 'APPLICATION_LIMIT')
+  @ApiErrors(
+    SERVICE_APPLICATION_ERRORS,
+    'APPLICATION_LIMIT',
+    'APPLICATION_DUPLICATE',
+    'SERVICE_ALREADY_APPROVED',
+  )
   async create(
-    @Body() body: ApplicationRequest,
+    @Body() { draft = false, ...said }: NewApplicationRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<ApplicationDetailResponse> {
-    const applicationId = await this.editing.create(memberOf(principal), contentOf(body));
+    const maker = draft ? this.editing : this.submitting;
+    const applicationId = await maker.create(memberOf(principal), contentOf(said));
     return this.detail(principal, applicationId);
   }
 
@@ -95,7 +90,7 @@ export class ServiceApplicationsController {
 
   @Get(':applicationId')
   @MemberRoles('MERCHANT', 'OPERATOR')
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 조회 / Read an application',
     description:
@@ -113,7 +108,7 @@ export class ServiceApplicationsController {
   @Patch(':applicationId')
   @MemberRoles('MERCHANT')
   @OwnersOnly()
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiBody({ type: ApplicationRequest })
   @ApiOperation({
     summary: '서비스 신청 고치기 / Edit an application',
@@ -142,7 +137,7 @@ export class ServiceApplicationsController {
   @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 제출 / Submit an application',
     description:
@@ -166,7 +161,7 @@ export class ServiceApplicationsController {
   @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '서비스 신청 철회 / Withdraw an application',
     description: '결정되기 전까지 거둡니다. / Takes it back, until it is decided.',
@@ -188,7 +183,7 @@ export class ServiceApplicationsController {
   @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
-  @ApiParam(ID)
+  @ApiParam(APPLICATION_ID)
   @ApiOperation({
     summary: '첫 키 받기 / Fetch the first keys',
     description:

@@ -11,14 +11,14 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { BankAccountRequest } from '../../../common/banks/bank-account.request';
 import { IsKoreanDay } from '../../../common/http/korean-day.validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PPM_MAX } from '../../../common/money/share';
-import { isBusinessNumber } from '../../../common/numbers/business-number';
+import { IsBusinessNumber } from '../../../common/numbers/business-number.validator';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { PARTNER_STATUSES, type PartnerStatus } from '../agencies.types';
 
@@ -28,15 +28,6 @@ const PHONE = /^0\d{1,2}-?\d{3,4}-?\d{4}$/;
 const LOGIN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
 const MOBILE = /^010-?\d{4}-?\d{4}$/;
 const VERSION_MAX = 4_000_000_000;
-
-const IsBusinessNumber = () =>
-  ValidateBy({
-    name: 'matches',
-    validator: {
-      validate: (value) => typeof value === 'string' && isBusinessNumber(value),
-      defaultMessage: () => 'matches',
-    },
-  });
 
 export class AgencyPath {
   @ApiProperty({ example: 'AG0001', pattern: CODE.source, description: '대리점 코드 / Agency code' })
@@ -63,26 +54,6 @@ export class SearchQuery extends PageQuery {
   @Length(1, 100)
   @Matches(/^[^\p{Cc}]*$/u)
   query?: string;
-}
-
-export class SettlementAccountRequest {
-  @ApiProperty({ example: '088', pattern: '^\\d{3}$', description: '은행 코드 / Bank code' })
-  @Matches(/^\d{3}$/)
-  bankCode: string;
-
-  @ApiProperty({
-    example: '110123456789',
-    pattern: '^\\d{6,16}$',
-    description: '계좌번호, 숫자만 / Account number, digits only',
-  })
-  @Matches(/^\d{6,16}$/)
-  accountNumber: string;
-
-  @ApiProperty({ example: '가나에이전시', maxLength: 60, description: '예금주 / Holder' })
-  @IsString()
-  @Length(1, 60)
-  @Matches(/^[^\p{Cc}]*$/u)
-  holderName: string;
 }
 
 export class NewAgencyRequest {
@@ -120,11 +91,11 @@ export class NewAgencyRequest {
   @Matches(/^[\x21-\x7e]*$/)
   email: string;
 
-  @ApiProperty({ type: SettlementAccountRequest, description: '정산 계좌 / Settlement account' })
+  @ApiProperty({ type: BankAccountRequest, description: '정산 계좌 / Settlement account' })
   @IsObject()
   @ValidateNested()
-  @Type(() => SettlementAccountRequest)
-  account: SettlementAccountRequest;
+  @Type(() => BankAccountRequest)
+  account: BankAccountRequest;
 
   @ApiPropertyOptional({
     example: 'SL0001',

@@ -1,18 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, Matches, ValidateIf } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import { IsKoreanDay } from '../../../common/http/korean-day.validator';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { AUDIT_OUTCOMES, type AuditOutcome } from '../audit.types';
-
-/** Absent is fine, null is not. */
-const given = (_: unknown, value: unknown) => value !== undefined;
 
 export class AuditLogsQuery extends PageQuery {
   @ApiPropertyOptional({
     example: 'member:mem_01KAJR38VNR81X7S9FZBZ4D62E',
     description: '누가 / Who',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^[\x21-\x7e]{1,80}$/)
   actor?: string;
 
@@ -21,17 +19,17 @@ export class AuditLogsQuery extends PageQuery {
     description:
       '점이 있으면 그 행위, 없으면 그렇게 시작하는 모두(예: branch) / With a dot that action; without one all of that first part (e.g. branch)',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^[a-z0-9-]{1,40}(\.[a-z0-9.-]{1,40})?$/)
   action?: string;
 
   @ApiPropertyOptional({ example: 'brn_01KAJR38VNR81X7S9FZBZ4D62E', description: '무엇에 / Of what' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^[\x21-\x7e]{1,80}$/)
   target?: string;
 
   @ApiPropertyOptional({ example: 'M0000001', description: '가맹점 ID / Merchant id' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^M\d{7}$/)
   mid?: string;
 
@@ -39,17 +37,17 @@ export class AuditLogsQuery extends PageQuery {
     example: 'req_5f0c1c2e-6f0f-4d3a-9a53-0d7a3c1b2a10',
     description: '요청의 X-Request-Id / X-Request-Id of the request',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^[A-Za-z0-9._-]{1,128}$/)
   requestId?: string;
 
   @ApiPropertyOptional({ enum: AUDIT_OUTCOMES, example: 'REFUSED', description: '결과 / Outcome' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsIn(AUDIT_OUTCOMES)
   outcome?: AuditOutcome;
 
   @ApiPropertyOptional({ format: 'date', example: '2026-11-01', description: '시작일 / First Korean day' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsKoreanDay()
   from?: string;
 
@@ -58,7 +56,7 @@ export class AuditLogsQuery extends PageQuery {
     example: '2026-11-30',
     description: '종료일, 포함 / Last Korean day',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsKoreanDay()
   to?: string;
 }

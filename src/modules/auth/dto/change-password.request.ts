@@ -1,21 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
+import { NewPasswordField } from '../../members/password-field.types';
 import { CurrentPasswordField } from './current-password.field';
 
 export class ChangePasswordRequest {
   @CurrentPasswordField()
   currentPassword: string;
 
-  @ApiProperty({
-    description:
-      '새 비밀번호. 8~128자, 조합 규칙 없음. 널리 쓰이거나 로그인 ID·이메일을 담은 것은 거절 / New password: 8 to 128 characters of any kind; refused when widely used or holding the login id or e-mail address',
-    format: 'password',
-    minLength: 8,
-    maxLength: 128,
-    example: 'four quiet green rivers',
-  })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(512)
+  @NewPasswordField()
   newPassword: string;
 }

@@ -11,19 +11,17 @@ import {
   IsString,
   Length,
   Matches,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { ListsUpTo } from '../../../common/http/validation';
 import { MOBILE_PHONE, TELEPHONE } from '../../../common/numbers/phone';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { INVITATION_STATUSES, type InvitationStatus } from '../invitation.state';
 
 export const RECIPIENTS_MAX = 500;
 const IDS_MAX = 100;
 const PLAIN = /^[^\p{Cc}]*$/u;
-/** Absent is fine, null is not. */
-const given = (_: unknown, value: unknown) => value !== undefined;
 
 export class RecipientRequest {
   @ApiProperty({ example: '홍길동', maxLength: 60, description: '받는 사람 이름 / Name' })
@@ -55,12 +53,12 @@ export class InviteBranchesRequest {
 
 export class ListInvitationsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: INVITATION_STATUSES, example: 'SENT', description: '상태 / State' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsIn(INVITATION_STATUSES)
   status?: InvitationStatus;
 
   @ApiPropertyOptional({ example: '010-1234-5678', description: '휴대폰 번호 / Mobile number' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(MOBILE_PHONE)
   phone?: string;
 }
@@ -71,7 +69,7 @@ export class DeleteUnregisteredQuery {
     example: 'inv_01KAJR38VNR81X7S9FZBZ4D62E,inv_01KAJR38VNR81X7S9FZBZ4D62F',
     description: '쉼표로 나눈 초대 ID 100개까지, 없으면 모두 / Up to 100 ids, comma-separated; absent: all',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()
   @ArrayMinSize(1)
@@ -94,7 +92,7 @@ export class BranchConsentsRequest {
   privacy: boolean;
 
   @ApiPropertyOptional({ example: false, description: '광고 수신 동의 / Agrees to marketing' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsBoolean()
   marketing?: boolean;
 }
@@ -147,7 +145,7 @@ export class SignUpBranchRequest {
     pattern: '^[A-Z0-9-]{1,20}$',
     description: '영업점 코드, 가맹점 안에서 하나뿐 / Branch code, single within the merchant',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^[A-Z0-9-]{1,20}$/)
   branchCode?: string;
 
@@ -166,7 +164,7 @@ export class SignUpBranchRequest {
     description:
       '등록 화면에서 받은 동의, 그대로 기록됨 / Consents that the page asked for; kept as they are given',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => BranchConsentsRequest)

@@ -1,12 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { BRANCH_STATUSES, type BranchStatus } from '../branch.state';
 
 const PLAIN = /^[^\p{Cc}]*$/u;
 const VERSION_MAX = 4_294_967_295;
-/** Absent is fine, null is not. */
-const given = (_: unknown, value: unknown) => value !== undefined;
 
 export class ListBranchesQuery extends PageQuery {
   @ApiPropertyOptional({
@@ -14,12 +13,12 @@ export class ListBranchesQuery extends PageQuery {
     description:
       '가맹점. 대리점은 꼭, 운영자는 query나 code로 찾을 때 필요 / Merchant; agencies always name one, operators for a search by query or code',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^M\d{7}$/)
   mid?: string;
 
   @ApiPropertyOptional({ enum: BRANCH_STATUSES, example: 'ACTIVE', description: '상태 / Status' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsIn(BRANCH_STATUSES)
   status?: BranchStatus;
 
@@ -28,14 +27,14 @@ export class ListBranchesQuery extends PageQuery {
     maxLength: 100,
     description: '이름의 앞부분. 이름순으로 보여 줍니다 / How the name begins; listed by name',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   @Matches(PLAIN)
   query?: string;
 
   @ApiPropertyOptional({ example: 'GANAM-01', maxLength: 20, description: '영업점 코드 / Branch code' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(/^[A-Z0-9-]{1,20}$/)
   code?: string;
 }
@@ -64,7 +63,7 @@ export class BranchStatusRequest {
     minimum: 1,
     description: '조회한 version, 그 사이 바뀌었으면 409 / The version that was read; 409 if it has changed',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(VERSION_MAX)

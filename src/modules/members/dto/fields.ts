@@ -1,15 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsString, Length, Matches, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { IsEmail, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
 
 export const LOGIN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
 const ASCII = /^[\x21-\x7e]+$/;
 const PLAIN = /^[^\p{Cc}]*$/u;
 const NOT_BLANK = /\S/;
 const PHONE = /^010-?\d{4}-?\d{4}$/;
-
-/** The field may be left out; null is no value of it. */
-export const MayBeAbsent = () => ValidateIf((_object, value) => value !== undefined);
 
 const property = (optional: boolean) => (optional ? ApiPropertyOptional : ApiProperty);
 
@@ -58,22 +56,6 @@ export const PhoneField = ({ optional = false } = {}) =>
     ...(optional ? [MayBeAbsent()] : []),
     IsString(),
     Matches(PHONE),
-  );
-
-/** Its rules are password.policy's; here is only what keeps the hasher from work without end. */
-export const NewPasswordField = () =>
-  applyDecorators(
-    ApiProperty({
-      description:
-        '새 비밀번호. 8~128자, 조합 규칙 없음. 널리 쓰이거나 로그인 ID·이메일을 담은 것은 거절 / New password: 8 to 128 characters of any kind; refused when widely used or holding the login id or e-mail address',
-      format: 'password',
-      minLength: 8,
-      maxLength: 128,
-      example: 'four quiet green rivers',
-    }),
-    IsString(),
-    MinLength(1),
-    MaxLength(512),
   );
 
 export const CodeField = () =>

@@ -7,7 +7,8 @@ import {
   type NotificationChannel,
   type NotificationKind,
 } from '../member-notifications.types';
-import { MayBeAbsent, NameField } from './fields';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { NameField } from './fields';
 
 export class ChangeProfileRequest {
   @NameField({ optional: true })

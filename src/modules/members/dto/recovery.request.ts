@@ -1,5 +1,6 @@
 import { ContactRequest } from '../contact-request.types';
-import { CodeField, LoginIdField, NameField, NewPasswordField } from './fields';
+import { NewPasswordField } from '../password-field.types';
+import { CodeField, LoginIdField, NameField } from './fields';
 
 export class FindLoginIdRequest extends ContactRequest {
   @NameField()

@@ -3,7 +3,7 @@ import { IsIn, IsString, Length, Matches } from 'class-validator';
 import { ROLES, type Role } from '../../../common/http/principal';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { MEMBER_STATUSES, type MemberStatus } from '../members.types';
-import { MayBeAbsent } from './fields';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
 
 export class SearchMembersRequest extends PageQuery {
   @ApiPropertyOptional({

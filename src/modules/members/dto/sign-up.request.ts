@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsDefined, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { EmailField, LoginIdField, MayBeAbsent, NameField, NewPasswordField, PhoneField } from './fields';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { NewPasswordField } from '../password-field.types';
+import { EmailField, LoginIdField, NameField, PhoneField } from './fields';
 
 export class ConsentsRequest {
   @ApiProperty({ description: '이용약관 동의(필수) / Terms of use; needed', example: true })

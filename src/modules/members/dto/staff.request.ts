@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { MEMBER_STATUSES, type MemberStatus } from '../members.types';
-import { EmailField, LoginIdField, MayBeAbsent, NameField, PhoneField, ReasonField } from './fields';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { EmailField, LoginIdField, NameField, PhoneField, ReasonField } from './fields';
 
 const BRANCH_ID = /^brn_[0-9A-Z]{1,26}$/;
 

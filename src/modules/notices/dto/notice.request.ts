@@ -15,6 +15,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { AUDIENCES, type Audience } from '../audience.policy';
 
@@ -27,8 +28,6 @@ const VERSION_MAX = 4_294_967_295;
 const INSTANT =
   /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
-/** Absent is fine, null is not. */
-const given = (_: unknown, value: unknown) => value !== undefined;
 /** Absent and null are fine: null takes it away. */
 const present = (_: unknown, value: unknown) => value !== undefined && value !== null;
 
@@ -39,7 +38,7 @@ export class ListNoticesQuery extends PageQuery {
     description:
       '제목에 모두 들어 있을 낱말, 다섯까지. 최근 1,000건에서 찾습니다 / Words that are all in the title, five at most; looked for in the latest 1,000',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   @Matches(PLAIN)
@@ -51,7 +50,7 @@ export class ListNoticesQuery extends PageQuery {
     description:
       'true: 읽지 않은 것만, false: 읽은 것만. 로그인한 회원만, 최근 1,000건에서 / Only unread, or only read; for members, among the latest 1,000',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Transform(({ obj }: { obj: { unread?: unknown } }) =>
     obj.unread === 'true' ? true : obj.unread === 'false' ? false : obj.unread,
   )
@@ -59,7 +58,37 @@ export class ListNoticesQuery extends PageQuery {
   unread?: boolean;
 }
 
-export class ChangeNoticeRequest {
+/** What a notice need not say, alike for a new one and a change. */
+class NoticeOptions {
+  @ApiPropertyOptional({ example: false, description: '위에 고정 / Pinned to the top' })
+  @MayBeAbsent()
+  @IsBoolean()
+  pinned?: boolean;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    example: '2026-11-24T09:00:00+09:00',
+    description: '게시 시작, 만들 때 없으면 지금 / Published from; absent when made = now',
+  })
+  @MayBeAbsent()
+  @Matches(INSTANT)
+  publishedFrom?: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['fil_01KAJR38VNR81X7S9FZBZ4D62E'],
+    maxItems: ATTACHMENTS_MAX,
+    description: '첨부 파일 전부, 보일 차례와 무관 / All attachments, from POST /v1/files',
+  })
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(ATTACHMENTS_MAX)
+  @ArrayUnique()
+  @Matches(/^fil_[0-9A-HJKMNP-TV-Z]{26}$/, { each: true })
+  attachments?: string[];
+}
+
+export class ChangeNoticeRequest extends NoticeOptions {
   @ApiProperty({
     example: 1,
     minimum: 1,
@@ -71,7 +100,7 @@ export class ChangeNoticeRequest {
   version: number;
 
   @ApiPropertyOptional({ example: '정기 점검 안내', maxLength: TITLE_MAX, description: '제목 / Title' })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsString()
   @Length(1, TITLE_MAX)
   @Matches(PLAIN)
@@ -82,7 +111,7 @@ export class ChangeNoticeRequest {
     maxLength: BODY_MAX,
     description: '본문, 마크다운 / Body, Markdown',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsString()
   @Length(1, BODY_MAX)
   @Matches(TEXT)
@@ -121,27 +150,13 @@ export class ChangeNoticeRequest {
     example: ['MERCHANT', 'BRANCH'],
     description: '대상: 누구나(ALL만), 또는 역할들 / For whom: ALL alone, or roles',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(AUDIENCES.length)
   @ArrayUnique()
   @IsIn(AUDIENCES, { each: true })
   audience?: Audience[];
-
-  @ApiPropertyOptional({ example: false, description: '위에 고정 / Pinned to the top' })
-  @ValidateIf(given)
-  @IsBoolean()
-  pinned?: boolean;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    example: '2026-11-24T09:00:00+09:00',
-    description: '게시 시작, 만들 때 없으면 지금 / Published from; absent when made = now',
-  })
-  @ValidateIf(given)
-  @Matches(INSTANT)
-  publishedFrom?: string;
 
   @ApiPropertyOptional({
     type: String,
@@ -153,23 +168,10 @@ export class ChangeNoticeRequest {
   @ValidateIf(present)
   @Matches(INSTANT)
   publishedTo?: string | null;
-
-  @ApiPropertyOptional({
-    type: [String],
-    example: ['fil_01KAJR38VNR81X7S9FZBZ4D62E'],
-    maxItems: ATTACHMENTS_MAX,
-    description: '첨부 파일 전부, 보일 차례와 무관 / All attachments, from POST /v1/files',
-  })
-  @ValidateIf(given)
-  @IsArray()
-  @ArrayMaxSize(ATTACHMENTS_MAX)
-  @ArrayUnique()
-  @Matches(/^fil_[0-9A-HJKMNP-TV-Z]{26}$/, { each: true })
-  attachments?: string[];
 }
 
 /** A new one: it has no version yet, and title, body and audience must be there. */
-export class NoticeRequest {
+export class NoticeRequest extends NoticeOptions {
   @ApiProperty({ example: '정기 점검 안내', maxLength: TITLE_MAX, description: '제목 / Title' })
   @IsString()
   @Length(1, TITLE_MAX)
@@ -191,7 +193,7 @@ export class NoticeRequest {
     maxLength: TITLE_MAX,
     description: '영어 제목, 영어 본문과 함께 / English title, with the body',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsString()
   @Length(1, TITLE_MAX)
   @Matches(PLAIN)
@@ -202,7 +204,7 @@ export class NoticeRequest {
     maxLength: BODY_MAX,
     description: '영어 본문, 마크다운 / English body, Markdown',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @IsString()
   @Length(1, BODY_MAX)
   @Matches(TEXT)
@@ -221,39 +223,12 @@ export class NoticeRequest {
   @IsIn(AUDIENCES, { each: true })
   audience: Audience[];
 
-  @ApiPropertyOptional({ example: false, default: false, description: '위에 고정 / Pinned to the top' })
-  @ValidateIf(given)
-  @IsBoolean()
-  pinned?: boolean;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    example: '2026-11-24T09:00:00+09:00',
-    description: '게시 시작, 없으면 지금 / Published from; absent = now',
-  })
-  @ValidateIf(given)
-  @Matches(INSTANT)
-  publishedFrom?: string;
-
   @ApiPropertyOptional({
     format: 'date-time',
     example: '2026-12-24T09:00:00+09:00',
     description: '게시 끝, 없으면 끝없이 / Published to; absent = without end',
   })
-  @ValidateIf(given)
+  @MayBeAbsent()
   @Matches(INSTANT)
   publishedTo?: string;
-
-  @ApiPropertyOptional({
-    type: [String],
-    example: ['fil_01KAJR38VNR81X7S9FZBZ4D62E'],
-    maxItems: ATTACHMENTS_MAX,
-    description: '첨부 파일 / Attachments, from POST /v1/files',
-  })
-  @ValidateIf(given)
-  @IsArray()
-  @ArrayMaxSize(ATTACHMENTS_MAX)
-  @ArrayUnique()
-  @Matches(/^fil_[0-9A-HJKMNP-TV-Z]{26}$/, { each: true })
-  attachments?: string[];
 }

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { BankAccountRequest } from '../../../common/banks/bank-account.request';
 import { WON_MAX } from '../../../common/money/won';
-import { RefundAccountRequest } from '../virtual-accounts/dto/refund-account.request';
 
 export class CancelPaymentRequest {
   @ApiPropertyOptional({
@@ -40,14 +40,14 @@ export class CancelPaymentRequest {
   reason: string;
 
   @ApiPropertyOptional({
-    type: RefundAccountRequest,
+    type: BankAccountRequest,
     description:
       '가상계좌로 받은 돈을 돌려줄 계좌 / Needed for virtual accounts: where the money goes back to',
   })
   @IsOptional()
   @ValidateNested()
-  @Type(() => RefundAccountRequest)
-  refundAccount?: RefundAccountRequest;
+  @Type(() => BankAccountRequest)
+  refundAccount?: BankAccountRequest;
 }
 
 export class NetCancelRequest {

@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsEmail,
   IsIn,
   IsInt,
@@ -15,48 +16,19 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { BANK_CODES } from '../../../common/banks/banks';
+import { BankAccountRequest } from '../../../common/banks/bank-account.request';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { Secret } from '../../../common/masking/secret';
-import { isBusinessNumber } from '../../../common/numbers/business-number';
+import { IsBusinessNumber } from '../../../common/numbers/business-number.validator';
 import { type ApplicationContent, DOCUMENT_KINDS, type DocumentKind } from '../service-applications.types';
 
-const PLAIN = /^[^\p{Cc}]*$/u;
 /** Starts with something that is no space. */
 const NAME = /^\S[^\p{Cc}]*$/u;
 const DOCUMENTS_MAX = 20;
 const SERVICES_MAX = 20;
 const YEARLY_SALES_MAX = 1_000_000_000_000_000;
-
-/** Ten digits whose last one is right. */
-const IsBusinessNumber = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'matches',
-    validator: { validate: (value) => typeof value === 'string' && isBusinessNumber(value) },
-  });
-
-export class SettlementAccountRequest {
-  @ApiProperty({ example: '088', enum: BANK_CODES, description: '은행 코드 3자리 / Bank code, three digits' })
-  @IsIn(BANK_CODES)
-  bankCode: string;
-
-  @ApiProperty({
-    example: '110123456789',
-    pattern: '^\\d{6,20}$',
-    description: '계좌번호(숫자만). 봉인해 보관 / Account number, digits only; kept sealed',
-  })
-  @Matches(/^\d{6,20}$/)
-  accountNumber: string;
-
-  @ApiProperty({ example: '홍길동', maxLength: 60, description: '예금주 / Account holder' })
-  @IsString()
-  @Length(1, 60)
-  @Matches(PLAIN)
-  holderName: string;
-}
 
 export class DocumentRequest {
   @ApiProperty({
@@ -75,7 +47,7 @@ export class DocumentRequest {
   fileId: string;
 }
 
-/** What an applicant says. A draft may lack anything; POST …/submit names what is wanting. */
+/** What an applicant says. A draft may lack anything; submitting it names what is wanting. */
 export class ApplicationRequest {
   @ApiPropertyOptional({
     type: [String],
@@ -162,14 +134,14 @@ export class ApplicationRequest {
   expectedYearlySales?: number;
 
   @ApiPropertyOptional({
-    type: SettlementAccountRequest,
+    type: BankAccountRequest,
     description: '정산 계좌 / Where money is paid out to',
   })
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
-  @Type(() => SettlementAccountRequest)
-  settlementAccount?: SettlementAccountRequest;
+  @Type(() => BankAccountRequest)
+  settlementAccount?: BankAccountRequest;
 
   @ApiPropertyOptional({
     type: String,
@@ -202,6 +174,19 @@ export class ApplicationRequest {
   @ValidateNested({ each: true })
   @Type(() => DocumentRequest)
   documents?: DocumentRequest[];
+}
+
+/** A new application: submitted at once unless it says that it is a draft. */
+export class NewApplicationRequest extends ApplicationRequest {
+  @ApiPropertyOptional({
+    example: false,
+    default: false,
+    description:
+      'true면 제출하지 않고 DRAFT로 둠. 없으면 바로 제출 / true: kept as a DRAFT; absent: submitted at once',
+  })
+  @MayBeAbsent()
+  @IsBoolean()
+  draft?: boolean;
 }
 
 export function contentOf(request: ApplicationRequest): ApplicationContent {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { maskAccountNumber } from '../../../common/banks/bank-account';
 import { Sealer } from '../../../common/crypto/sealer';
 import type { SqlValue } from '../../../common/db/pool';
@@ -10,9 +11,9 @@ import { newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import { FilesFacade } from '../../files/files.facade';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
-import { accountContext } from '../application-row';
+import { accountContext, draftFromColumns } from '../application-row';
 import { EDITABLE_STATUSES } from '../application.state';
-import { strangerFaults } from '../completeness.policy';
+import { missingFields, strangerFaults } from '../completeness.policy';
 import { Referrers } from '../referrers';
 import { SERVICE_APPLICATION_ERRORS } from '../service-applications.errors';
 import { type Columns, ServiceApplicationsJournal } from '../service-applications.journal';
@@ -27,6 +28,12 @@ interface Target {
   readonly applicationId: string;
   readonly kind: ApplicationKind;
   readonly memberId: string;
+}
+
+/** A new draft that is checked, and how it is written. */
+export interface PreparedDraft {
+  readonly application: Application;
+  readonly insert: (tx: EntityManager) => Promise<void>;
 }
 
 /** Makes and edits drafts. What is said must be right; what is not said yet may be missing until it is submitted. */
@@ -46,22 +53,43 @@ export class EditApplication {
 
   /** The id of the new draft. Throws VALIDATION_FAILED, APPLICATION_LIMIT. */
   async create(principal: MemberPrincipal, content: ApplicationContent): Promise<string> {
+    const draft = await this.prepare(principal, content);
+    await this.unitOfWork.run('service-application.create', (tx) => draft.insert(tx));
+    return draft.application.applicationId;
+  }
+
+  /**
+   * Checks a new draft and makes it ready to be inserted; writes nothing. `whole`: it shall be submitted at once, so
+   * what is wanting is named along with what is wrong. Throws VALIDATION_FAILED, APPLICATION_LIMIT.
+   */
+  async prepare(
+    principal: MemberPrincipal,
+    content: ApplicationContent,
+    { whole = false } = {},
+  ): Promise<PreparedDraft> {
     const { memberId, mid } = principal;
     const applicationId = newId('app');
     const target: Target = { applicationId, kind: mid === null ? 'NEW_MERCHANT' : 'MORE_SERVICES', memberId };
-    await this.check(target, content);
-    if ((await this.applications.countUndecided(memberId)) >= UNDECIDED_MAX)
-      throw fault(SERVICE_APPLICATION_ERRORS, 'APPLICATION_LIMIT');
     const known = mid === null ? {} : await this.knownOf(mid);
     const said = await this.columns(applicationId, content);
     const identity = { id: applicationId, member_id: memberId, kind: target.kind, mid };
     const columns = { services: '', documents: '[]', ...known, ...said, ...identity };
     const writer = { actor: actorOf(principal), at: this.clock.now() };
-    await this.unitOfWork.run('service-application.create', async (tx) => {
+    const application = draftFromColumns(columns, writer.at);
+    const errors = await this.faults(target, content);
+    // A service that there is not is named among the faults already, by its place.
+    if (whole)
+      errors.push(
+        ...missingFields(application, await this.codes.today()).filter(({ code }) => code === 'REQUIRED'),
+      );
+    if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
+    if ((await this.applications.countUndecided(memberId)) >= UNDECIDED_MAX)
+      throw fault(SERVICE_APPLICATION_ERRORS, 'APPLICATION_LIMIT');
+    const insert = async (tx: EntityManager) => {
       await this.journal.insert(tx, columns, writer);
       if (content.documents !== undefined) await this.files.replaceFiles(tx, claimOf(target, content));
-    });
-    return applicationId;
+    };
+    return { application, insert };
   }
 
   /** Throws VALIDATION_FAILED, APPLICATION_STATE_CONFLICT, APPLICATION_CHANGED. */
@@ -69,7 +97,8 @@ export class EditApplication {
     if (!EDITABLE_STATUSES.includes(seen.status))
       throw fault(SERVICE_APPLICATION_ERRORS, 'APPLICATION_STATE_CONFLICT');
     const target: Target = { ...seen, memberId: principal.memberId };
-    await this.check(target, content);
+    const errors = await this.faults(target, content);
+    if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
     const columns = await this.columns(seen.applicationId, content);
     if (Object.keys(columns).length === 0) return;
     await this.unitOfWork.run('service-application.edit', async (tx) => {
@@ -78,7 +107,7 @@ export class EditApplication {
     });
   }
 
-  private async check(target: Target, content: ApplicationContent): Promise<void> {
+  private async faults(target: Target, content: ApplicationContent): Promise<FieldError[]> {
     const errors: FieldError[] = [...strangerFaults(target.kind, content)];
     errors.push(...(await this.serviceFaults(content)));
     errors.push(...(await this.referrers.faultsOf(content)));
@@ -86,7 +115,7 @@ export class EditApplication {
     (content.documents ?? []).forEach(({ fileId }, index) => {
       if (lost.has(fileId)) errors.push({ field: `documents.${index}.fileId`, code: 'NOT_ALLOWED' });
     });
-    if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
+    return errors;
   }
 
   private async serviceFaults({ services = [] }: ApplicationContent): Promise<FieldError[]> {

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Sealer } from '../../../common/crypto/sealer';
 import { UnitOfWork } from '../../../common/db/unit-of-work';
 import { fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
-import { actorOf, type Principal } from '../../../common/http/principal';
+import { actorOf, type MemberPrincipal, type Principal } from '../../../common/http/principal';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { databaseTime } from '../../../common/time/korean-time';
@@ -18,13 +19,18 @@ import { mayApplicationFollow } from '../application.state';
 import { missingFields } from '../completeness.policy';
 import { SERVICE_APPLICATION_ERRORS } from '../service-applications.errors';
 import { ServiceApplicationsJournal } from '../service-applications.journal';
-import type { Application } from '../service-applications.types';
+import type { Application, ApplicationContent } from '../service-applications.types';
 import { ServiceCodes } from '../service-codes.service';
+import { EditApplication } from './edit-application';
 
-/** Hands a draft in, for the first time or again after changes were asked for. */
+/** Writes what an operation writes, in one transaction with what goes before it. */
+type Before = (tx: EntityManager) => Promise<void>;
+
+/** Hands an application in: a new one at once, a draft, or again after changes were asked for. */
 @Injectable()
 export class SubmitApplication {
   constructor(
+    private readonly editing: EditApplication,
     private readonly journal: ServiceApplicationsJournal,
     private readonly codes: ServiceCodes,
     private readonly fees: FeesFacade,
@@ -38,6 +44,16 @@ export class SubmitApplication {
   ) {}
 
   /**
+   * The id of a new application that is submitted; when anything is refused there is none. Throws VALIDATION_FAILED
+   * that names all that is wrong or wanting, APPLICATION_LIMIT, SERVICE_ALREADY_APPROVED, APPLICATION_DUPLICATE.
+   */
+  async create(principal: MemberPrincipal, content: ApplicationContent): Promise<string> {
+    const { application, insert } = await this.editing.prepare(principal, content, { whole: true });
+    await this.handIn(principal, application, insert);
+    return application.applicationId;
+  }
+
+  /**
    * Throws VALIDATION_FAILED that names all that is wanting, SERVICE_ALREADY_APPROVED, APPLICATION_DUPLICATE,
    * APPLICATION_STATE_CONFLICT, APPLICATION_CHANGED.
    */
@@ -46,6 +62,10 @@ export class SubmitApplication {
       throw fault(SERVICE_APPLICATION_ERRORS, 'APPLICATION_STATE_CONFLICT');
     const errors = missingFields(seen, await this.codes.today());
     if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
+    await this.handIn(principal, seen);
+  }
+
+  private async handIn(principal: Principal, seen: Application, before?: Before): Promise<void> {
     await this.refuseApproved(seen);
     const tier =
       seen.expectedYearlySales === null ? null : (await this.fees.tierOf(seen.expectedYearlySales)).tier;
@@ -54,6 +74,7 @@ export class SubmitApplication {
     const columns = { tier, holder_check: holderCheck, submitted_at: databaseTime(at) };
     const notice = await this.notices.prepare(seen, 'SUBMITTED');
     await this.unitOfWork.run('service-application.submit', async (tx) => {
+      await before?.(tx);
       await this.journal.move(tx, seen, 'SUBMITTED', { columns, writer: { actor: actorOf(principal), at } });
       await this.notifications.notify(tx, notice);
     });

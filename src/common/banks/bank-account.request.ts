@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { BANK_CODES } from '../../../../common/banks/banks';
+import { BANK_CODES } from './banks';
 
-/** Where the money of a virtual account goes back to. Kept sealed, shown masked. */
-export class RefundAccountRequest {
+/** A bank account that money goes to. Kept sealed, shown masked. */
+export class BankAccountRequest {
   @ApiProperty({ example: '088', enum: BANK_CODES, description: '은행 코드 3자리 / Bank code, three digits' })
   @IsIn(BANK_CODES)
   bankCode: string;
@@ -11,7 +11,7 @@ export class RefundAccountRequest {
   @ApiProperty({
     example: '110123456789',
     pattern: '^\\d{6,20}$',
-    description: '계좌번호(숫자만) / Account number, digits only',
+    description: '계좌번호(숫자만). 봉인해 보관 / Account number, digits only; kept sealed',
   })
   @Matches(/^\d{6,20}$/)
   accountNumber: string;
