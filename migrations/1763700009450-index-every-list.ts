@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What lists still lacked for a page to cost the same at every depth: an operator's search within one merchant by role
- * and status, invitations of a number by state, agencies below one by name, and the merchants of an agency's tree.
- * Locks: a new table; the indexes on `members` and `branch_invitations` are built in place while they are read and
+ * and status, agencies below one by name, and the merchants of an agency's tree.
+ * Locks: a new table; the indexes on `members` are built in place while they are read and
  * written, with a short metadata lock at the start and the end; `agency_paths` is small and changed in place. The
  * triggers on `merchants` and `agency_paths` take a short metadata lock. Old processes go on: the column added has a
  * default, and nothing names the index that gets another name.
@@ -12,7 +12,7 @@ export class IndexEveryList1763700009450 implements MigrationInterface {
   readonly name = 'IndexEveryList1763700009450';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...MEMBERS, INVITATIONS, ...AGENCY_PATHS, ...AGENCY_MERCHANTS]) {
+    for (const statement of [...MEMBERS, ...AGENCY_PATHS, ...AGENCY_MERCHANTS]) {
       await runner.query(statement);
     }
   }
@@ -35,10 +35,6 @@ const MEMBERS = [
      ADD KEY ix_members_mid_status_login (mid, status, login_id),
      ADD KEY ix_members_mid_role_status_login (mid, role, status, login_id)`,
 ];
-
-const INVITATIONS = `
-ALTER TABLE branch_invitations
-  ADD KEY ix_branch_invitations_phone_status (mid, phone_index, status, id)`;
 
 /** The agency's name, which never changes, stands with each path, so that a tree is searched in the order of names. */
 const AGENCY_PATHS = [

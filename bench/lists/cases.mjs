@@ -68,11 +68,6 @@ function invitations() {
       list('merchant', { status }, `${ofMid} AND status = '${status}'`),
     ),
     list('merchant', { phone: PHONE }, `${ofMid} AND phone_index = @phone`),
-    list(
-      'merchant',
-      { phone: PHONE, status: 'EXPIRED' },
-      `${ofMid} AND phone_index = @phone AND status = 'EXPIRED'`,
-    ),
   ];
 }
 

@@ -36,7 +36,7 @@ export interface InvitationMove {
   readonly branchId?: string;
 }
 
-/** Lists are ranges of one index each: by merchant, with a status, a number, or both. */
+/** Lists are ranges of one index each: by merchant, with a status, or with a number. */
 @Injectable()
 export class BranchInvitationsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -64,11 +64,7 @@ export class BranchInvitationsRepository {
     if (phoneIndex !== undefined) also('phone_index = ?', phoneIndex);
     if (before !== null) also('id < ?', before);
     // Said, not left to be guessed: the optimiser takes another index when its statistics look so.
-    const filters = [
-      ...(phoneIndex === undefined ? [] : ['phone']),
-      ...(status === undefined ? [] : ['status']),
-    ];
-    const index = filters.length === 0 ? 'mid' : filters.join('_');
+    const index = phoneIndex === undefined ? (status === undefined ? 'mid' : 'status') : 'phone';
     return {
       sql: `SELECT * FROM branch_invitations FORCE INDEX (ix_branch_invitations_${index}) WHERE ${conditions.join(' AND ')} ORDER BY id DESC`,
       values,
