@@ -30,8 +30,8 @@ export const APPEND_ONLY = [
   'settlement_terms',
 ];
 
-/** The migration tool's own table: the app only looks at it. */
-const READ_ONLY = ['schema_migrations'];
+/** The migration tool's own table, and what triggers keep: the app only looks at them. */
+const READ_ONLY = ['schema_migrations', 'agency_merchants'];
 
 const NEXT = {
   ER_BAD_DB_ERROR: (database) =>

@@ -28,9 +28,22 @@ export const AGENCY_CHECKS: readonly Check[] = [
   },
   {
     invariant: 'INV-29',
-    what: 'a path names another place in the list than its agency has',
+    what: 'a path names another place in the list, or another name, than its agency has',
     sql: `SELECT p.agency_code AS id FROM agency_paths p JOIN agencies a ON a.code = p.agency_code
-          WHERE p.agency_seq <> a.seq`,
+          WHERE p.agency_seq <> a.seq OR p.agency_name <> a.name`,
+  },
+  {
+    invariant: 'INV-29',
+    what: 'a merchant is not listed below an agency that it is below',
+    sql: `SELECT m.mid AS id FROM merchants m JOIN agency_paths p ON p.agency_code = m.agency_code
+          LEFT JOIN agency_merchants v ON v.ancestor_code = p.ancestor_code AND v.mid = m.mid WHERE v.mid IS NULL`,
+  },
+  {
+    invariant: 'INV-29',
+    what: 'a merchant is listed below an agency that it is not below',
+    sql: `SELECT v.mid AS id FROM agency_merchants v JOIN merchants m ON m.mid = v.mid
+          LEFT JOIN agency_paths p ON p.ancestor_code = v.ancestor_code AND p.agency_code = m.agency_code
+          WHERE p.agency_code IS NULL`,
   },
   {
     invariant: 'INV-29',

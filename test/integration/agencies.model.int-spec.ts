@@ -163,6 +163,78 @@ it('registers and moves at once without a path too many or too few', async () =>
   expect(await broken()).toEqual([]);
 });
 
+/** A merchant of an agency, written by whatever means. */
+async function bring(agencyCode: string): Promise<string> {
+  numbers += 1;
+  const mid = `M8${String(numbers % 1_000_000).padStart(6, '0')}`;
+  await database.query(
+    `INSERT INTO merchants (mid, name, business_number, representative, address, phone, status, agency_code)
+     VALUES (?, '가나', ?, '김대표', '시험로 1', '025550100', 'ACTIVE', ?)`,
+    [mid, String(numbers), agencyCode],
+  );
+  return mid;
+}
+
+const listedBelow = async (code: string): Promise<string[]> => {
+  const rows = await database.query<{ mid: string }[]>(
+    'SELECT mid FROM agency_merchants WHERE ancestor_code = ? ORDER BY mid',
+    [code],
+  );
+  return rows.map(({ mid }) => mid);
+};
+
+it('lists a merchant below its agency and those above it, wherever either moves', async () => {
+  const [top, other] = [await register(), await register()];
+  const below = await register(top);
+  const [first, second] = [await bring(below), await bring(top)];
+  expect([await listedBelow(below), await listedBelow(top)]).toEqual([[first], [first, second]]);
+  expect(await move(below, other)).toBeNull();
+  expect([await listedBelow(top), await listedBelow(other)]).toEqual([[second], [first]]);
+  await database.query('UPDATE merchants SET agency_code = ? WHERE mid = ?', [top, first]);
+  expect([await listedBelow(top), await listedBelow(other)]).toEqual([[first, second], []]);
+  await database.query('UPDATE merchants SET agency_code = NULL WHERE mid = ?', [second]);
+  expect([await listedBelow(top), await listedBelow(below)]).toEqual([[first], []]);
+  expect(await broken()).toEqual([]);
+});
+
+it('misses no merchant that is added while its agency moves', async () => {
+  for (let round = 0; round < 15; round += 1) {
+    const [top, other] = [await register(), await register()];
+    const below = await register(round % 2 === 0 ? top : undefined);
+    const [ends, mid] = await Promise.all([
+      move(below, other),
+      // Of two that wait for each other the database ends one; what it ended is done again.
+      bring(below).catch(() => bring(below)),
+    ]);
+    expect([ends, await listedBelow(other), await listedBelow(top)]).toEqual([null, [mid], []]);
+  }
+  expect(await broken()).toEqual([]);
+});
+
+it.each<[string, string, string]>([
+  ['too few merchants', 'DELETE FROM agency_merchants WHERE mid = ?', 'is not listed below'],
+  [
+    'too many merchants',
+    `INSERT INTO agency_merchants (ancestor_code, mid) SELECT MIN(code), ? FROM agencies`,
+    'that it is not below',
+  ],
+])('is told by npm run verify of %s in a tree', async (_what, sql, told) => {
+  const mid = await bring(await register());
+  await database
+    .transaction(async (tx) => {
+      await tx.query(sql, [mid]);
+      const found: string[] = [];
+      for (const { what, sql: check } of AGENCY_CHECKS) {
+        const rows = await tx.query<{ id: string }[]>(check);
+        found.push(...rows.filter(({ id }) => id === mid).map(() => what));
+      }
+      expect(found.join()).toContain(told);
+      throw new Error('undone');
+    })
+    .catch((error: Error) => expect(error.message).toBe('undone'));
+  expect(await broken()).toEqual([]);
+});
+
 it('never gives more than the fee along a path, though rates and moves come at once', async () => {
   for (let round = 0; round < 10; round += 1) {
     const [top, below] = [await register(), await register()];
@@ -209,6 +281,7 @@ it.each<[string, string, string]>([
     'parent',
   ],
   ['another place', 'UPDATE agency_paths SET agency_seq = 0 WHERE agency_code = ?', 'another place'],
+  ['another name', `UPDATE agency_paths SET agency_name = 'x' WHERE agency_code = ?`, 'another name'],
 ])('is told by npm run verify of %s', async (_what, sql, told) => {
   const code = await register(await register());
   await database

@@ -3,7 +3,7 @@ import { type SqlConnection, SqlPool, type SqlValue } from '../../src/common/db/
 import { AuditSearchService } from '../../src/modules/audit/audit-search.service';
 import type { AuditSearch } from '../../src/modules/audit/audit-search.policy';
 import { BranchInvitationsRepository } from '../../src/modules/branch-invitations/branch-invitations.repository';
-import { BranchesRepository } from '../../src/modules/branches/branches.repository';
+import { type BranchFilter, BranchesRepository } from '../../src/modules/branches/branches.repository';
 import {
   type NoticeFilter,
   NoticesRepository,
@@ -45,6 +45,8 @@ const SEED = [
   `INSERT INTO branches (id, mid, code, name, status)
    SELECT ${id('brn', 'seq')}, IF(seq % 4 = 0, 'M0000002', 'M0000001'), CONCAT('C', seq), CONCAT('영업점 ', LPAD(seq % 7000, 5, '0')),
      ELT(1 + seq % 3, 'ACTIVE', 'SUSPENDED', 'CLOSED') FROM seq_1_to_${ROWS}`,
+  // Many branches of one name.
+  `UPDATE branches SET name = '같은 이름' WHERE id > ${id('brn', String(ROWS / 2))}`,
   `INSERT INTO branch_invitations (id, mid, name, phone_sealed, phone_index, status, token_hash, message_id, created_by,
      created_at, sent_at, expires_at, ended_at)
    SELECT ${id('inv', 'seq')}, 'M0000001', '가', 'x', UNHEX(SHA2(seq, 256)), IF(seq % 50 = 0, 'OPENED', 'EXPIRED'),
@@ -104,6 +106,7 @@ describe('branches', () => {
     ['of a merchant by status', { scope: merchant, status: 'SUSPENDED' }],
     ['of a merchant by name', { scope: merchant, namePrefix: '영업점' }],
     ['of a merchant by name and status', { scope: merchant, namePrefix: '영업점', status: 'CLOSED' }],
+    ['of a merchant by a name that many have', { scope: merchant, namePrefix: '같은', at: 0.9 }],
     ['of a merchant by code', { scope: merchant, code: 'C1' }],
     ['of all merchants', { scope: all }],
     ['of all merchants by status', { scope: all, status: 'CLOSED' }],
@@ -112,11 +115,12 @@ describe('branches', () => {
       'of an agency in a named merchant',
       { scope: { kind: 'AGENCY', agencyCode: 'AG0001' }, mid: 'M0000001' },
     ],
-  ] as const)('%s', async (_what, filter) => {
+  ] as const)('%s', async (_what, wanted) => {
+    const { at = 1 / 3, ...filter }: BranchFilter & { at?: number } = wanted;
     const branches = new BranchesRepository(dataSource);
     await expectRange(
       await branches.pageSql(filter, null),
-      await branches.pageSql(filter, idAt('brn', Math.round(ROWS / 3))),
+      await branches.pageSql(filter, idAt('brn', Math.round(ROWS * at))),
     );
   });
 });

@@ -18,6 +18,8 @@ export function layout(dataDir) {
   return {
     folder,
     data: inside('data'),
+    // Of its own: a server that starts removes all temporary tables from a folder that it shares with another.
+    temporary: inside('tmp'),
     config: inside('my.cnf'),
     setup: inside('setup.sql'),
     pidFile: inside('server.pid'),

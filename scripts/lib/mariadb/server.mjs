@@ -41,6 +41,7 @@ export async function startMariaDb({
   writeConfig(files, port, settings);
   if (state === 'empty') await makeFolder(files, binaries, note);
   writePrivate(files.setup, `${setupStatements(secrets).join(';\n')};\n`);
+  ensureFolder(files.temporary);
   note('starting the server');
   const server = await launch(files, binaries, { port, cancelled });
   if (state === 'empty') markMade(files, { version: 1 });
@@ -83,6 +84,7 @@ function writePrivate(path, text) {
 function writeConfig(files, port, settings) {
   const own = {
     datadir: files.data,
+    tmpdir: files.temporary,
     port,
     'bind-address': '127.0.0.1',
     socket: files.socket,
@@ -100,6 +102,7 @@ function writeConfig(files, port, settings) {
 async function makeFolder(files, binaries, note) {
   await checkVersion(binaries);
   markMaking(files);
+  ensureFolder(files.temporary);
   note('making the data folder');
   const { username } = userInfo();
   // The set-up file names users, which the bootstrap of a new folder cannot make yet.

@@ -15,10 +15,10 @@ const crockford = (number, length) =>
   );
 
 /** An id whose time is that of what it names, and whose random part tells what is counted: never met by a real one. */
-const id = (prefix, ms, number) =>
+export const id = (prefix, ms, number) =>
   `CONCAT('${prefix}_', ${crockford(ms, 10)}, '000000', ${crockford(number, 10)})`;
 
-const at = (ms) => `FROM_UNIXTIME((${ms}) / 1000)`;
+export const at = (ms) => `FROM_UNIXTIME((${ms}) / 1000)`;
 const koreanDay = (time) => `DATE(${time} + INTERVAL 9 HOUR)`;
 
 /** Payments number `from` to `to`, as a temporary table that all the rows of theirs are made of. */

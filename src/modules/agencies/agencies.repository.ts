@@ -60,23 +60,32 @@ export class AgenciesRepository {
     count: number,
   ): Promise<RegisteredAgency[]> {
     const { by, like } = searchOf(query, 'AGENCY');
-    const own =
-      scope.kind === 'AGENCY' ? 'JOIN agency_paths p ON p.ancestor_code = ? AND p.agency_code = a.code' : '';
-    const values = scope.kind === 'AGENCY' ? [scope.agencyCode, like] : [like];
-    const goesOn = by === 'code' ? 'a.code > ?' : NAME_AFTER;
-    const order = by === 'code' ? 'a.code' : 'a.name, a.code';
-    const index = by === 'code' ? 'PRIMARY' : 'ix_agencies_name';
+    // Within a tree by its paths, which hold name and code: among all agencies few may be of the tree.
+    const within = scope.kind === 'AGENCY';
+    const [code, name] = within ? ['p.agency_code', 'p.agency_name'] : ['a.code', 'a.name'];
+    const index = by === 'code' ? 'PRIMARY' : `ix_agenc${within ? 'y_paths' : 'ies'}_name`;
+    const from = within
+      ? `agency_paths p FORCE INDEX (${index}) JOIN agencies a ON a.code = p.agency_code`
+      : `agencies a FORCE INDEX (${index})`;
+    const conditions = [...(within ? ['p.ancestor_code = ?'] : []), `${by === 'code' ? code : name} LIKE ?`];
+    const values = [...(within ? [scope.agencyCode] : []), like];
+    if (after !== null && by === 'code') {
+      conditions.push(`${code} > ?`);
+      values.push(after);
+    } else if (after !== null) {
+      conditions.push(`(${name} > ${NAME_OF_LAST} OR (${name} = ${NAME_OF_LAST} AND ${code} > ?))`);
+      values.push(after, after, after);
+    }
     const rows = await this.dataSource.manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM agencies a FORCE INDEX (${index}) ${own}
-       WHERE a.${by} LIKE ? ${after === null ? '' : `AND ${goesOn}`} ORDER BY ${order} LIMIT ?`,
-      [...values, ...(after === null ? [] : by === 'code' ? [after] : [after, after, after]), count],
+      `SELECT STRAIGHT_JOIN ${COLUMNS} FROM ${from} WHERE ${conditions.join(' AND ')}
+       ORDER BY ${by === 'code' ? code : `${name}, ${code}`} LIMIT ?`,
+      [...values, count],
     );
     return rows.map(agencyFromRow);
   }
 }
 
 const NAME_OF_LAST = '(SELECT l.name FROM agencies l WHERE l.code = ?)';
-const NAME_AFTER = `(a.name > ${NAME_OF_LAST} OR (a.name = ${NAME_OF_LAST} AND a.code > ?))`;
 
 function agencyFromRow(row: Row): RegisteredAgency {
   const text = (name: string) => row[name] as string | null;

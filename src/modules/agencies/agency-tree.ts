@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 
 /**
  * The tree of agencies. `agency_paths` holds a row for each agency and each of its ancestors, itself at distance 0:
- * always the closure of `agencies.parent_code`. Whoever changes the tree, or what is agreed along it, takes its lock
+ * always the closure of `agencies.parent_code`. Triggers keep `agency_merchants` with it, from which the merchants of a
+ * tree are listed. Whoever changes the tree, or what is agreed along it, takes its lock
  * first, so that two moves that cross go one after the other. Order of locks: the tree, agencies and sellers, audit chain.
  */
 export async function lockTree(tx: EntityManager): Promise<void> {
@@ -12,8 +13,8 @@ export async function lockTree(tx: EntityManager): Promise<void> {
 /** The paths of an agency that has just been added, with nothing below it. */
 export async function addPaths(tx: EntityManager, code: string, parentCode: string | null): Promise<void> {
   await tx.query(
-    `INSERT INTO agency_paths (ancestor_code, agency_code, agency_seq, distance)
-     SELECT code, code, seq, 0 FROM agencies WHERE code = ?`,
+    `INSERT INTO agency_paths (ancestor_code, agency_code, agency_seq, agency_name, distance)
+     SELECT code, code, seq, name, 0 FROM agencies WHERE code = ?`,
     [code],
   );
   if (parentCode !== null) await joinBelow(tx, code, parentCode);
@@ -45,8 +46,9 @@ export async function isWithin(
 
 async function joinBelow(tx: EntityManager, code: string, parentCode: string): Promise<void> {
   await tx.query(
-    `INSERT INTO agency_paths (ancestor_code, agency_code, agency_seq, distance)
-     SELECT above.ancestor_code, below.agency_code, below.agency_seq, above.distance + 1 + below.distance
+    `INSERT INTO agency_paths (ancestor_code, agency_code, agency_seq, agency_name, distance)
+     SELECT above.ancestor_code, below.agency_code, below.agency_seq, below.agency_name,
+            above.distance + 1 + below.distance
        FROM agency_paths above JOIN agency_paths below ON below.ancestor_code = ?
       WHERE above.agency_code = ?`,
     [code, parentCode],

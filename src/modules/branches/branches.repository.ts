@@ -66,7 +66,8 @@ export class BranchesRepository {
     const byName = namePrefix !== undefined;
     if (after !== null && byName) {
       const last = await this.find({ kind: 'ALL' }, after);
-      also('b.name >= ? AND (b.name > ? OR b.id > ?)', last?.name ?? '', last?.name ?? '', after);
+      // Two ranges of the index: by name alone the rows of a name that many share would be read again for each page.
+      also('((b.name = ? AND b.id > ?) OR b.name > ?)', last?.name ?? '', after, last?.name ?? '');
     } else if (after !== null) also('b.id < ?', after);
     const order = byName ? 'b.name, b.id' : 'b.id DESC';
     return {

@@ -27,14 +27,16 @@ it('picks the index in which the wanted rows stand together', () => {
     index({ query: prefix }),
     index({ query: prefix, status: 'LOCKED' }),
     index({ query: prefix, mid: 'M0000001' }),
+    index({ query: prefix, mid: 'M0000001', status: 'LOCKED' }),
   ]).toEqual([
     'PRIMARY',
     'ix_members_role',
     'ix_members_role_status',
-    'ix_members_mid',
+    'ix_members_mid_role_status',
     'uq_members_login_id',
     'ix_members_status_login',
     'ix_members_mid_login',
+    'ix_members_mid_status_login',
   ]);
 });
 

@@ -35,8 +35,7 @@ export function queryOf(text: string): MemberQuery | null {
 
 /**
  * The search whose cost does not grow with the number of members: every combination has an index in which its rows
- * stand together and in order. Within one merchant, role and status are looked at row by row. `phoneIndex` is the blind
- * index of the phone that is looked for.
+ * stand together and in order. `phoneIndex` is the blind index of the phone that is looked for.
  */
 export function searchOf(
   { query, role, status, mid }: MemberFilter,
@@ -67,7 +66,7 @@ export function searchOf(
       order,
     };
   }
-  const columns = mid === null ? [role && 'role', status && 'status'].filter(Boolean) : ['mid'];
+  const columns = [mid && 'mid', role && 'role', status && 'status'].filter(Boolean);
   const parts = ['ix_members', ...columns];
   if (query === null)
     return { index: columns.length === 0 ? 'PRIMARY' : parts.join('_'), where, values, order };

@@ -36,10 +36,10 @@ export class AgencyMerchants {
     const found = await this.dataSource.manager.query<
       (Omit<BroughtMerchant, 'createdAt'> & { at: string })[]
     >(
-      `SELECT m.mid, m.name, m.business_number AS businessNumber, m.representative, m.status,
+      `SELECT STRAIGHT_JOIN m.mid, m.name, m.business_number AS businessNumber, m.representative, m.status,
          m.agency_code AS agencyCode, m.created_at AS at
-       FROM agency_paths p JOIN merchants m ON m.agency_code = p.agency_code
-       WHERE p.ancestor_code = ? ${before === null ? '' : 'AND m.mid < ?'} ORDER BY m.mid DESC LIMIT ?`,
+       FROM agency_merchants v FORCE INDEX (PRIMARY) JOIN merchants m ON m.mid = v.mid
+       WHERE v.ancestor_code = ? ${before === null ? '' : 'AND v.mid < ?'} ORDER BY v.mid DESC LIMIT ?`,
       [agencyCode, ...(before === null ? [] : [before]), limit + 1],
     );
     const data = found.slice(0, limit).map(({ at, ...row }) => ({ ...row, createdAt: fromDatabaseTime(at) }));
