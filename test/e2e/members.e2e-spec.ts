@@ -138,9 +138,7 @@ describe('a forgotten login id', () => {
     for (const contact of [{ phone: person.phone }, { email: person.email }]) {
       const asked = await people.call('POST', '/v1/members/find-login-id', { name: person.name, ...contact });
       expect([asked.status, asked.body]).toEqual([202, { outcome: 'SENT_IF_REGISTERED' }]);
-      expect((await people.message(Object.values(contact)[0], /로그인 ID는/)).text).toContain(
-        person.loginId,
-      );
+      expect((await people.message(Object.values(contact)[0], /로그인 ID는/)).text).toContain(person.loginId);
     }
     const other = await people.signUp();
     const wrong = await people.call('POST', '/v1/members/find-login-id', {
