@@ -13,6 +13,7 @@ import { BillingModule } from './modules/billing/billing.module';
 import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
 import { FeesModule } from './modules/fees/fees.module';
+import { HistoryModule } from './modules/history/history.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -45,6 +46,7 @@ import { OpsModule } from './ops/ops.module';
     MessagingModule,
     SmsPaymentsModule,
     BillingModule,
+    HistoryModule,
     DemoModule,
     OpsModule,
   ],

@@ -4,6 +4,7 @@ import { AUTH_ERRORS } from './modules/auth/auth.errors';
 import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.errors';
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
 import { FEES_ERRORS } from './modules/fees/fees.errors';
+import { HISTORY_ERRORS } from './modules/history/history.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { CHECKOUT_ERRORS } from './modules/payments/checkout/checkout.errors';
@@ -30,4 +31,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   SMS_PAYMENT_ERRORS,
   SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,
+  HISTORY_ERRORS,
 };
