@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { SqlPool } from '../../common/db/pool';
 import { AppConfig } from '../../config/app-config';
+import { AuditModule } from '../audit/audit.module';
 import { CashReceiptsModule } from '../cash-receipts/cash-receipts.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { HISTORY_POOL } from './history-pool';
@@ -16,7 +17,7 @@ import { ShowTransaction } from './use-cases/show-transaction';
 const DRIVER_MARGIN_MS = 2_000;
 
 @Module({
-  imports: [PaymentsModule, CashReceiptsModule],
+  imports: [AuditModule, PaymentsModule, CashReceiptsModule],
   controllers: [TransactionsController, TransactionViewsController],
   providers: [
     {
