@@ -89,8 +89,11 @@ export class TransactionsController {
   @ApiOkResponse({
     description: '파일 / The file',
     content: {
-      'text/csv': { schema: { type: 'string' } },
-      [XLSX]: { schema: { type: 'string', format: 'binary' } },
+      'text/csv': {
+        schema: { type: 'string' },
+        example: '"거래일시","구분","상태"\r\n2026-01-02 03:04:05,"결제","승인"\r\n',
+      },
+      [XLSX]: { schema: { type: 'string', format: 'binary' }, example: 'PK (ZIP, ECMA-376)' },
     },
   })
   @ApiErrors(HISTORY_ERRORS, 'SEARCH_TOO_BROAD', 'EXPORTS_BUSY')
