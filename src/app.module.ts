@@ -15,6 +15,7 @@ import { BranchesModule } from './modules/branches/branches.module';
 import { CashReceiptsModule } from './modules/cash-receipts/cash-receipts.module';
 import { FilesModule } from './modules/files/files.module';
 import { FeesModule } from './modules/fees/fees.module';
+import { HistoryModule } from './modules/history/history.module';
 import { MembersModule } from './modules/members/members.module';
 import { MerchantsModule } from './modules/merchants/merchants.module';
 import { NoticesModule } from './modules/notices/notices.module';
@@ -55,6 +56,7 @@ import { OpsModule } from './ops/ops.module';
     NoticesModule,
     BillingModule,
     SettlementsModule,
+    HistoryModule,
     DemoModule,
     OpsModule,
   ],

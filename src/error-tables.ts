@@ -8,6 +8,7 @@ import { CASH_RECEIPT_ERRORS } from './modules/cash-receipts/cash-receipts.error
 import { BILLING_ERRORS } from './modules/billing/billing.errors';
 import { FILES_ERRORS } from './modules/files/files.errors';
 import { FEES_ERRORS } from './modules/fees/fees.errors';
+import { HISTORY_ERRORS } from './modules/history/history.errors';
 import { MEMBERS_ERRORS } from './modules/members/members.errors';
 import { MERCHANTS_ERRORS } from './modules/merchants/merchants.errors';
 import { NOTICES_ERRORS } from './modules/notices/notices.errors';
@@ -44,4 +45,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,
   SETTLEMENT_ERRORS,
+  HISTORY_ERRORS,
 };

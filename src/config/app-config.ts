@@ -106,6 +106,8 @@ export class AppConfig {
     poolWaitMs: number;
     queryTimeoutMs: number;
   };
+  /** Of lists of transactions. Not scaled: they are limits of the database's work, not waits. */
+  readonly history: { poolSize: number; queryTimeoutMs: number; scanBudgetMs: number; exportsMax: number };
   readonly journal: { batchMax: number; batchesInFlightMax: number };
   readonly rootKeys: readonly { version: number; key: Buffer }[];
   readonly acquirer: {
@@ -187,6 +189,12 @@ export class AppConfig {
       generalPoolSize: env.DB_POOL_GENERAL,
       poolWaitMs: env.DB_POOL_WAIT_MS,
       queryTimeoutMs: env.DB_QUERY_TIMEOUT_MS,
+    };
+    this.history = {
+      poolSize: env.DB_POOL_HISTORY,
+      queryTimeoutMs: env.HISTORY_QUERY_TIMEOUT_MS,
+      scanBudgetMs: env.HISTORY_SCAN_BUDGET_MS,
+      exportsMax: env.HISTORY_EXPORTS_MAX,
     };
     this.journal = { batchMax: env.JOURNAL_BATCH_MAX, batchesInFlightMax: env.JOURNAL_BATCHES_IN_FLIGHT };
     this.rootKeys = env.ROOT_KEYS.split(',').map((entry) => ({

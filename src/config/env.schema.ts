@@ -130,6 +130,10 @@ export const envSchema = z.object({
   DB_POOL_GENERAL: count(8, 64),
   DB_POOL_WAIT_MS: milliseconds(1_000),
   DB_QUERY_TIMEOUT_MS: milliseconds(5_000),
+  DB_POOL_HISTORY: count(4, 64),
+  HISTORY_QUERY_TIMEOUT_MS: milliseconds(3_000, 60_000),
+  HISTORY_SCAN_BUDGET_MS: milliseconds(1_500, 60_000),
+  HISTORY_EXPORTS_MAX: count(4, 64),
   JOURNAL_BATCH_MAX: count(64, 512),
   JOURNAL_BATCHES_IN_FLIGHT: count(2, 16),
 

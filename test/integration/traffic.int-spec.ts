@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { SqlPool } from '../../src/common/db/pool';
 import { Clock } from '../../src/common/time/clock';
 import { addDays } from '../../src/common/time/korean-time';
@@ -9,6 +7,7 @@ import { policyFor } from '../../src/modules/fees/fee-policy.policy';
 import { SettlementRunner } from '../../src/modules/settlements/run/settlement-runner.service';
 import { checkDatabase } from '../../src/verify/database-checks';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { fillTraffic } from '../support/traffic';
 
 /**
  * Made-up traffic must be what the gateway itself would have written: every invariant holds on it, and it settles to the
@@ -25,32 +24,10 @@ let pool: SqlPool;
 beforeAll(async () => {
   database = await createTestDatabase('traffic');
   pool = new SqlPool(database.url, { connectionsMax: 8, waitMs: 60_000, queryTimeoutMs: 120_000 });
-  fillTraffic();
-});
-
-/** In a process of its own: the commands are modules of another kind than the tests. */
-function fillTraffic(): void {
-  const program = `
-    const { createRequire } = await import('node:module');
-    const { fillTraffic } = await import('./scripts/lib/traffic/fill.mjs');
-    const { planOf } = await import('./scripts/lib/traffic/plan.mjs');
-    const mysql = createRequire(import.meta.url)('mysql2/promise');
-    const { url, ...plan } = JSON.parse(process.env.TRAFFIC);
-    const parsed = new URL(url);
-    const socketPath = parsed.searchParams.get('socket') ?? undefined;
-    const connection = await mysql.createConnection({ host: parsed.hostname, port: Number(parsed.port || 3306), socketPath,
-      user: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password),
-      database: parsed.pathname.slice(1), timezone: 'Z' });
-    await fillTraffic(connection, planOf(plan));
-    await connection.end();`;
-  const plan = { payments: PAYMENTS, days: DAYS, merchants: MERCHANTS, branches: 10, seed: 1, until: UNTIL };
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-    cwd: join(__dirname, '../..'),
-    env: { ...process.env, TRAFFIC: JSON.stringify({ url: database.url, ...plan }) },
-    encoding: 'utf8',
+  fillTraffic(database.url, {
+    ...{ payments: PAYMENTS, days: DAYS, merchants: MERCHANTS, branches: 10, seed: 1, until: UNTIL },
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-}
+});
 
 afterAll(async () => {
   await pool.close();

@@ -29,6 +29,11 @@ export function isMissingReference(error: unknown): boolean {
   return driverErrorOf(error).errno === 1452;
 }
 
+/** The server ended the statement, which took longer than it may; nothing else is wrong with the connection. */
+export function isStatementTimeout(error: unknown): boolean {
+  return driverErrorOf(error).errno === 1969;
+}
+
 /** The message of a SIGNAL in our own statements, e.g. STATE_CONFLICT; undefined for every other error. */
 export function signalOf(error: unknown): string | undefined {
   const seen = driverErrorOf(error);

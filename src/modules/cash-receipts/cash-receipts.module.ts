@@ -10,6 +10,7 @@ import { ReceiptCancelTurns } from './journal/receipt-cancel-turns';
 import { ReceiptJournal } from './journal/receipt-journal';
 import { ReceiptProviders } from './receipt-providers';
 import { ReceiptTimes } from './receipt-times';
+import { ReceiptSearches } from './receipt-searches.repository';
 import { ResolveReceiptsJob } from './resolve-receipts.job';
 import { AutomaticReceipts } from './use-cases/automatic-receipts';
 import { CancelReceipt } from './use-cases/cancel-receipt';
@@ -33,6 +34,7 @@ import { ReceiptSettler } from './use-cases/receipt-settler';
     ReceiptCancelTurns,
     ReceiptJournal,
     ReceiptProviders,
+    ReceiptSearches,
     ReceiptSettler,
     ReceiptTimes,
     ResolveReceiptsJob,

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { EncryptedRequest } from './dto/encrypted.request';
-import { PaymentResponse } from './dto/payment.response';
-import { toPaymentResponse } from './dto/payment.views';
+import { PaymentDetailResponse, PaymentResponse } from './dto/payment.response';
+import { toPaymentDetail, toPaymentResponse } from './dto/payment.views';
+import { PAYMENT_STATUSES, type PaymentStatus, wasCharged } from './payment.state';
+import { BANK_CODES } from './virtual-accounts/banks';
+import type { DataScope } from '../../common/http/data-scope';
 import { PaymentsRepository } from './payments.repository';
 import type { Payment } from './payments.types';
 import type { AppError } from '../../common/errors/app-error';
@@ -16,7 +19,9 @@ import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
 /** Forms of requests and answers that other modules share with payments. */
-export { EncryptedRequest, PaymentResponse };
+export { EncryptedRequest, PaymentDetailResponse, PaymentResponse };
+/** What other modules know of a payment's states and of banks. */
+export { BANK_CODES, PAYMENT_STATUSES, type PaymentStatus, wasCharged };
 
 /** What the rest of the gateway may ask of payments. */
 @Injectable()
@@ -52,6 +57,12 @@ export class PaymentsFacade {
   /** The payment as it is shown to its merchant. */
   shown(payment: Payment, outcome?: 'SUCCESS' | 'DUPLICATE' | 'FAILURE'): PaymentResponse {
     return toPaymentResponse(payment, outcome);
+  }
+
+  /** The payment with its cancels, events and attempts, as its merchant sees it; null when there is none in scope. */
+  async detail(scope: DataScope, paymentId: string): Promise<PaymentDetailResponse | null> {
+    const payment = await this.payments.find(scope, paymentId);
+    return payment === null ? null : toPaymentDetail(await this.payments.withHistory(payment));
   }
 
   /** One sweep over what is unresolved, due or received; answers how many pieces of work it took. */
