@@ -3,7 +3,6 @@ import { EncryptedRequest } from './dto/encrypted.request';
 import { PaymentDetailResponse, PaymentResponse } from './dto/payment.response';
 import { toPaymentDetail, toPaymentResponse } from './dto/payment.views';
 import { PAYMENT_STATUSES, type PaymentStatus, wasCharged } from './payment.state';
-import { BANK_CODES } from './virtual-accounts/banks';
 import type { DataScope } from '../../common/http/data-scope';
 import { PaymentsRepository } from './payments.repository';
 import type { Payment } from './payments.types';
@@ -21,7 +20,7 @@ import { ResolveUnknownJob } from './resolve-unknown.job';
 /** Forms of requests and answers that other modules share with payments. */
 export { EncryptedRequest, PaymentDetailResponse, PaymentResponse };
 /** What other modules know of a payment's states and of banks. */
-export { BANK_CODES, PAYMENT_STATUSES, type PaymentStatus, wasCharged };
+export { PAYMENT_STATUSES, type PaymentStatus, wasCharged };
 
 /** What the rest of the gateway may ask of payments. */
 @Injectable()

@@ -7,7 +7,8 @@ import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { WON_MAX } from '../../../common/money/won';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { RECEIPT_STATUSES, type ReceiptStatus } from '../../cash-receipts/cash-receipts.facade';
-import { BANK_CODES, PAYMENT_STATUSES, type PaymentStatus } from '../../payments/payments.facade';
+import { BANK_CODES } from '../../../common/banks/banks';
+import { PAYMENT_STATUSES, type PaymentStatus } from '../../payments/payments.facade';
 import { DATE_BASES, type DateBasis, type Method, METHODS } from '../history.types';
 
 const BANK_METHODS = ['BANK_TRANSFER', 'VIRTUAL_ACCOUNT'] as const;
