@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
-import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnersOnly } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
 import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 import { Idempotent } from '../../common/idempotency/idempotent.decorator';
@@ -49,6 +49,7 @@ export class ApiKeysController {
   }
 
   @Post()
+  @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
@@ -68,6 +69,7 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
+  @OwnersOnly()
   @HttpCode(204)
   @ApiOperation({
     summary: '비밀 키 폐기 / Revoke a secret key',

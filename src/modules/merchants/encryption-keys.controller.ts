@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
-import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnersOnly } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
 import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 import { Idempotent } from '../../common/idempotency/idempotent.decorator';
@@ -60,6 +60,7 @@ export class EncryptionKeysController {
   }
 
   @Post()
+  @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
@@ -83,6 +84,7 @@ export class EncryptionKeysController {
   }
 
   @Delete(':kid')
+  @OwnersOnly()
   @HttpCode(204)
   @ApiOperation({
     summary: '암호화 키 폐기 / Revoke an encryption key',
