@@ -1,6 +1,6 @@
 /**
- * Who may call what: the contract as a table, written from the contract and not from the decorators, so that the two can
- * disagree. `test/e2e/authorization-matrix` asks the gateway about every line; `npm run authorization` makes
+ * Who may call what, kept apart from the decorators, so that the two can disagree. Where the contract names who may call,
+ * that is followed; where it does not, or leaves owner and staff open, the line says what was decided. `test/e2e/authorization-matrix` asks the gateway about every line; `npm run authorization` makes
  * docs/authorization.md of it.
  *
  * - First: the scope that a merchant's system needs; null where none may call.
