@@ -7,14 +7,7 @@ const README_LINES_MAX = 30;
 const FRONT_LINES_MAX = 80;
 
 /** Used by name on a command line, in a configuration, or by another package; never imported. */
-const TOOLS = [
-  '@fastify/static',
-  '@swc/core',
-  '@types/jest',
-  '@types/node',
-  '@types/passport-jwt',
-  '@types/yazl',
-];
+const TOOLS = ['@fastify/static', '@types/jest', '@types/node', '@types/passport-jwt', '@types/yazl'];
 interface Manifest {
   readonly scripts: Record<string, string>;
   readonly dependencies: Record<string, string>;

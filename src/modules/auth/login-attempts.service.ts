@@ -106,12 +106,14 @@ export class LoginAttempts implements LockLifter {
   }
 
   private async count(tx: EntityManager, accountKey: Buffer, sourceKey: Buffer) {
+    // The account's row is always locked first, and at once for writing: INSERT IGNORE would take a shared lock of a row
+    // that is there, which two logins at a time would each keep the other from exchanging.
     await tx.query(
-      `INSERT IGNORE INTO login_attempts (attempt_key, failures, counted_until, purge_at)
-       VALUES (?, 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)), (?, 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
+      `INSERT INTO login_attempts (attempt_key, failures, counted_until, purge_at)
+       VALUES (?, 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)), (?, 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+       ON DUPLICATE KEY UPDATE attempt_key = VALUES(attempt_key)`,
       [accountKey, sourceKey],
     );
-    // The account's row is always locked first.
     const account = await lockedRow(tx, accountKey);
     const source = await lockedRow(tx, sourceKey);
     const now = fromDatabaseTime(source.now).getTime();

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { ownMid } from '../../common/http/data-scope';
-import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnersOnly } from '../../common/http/decorators';
 import { actorOf, type Principal } from '../../common/http/principal';
 import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 import { Idempotent } from '../../common/idempotency/idempotent.decorator';
@@ -41,6 +41,7 @@ export class BranchInvitationsController {
   ) {}
 
   @Post()
+  @OwnersOnly()
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiOperation({
@@ -82,6 +83,7 @@ export class BranchInvitationsController {
   }
 
   @Post(':id/resend')
+  @OwnersOnly()
   @HttpCode(200)
   @Idempotent()
   @ApiHeader(IDEMPOTENCY_HEADER)
@@ -107,6 +109,7 @@ export class BranchInvitationsController {
   }
 
   @Delete('unregistered')
+  @OwnersOnly()
   @HttpCode(200)
   @ApiOperation({
     summary: '등록하지 않은 초대 거두기 / Take back what was not used',

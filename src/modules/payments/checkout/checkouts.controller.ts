@@ -119,7 +119,9 @@ export class CheckoutsController {
         await this.ending.failByPayer(checkoutId, { scope: dataScope(principal) }, told),
       );
     }
-    if (paymentToken === undefined) throw fault(COMMON_ERRORS, 'UNAUTHENTICATED');
+    // Who has logged in is known, and a member may not: only credentials that are missing are asked for.
+    if (paymentToken === undefined)
+      throw fault(COMMON_ERRORS, principal === undefined ? 'UNAUTHENTICATED' : 'FORBIDDEN');
     return toCheckoutDetail(await this.ending.failByPayer(checkoutId, { paymentToken }, told));
   }
 
