@@ -11,6 +11,11 @@ import { FILE_TRANSITIONS } from './modules/files/file.state';
 import { MESSAGE_TRANSITIONS } from './modules/messaging/message.state';
 import { NOTICE_TRANSITIONS } from './modules/notices/notice.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
+import {
+  ADJUSTMENT_TRANSITIONS,
+  HOLD_TRANSITIONS,
+  SETTLEMENT_TRANSITIONS,
+} from './modules/settlements/settlement.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -28,6 +33,9 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['branch invitation', INVITATION_TRANSITIONS, ['SENT'], ['REGISTERED', 'DELETED']],
   ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
   ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
+  ['settlement', SETTLEMENT_TRANSITIONS, ['SCHEDULED'], ['PAID', 'CARRIED_OVER']],
+  ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
+  ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

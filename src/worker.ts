@@ -10,6 +10,7 @@ import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade
 import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { SettlementsFacade } from './modules/settlements/settlements.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
@@ -40,6 +41,7 @@ async function work(): Promise<void> {
   const billing = app.get(BillingFacade);
   const branchInvitations = app.get(BranchInvitationsFacade);
   const files = app.get(FilesFacade);
+  const settlements = app.get(SettlementsFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -55,6 +57,7 @@ async function work(): Promise<void> {
     () => messaging.sweep(),
     () => branchInvitations.sweep(),
     () => files.sweep(),
+    () => settlements.sweep(),
     () => purge.run(),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

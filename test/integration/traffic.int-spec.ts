@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SqlPool } from '../../src/common/db/pool';
 import { Clock } from '../../src/common/time/clock';
 import { addDays } from '../../src/common/time/korean-time';
+import type { FeePolicy } from '../../src/modules/fees/fees.types';
 import type { FeesFacade } from '../../src/modules/fees/fees.facade';
 import { FeePoliciesRepository } from '../../src/modules/fees/fee-policies.repository';
 import { policyFor } from '../../src/modules/fees/fee-policy.policy';
@@ -57,6 +58,12 @@ afterAll(async () => {
   await database.drop();
 });
 
+function policiesByMid(policies: readonly FeePolicy[]): ReadonlyMap<string, FeePolicy[]> {
+  const byMid = new Map<string, FeePolicy[]>();
+  for (const policy of policies) byMid.set(policy.mid, [...(byMid.get(policy.mid) ?? []), policy]);
+  return byMid;
+}
+
 const figures = async (sql: string) => {
   const [row] = await pool.execute<Record<string, unknown>[]>(sql);
   return Object.fromEntries(Object.entries(row!).map(([name, value]) => [name, Number(value)]));
@@ -71,11 +78,18 @@ it('settles to the won, by two at once, and again to the same', async () => {
   const manager = { query: (sql: string, values: string[]) => pool.execute(sql, values) };
   const repository = new FeePoliciesRepository({ manager } as never);
   const fees = {
-    policiesFor: (mid: string, day: string) => repository.inForce(mid, day),
+    policiesForAll: async (mids: string[], day: string) =>
+      policiesByMid(await repository.inForceOfAll(mids, day)),
+    ensureAnyPolicy: () => Promise.resolve(),
     policyOf: policyFor,
   } as unknown as FeesFacade;
-  const payoutDays = { on: (day: string) => Promise.resolve(() => addDays(day, 2)) };
-  const runner = () => new SettlementRunner(pool, fees, payoutDays, new Clock());
+  const payoutDays = {
+    on: (day: string) =>
+      Promise.resolve({ of: () => addDays(day, 2), following: (payoutDay: string) => addDays(payoutDay, 1) }),
+    close: () => Promise.resolve(),
+  };
+  const earners = { on: () => Promise.resolve(() => []) };
+  const runner = () => new SettlementRunner(pool, fees, earners, payoutDays, new Clock());
   await Promise.all([runner().catchUp(), runner().catchUp()]);
   const sums = `SUM(approval_amount) + SUM(cancel_amount) AS amount, SUM(fee) AS fee, SUM(vat) AS vat`;
   const settled = await figures(
