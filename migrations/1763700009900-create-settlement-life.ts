@@ -125,7 +125,7 @@ CREATE TABLE settlement_commission_rates (
   policy_id VARCHAR(30) ${KEY} NOT NULL,
   earner_kind VARCHAR(6) ${KEY} NOT NULL,
   earner_code VARCHAR(20) ${KEY} NOT NULL,
-  rate_ppm INT UNSIGNED NOT NULL,
+  rate_ppm INT NOT NULL,
   PRIMARY KEY (mid, policy_id, earner_kind, earner_code)
 ) ${OPTIONS}`;
 
@@ -139,13 +139,13 @@ CREATE TABLE commission_lines (
   mid VARCHAR(16) ${KEY} NOT NULL,
   captured_day DATE NOT NULL,
   fee BIGINT NOT NULL,
-  rate_ppm INT UNSIGNED NOT NULL,
+  rate_ppm INT NOT NULL,
   amount BIGINT NOT NULL,
   PRIMARY KEY (transaction_seq, earner_kind, earner_code),
   KEY ix_commission_lines_payment (payment_id, transaction_seq),
   KEY ix_commission_lines_day (captured_day, mid),
   CONSTRAINT ck_commission_lines_kind CHECK (earner_kind IN ('AGENCY', 'SELLER')),
-  CONSTRAINT ck_commission_lines_rate CHECK (rate_ppm <= 1000000)
+  CONSTRAINT ck_commission_lines_rate CHECK (rate_ppm BETWEEN 0 AND 1000000)
 ) ${OPTIONS}`;
 
 const DAILY_COMMISSIONS = `

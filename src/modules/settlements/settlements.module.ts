@@ -21,6 +21,12 @@ import { PayoutFiles } from './payout/payout-file.service';
 import { PayoutsController } from './payout/payouts.controller';
 import { Payouts } from './payout/payouts.service';
 import { SettlementLife } from './payout/settlement-life';
+import { BranchSalesController } from './reports/branch-sales.controller';
+import { CommissionReports } from './reports/commission-reports.service';
+import { CommissionsController } from './reports/commissions.controller';
+import { Sales } from './reports/sales.service';
+import { SettlementReportsController } from './reports/settlement-reports.controller';
+import { SettlementReports } from './reports/settlement-reports.service';
 import { CalendarPayoutDays } from './run/calendar-payout-days';
 import { PayoutDays } from './run/payout-days';
 import { AgencyCommissions, RunCommissions } from './run/run-commissions';
@@ -40,6 +46,7 @@ const POOL_SIZE = 2;
   controllers: [
     ...[CalendarController, HolidaysController, SettlementTermsController],
     ...[SettlementRunsController, PayoutsController, MerchantHoldsController, AdjustmentsController],
+    ...[SettlementReportsController, BranchSalesController, CommissionsController],
   ],
   providers: [
     {
@@ -66,6 +73,7 @@ const POOL_SIZE = 2;
       MerchantHolds,
       Adjustments,
     ],
+    ...[Sales, SettlementReports, CommissionReports],
     SettlementsFacade,
   ],
   exports: [SettlementsFacade],
