@@ -47,6 +47,17 @@ const as = (loginId: string, method: string, path: string, body?: unknown): Prom
 const json = <T>({ text }: ApiAnswer) => JSON.parse(text) as T;
 const RUNS = '/v1/admin/settlements/runs';
 
+it('leaves nothing half done when the process is killed before a part is committed', async () => {
+  stack.api.crashAt('settlement.part-before-commit');
+  await expect(as('operator', 'POST', RUNS, { captureDate: DAY })).rejects.toThrow();
+  expect(stack.api.program.isRunning).toBe(false);
+  const left = await inDatabase<{ status: string; n: number }[]>(
+    'SELECT status, (SELECT COUNT(*) FROM settlement_lines) AS n FROM settlement_runs',
+  );
+  expect(left.map(({ status, n }) => [status, Number(n)])).toEqual([['RUNNING', 0]]);
+  await stack.api.program.start();
+});
+
 it('settles a day once, however often it is asked for', async () => {
   const runs = await Promise.all(
     [1, 2, 3, 4, 5].map(() => as('operator', 'POST', RUNS, { captureDate: DAY })),

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { cancelFee, feeOf } from '../../fees/fee.calc';
+import { FeesFacade } from '../../fees/fees.facade';
 import { explainLine, type LineTerms } from './explain.policy';
 
+/** Reckoning asks nobody. */
+const fees = new FeesFacade(undefined as never, undefined as never);
 const TERMS = { ratePpm: 29_000, fixedFee: 100, minimumFee: 500 };
 
 it('tells an approval with rate, fixed fee and rounding', () => {
   const steps = explainLine({
     ...{ kind: 'APPROVAL', amount: 33_333, leftBefore: 0, leftAfter: 33_333, isSameDay: true },
-    ...{ ...TERMS, ...feeOf(33_333, TERMS) },
+    ...{ ...TERMS, ...fees.approvalFee(33_333, TERMS) },
   });
   expect(steps.map(({ ko, amount }) => `${ko}: ${amount}`)).toEqual([
     '승인 금액 33,333원 × 2.9 %, 원 미만 버림: 966',
@@ -18,7 +20,7 @@ it('tells an approval with rate, fixed fee and rounding', () => {
 });
 
 it('tells of the minimum, and of the fixed fee that a later full cancel leaves', () => {
-  const fees = cancelFee({ leftBefore: 1_000, leftAfter: 0, isSameDay: false }, TERMS);
+  const line = fees.cancelFee({ leftBefore: 1_000, leftAfter: 0, isSameDay: false }, TERMS);
   const steps = explainLine({
     ...{
       kind: 'CANCEL',
@@ -27,7 +29,7 @@ it('tells of the minimum, and of the fixed fee that a later full cancel leaves',
       leftAfter: 0,
       isSameDay: false,
       ...TERMS,
-      ...fees,
+      ...line,
     },
   });
   expect(steps.map(({ en, amount }) => `${en}: ${amount}`)).toEqual([
@@ -63,7 +65,7 @@ it('comes to the fee of the line itself, whatever the payment', () => {
             isSameDay,
             ...under,
           },
-          ...cancelFee({ leftBefore: before, leftAfter: after, isSameDay }, under),
+          ...fees.cancelFee({ leftBefore: before, leftAfter: after, isSameDay }, under),
         };
         const told = explainLine(line).at(-2)!.ko;
         const [due, was] = [...told.matchAll(/([\d,]+)원/g)].map(([, text]) =>
