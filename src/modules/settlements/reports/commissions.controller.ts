@@ -6,8 +6,8 @@ import { CurrentPrincipal, MemberRoles } from '../../../common/http/decorators';
 import type { Principal } from '../../../common/http/principal';
 import { ApiErrors } from '../../../common/openapi/api-errors';
 import { CommissionReports } from './commission-reports.service';
+import { CommissionReportResponse } from './dto/commission.response';
 import { PeriodQuery } from './dto/report.request';
-import { CommissionReportResponse } from './dto/report.response';
 
 const LIST_DEFAULT = 50;
 

@@ -11,21 +11,12 @@ import {
   DAILY_COMMISSIONS,
 } from './commission-sql';
 import type { CommissionPrice, Payout, PlacedPrice, PriceSubject } from './price.types';
+import { partsOf, type RunPart } from './run-parts.policy';
 import * as sql from './run-sql';
 
-/** As many movements as one transaction settles; a merchant with more of them on one day is a part of its own. */
-export const PART_TRANSACTIONS_MAX = 20_000;
 /** How long after midnight a day may still get movements, doubled: see `transactions.captured_day`. */
 const DAY_ENDS_AFTER_SECONDS = 600;
 const ROWS_AT_ONCE = 500;
-
-export interface RunPart {
-  readonly day: string;
-  readonly part: number;
-  readonly firstMid: string;
-  readonly lastMid: string;
-  readonly transactionCount: number;
-}
 
 export interface RunState {
   readonly runId: string;
@@ -245,21 +236,6 @@ export class SettlementRunRepository {
 export const payoutKey = ({ mid, contractId, payoutDay }: Payout) => `${mid}|${contractId}|${payoutDay}`;
 
 const rangeOf = ({ day, firstMid, lastMid }: RunPart): string[] => [day, firstMid, lastMid];
-
-/** Neighbouring merchants together, until there are enough. */
-function partsOf(day: string, counts: readonly { mid: string; n: number | string }[]): RunPart[] {
-  const parts: RunPart[] = [];
-  for (const { mid, n } of counts) {
-    const last = parts.at(-1);
-    const count = Number(n);
-    if (last !== undefined && last.transactionCount + count <= PART_TRANSACTIONS_MAX) {
-      parts[parts.length - 1] = { ...last, lastMid: mid, transactionCount: last.transactionCount + count };
-    } else {
-      parts.push({ day, part: parts.length + 1, firstMid: mid, lastMid: mid, transactionCount: count });
-    }
-  }
-  return parts;
-}
 
 const PRICE_COLUMNS = [
   ...[

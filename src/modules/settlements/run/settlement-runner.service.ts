@@ -6,13 +6,14 @@ import { fault } from '../../../common/errors/app-error';
 import { Clock } from '../../../common/time/clock';
 import type { FeePolicy } from '../../fees/fees.types';
 import { FeesFacade } from '../../fees/fees.facade';
+import type { RunPart } from './run-parts.policy';
 import { type PayoutBook, PayoutDays } from './payout-days';
 import { RunCommissions } from './run-commissions';
 import { SETTLEMENT_POOL } from './settlement-pool';
 import { SETTLEMENT_RUN_ERRORS } from './settlement-run.errors';
 import { bandsOf } from './price-bands.policy';
 import type { CommissionPrice, Payout, PlacedPrice, Price, PriceSubject } from './price.types';
-import { payoutKey, type RunPart, SettlementRunRepository, type RunState } from './settlement-run.repository';
+import { payoutKey, SettlementRunRepository, type RunState } from './settlement-run.repository';
 
 /** Between two looks at parts that another process works on. */
 const OTHERS_POLL_MS = 200;
