@@ -42,8 +42,15 @@ async function inDatabase<T>(sql: string, values: unknown[] = []): Promise<T> {
     await connection.end();
   }
 }
-const as = (loginId: string, method: string, path: string, body?: unknown): Promise<ApiAnswer> =>
-  stack.merchant.send(method, path, body, { authorization: logins.get(loginId)! });
+/** As that member; waits where a person would not be so fast. */
+async function as(loginId: string, method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+  const authorization = logins.get(loginId)!;
+  for (;;) {
+    const answer = await stack.merchant.send(method, path, body, { authorization });
+    if (answer.status !== 429) return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after')) * 1_000));
+  }
+}
 const json = <T>({ text }: ApiAnswer) => JSON.parse(text) as T;
 const RUNS = '/v1/admin/settlements/runs';
 
