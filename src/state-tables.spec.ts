@@ -13,6 +13,11 @@ import { NOTICE_TRANSITIONS } from './modules/notices/notice.state';
 import { ACCOUNT_CASE_TRANSITIONS } from './modules/payments/virtual-accounts/account-case.state';
 import { PAYMENT_TRANSITIONS } from './modules/payments/payment.state';
 import { APPLICATION_TRANSITIONS } from './modules/service-applications/application.state';
+import {
+  ADJUSTMENT_TRANSITIONS,
+  HOLD_TRANSITIONS,
+  SETTLEMENT_TRANSITIONS,
+} from './modules/settlements/settlement.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -32,6 +37,9 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['file', FILE_TRANSITIONS, ['STORING'], ['REMOVING']],
   ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
   ['case of a virtual account', ACCOUNT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
+  ['settlement', SETTLEMENT_TRANSITIONS, ['SCHEDULED'], ['PAID', 'CARRIED_OVER']],
+  ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
+  ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -11,6 +11,7 @@ import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
 import { ServiceApplicationsFacade } from './modules/service-applications/service-applications.facade';
+import { SettlementsFacade } from './modules/settlements/settlements.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
@@ -42,6 +43,7 @@ async function work(): Promise<void> {
   const branchInvitations = app.get(BranchInvitationsFacade);
   const applications = app.get(ServiceApplicationsFacade);
   const files = app.get(FilesFacade);
+  const settlements = app.get(SettlementsFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -58,6 +60,7 @@ async function work(): Promise<void> {
     () => branchInvitations.sweep(),
     () => applications.sweep(),
     () => files.sweep(),
+    () => settlements.sweep(),
     () => purge.run(),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

@@ -19,6 +19,8 @@ export const APPEND_ONLY = [
   'ledger_transfers',
   'settlement_lines',
   'settlement_events',
+  'settlement_carry_overs',
+  'commission_lines',
   'branch_events',
   'fee_tiers',
   'fee_policies',

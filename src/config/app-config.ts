@@ -160,7 +160,12 @@ export class AppConfig {
     answerMs: number;
   };
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
-  readonly settlement: { cycleDefault: string };
+  readonly settlement: {
+    cycleDefault: string;
+    queryTimeoutMs: number;
+    sweepMs: number;
+    runWaitMs: number;
+  };
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
@@ -228,7 +233,12 @@ export class AppConfig {
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
-    this.settlement = { cycleDefault: env.SETTLEMENT_CYCLE_DEFAULT };
+    this.settlement = {
+      cycleDefault: env.SETTLEMENT_CYCLE_DEFAULT,
+      queryTimeoutMs: env.SETTLEMENT_QUERY_TIMEOUT_MS,
+      sweepMs: scaled(env.SETTLEMENT_SWEEP_MS),
+      runWaitMs: env.SETTLEMENT_RUN_WAIT_MS,
+    };
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,

@@ -174,6 +174,9 @@ export const envSchema = z.object({
       'must be a settlement cycle: D+2, W-FRI+3 or M-31+5, at most 30 business days',
     )
     .default('D+2'),
+  SETTLEMENT_QUERY_TIMEOUT_MS: milliseconds(120_000),
+  SETTLEMENT_SWEEP_MS: milliseconds(60_000),
+  SETTLEMENT_RUN_WAIT_MS: milliseconds(20_000),
 
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),

@@ -6,6 +6,7 @@ import { AGENCY_CHECKS } from './agency-checks';
 import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import { SEALED_CHECKS } from './sealed-checks';
+import { SETTLEMENT_CHECKS } from './settlement-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
 import type { Check, Violation } from './violation';
 
@@ -161,6 +162,7 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...DATABASE_CHECKS,
     ...BILLING_CHECKS,
     ...MOVEMENT_CHECKS,
+    ...SETTLEMENT_CHECKS,
     ...POINT_CHECKS,
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,

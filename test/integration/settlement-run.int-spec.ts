@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { SqlPool } from '../../src/common/db/pool';
 import { newId } from '../../src/common/ids/id';
+import { addDays } from '../../src/common/time/korean-time';
 import { Clock } from '../../src/common/time/clock';
-import { cancelFee, feeOf } from '../../src/modules/fees/fee.calc';
+import type { CommissionLevel } from '../../src/modules/agencies/agencies.types';
+import { commissionChange, commissionsOf } from '../../src/modules/agencies/commission.calc';
+import { cancelFee, feeOf, feeOfRest } from '../../src/modules/fees/fee.calc';
 import { policyFor } from '../../src/modules/fees/fee-policy.policy';
 import type { FeesFacade } from '../../src/modules/fees/fees.facade';
 import type { FeePolicy } from '../../src/modules/fees/fees.types';
@@ -61,14 +64,29 @@ const POLICIES: Readonly<Record<string, readonly FeePolicy[]>> = {
   ],
 };
 const fees = {
-  policiesFor: (mid: string) => Promise.resolve([...POLICIES[mid]!]),
+  policiesForAll: (mids: string[]) => Promise.resolve(new Map(mids.map((mid) => [mid, [...POLICIES[mid]!]]))),
+  ensureAnyPolicy: () => Promise.resolve(),
   policyOf: policyFor,
 } as unknown as FeesFacade;
 const payoutDays = {
-  on: (day: string) => Promise.resolve(() => `${day.slice(0, 8)}0${Number(day.slice(8)) + 2}`),
+  on: (day: string) =>
+    Promise.resolve({ of: () => addDays(day, 2), following: (payoutDay: string) => addDays(payoutDay, 1) }),
+  close: () => Promise.resolve(),
 };
+/** Of M0000001 an agency and the one above it, of M0000002 a seller besides, of M0000003 nobody. */
+const EARNERS: Readonly<Record<string, readonly CommissionLevel[]>> = {
+  M0000001: [
+    { kind: 'AGENCY', code: 'AG0002', ratePpm: 123_457 },
+    { kind: 'AGENCY', code: 'AG0001', ratePpm: 50_000 },
+  ],
+  M0000002: [
+    { kind: 'AGENCY', code: 'AG0001', ratePpm: 333_333 },
+    { kind: 'SELLER', code: 'SL0001', ratePpm: 10_001 },
+  ],
+};
+const earners = { on: () => Promise.resolve((mid: string) => EARNERS[mid] ?? []) };
 
-const runner = () => new SettlementRunner(pool, fees, payoutDays, new Clock());
+const runner = () => new SettlementRunner(pool, fees, earners, payoutDays, new Clock());
 
 interface Movement {
   readonly kind: 'APPROVAL' | 'CANCEL';
@@ -193,7 +211,10 @@ const sums = async (sql: string) => (await pool.execute<Record<string, string>[]
 
 it('settles three days by two processes at once as the pure functions reckon it, and again changes nothing', async () => {
   const dying = new SqlPool(database.url, { connectionsMax: 2, waitMs: 5_000, queryTimeoutMs: 20_000 });
-  const settling = new SettlementRunner(dying, fees, payoutDays, new Clock()).run(DAYS[2]!, 'system:test');
+  const settling = new SettlementRunner(dying, fees, earners, payoutDays, new Clock()).run(
+    DAYS[2]!,
+    'system:test',
+  );
   const dead = settling.catch((error: unknown) => error);
   await dying.close();
   const [one, two] = await Promise.all([
@@ -242,6 +263,55 @@ it('makes settlements, roll-ups and ledger that sum to the lines to the won', as
     ...{ owed, fee: Number(fromLines.fee), vat: Number(fromLines.vat) },
     zero: 0,
   });
+});
+
+it('gives each earner its share of every fee, as the pure functions reckon it, and takes it back with cancels', async () => {
+  const expected: string[] = [];
+  for (const { mid, branchId, method, cardType, movements } of lives) {
+    const levels = EARNERS[mid] ?? [];
+    const [approval] = movements;
+    const subject = {
+      branchId,
+      acquirer: 'toss',
+      cardIssuer: null,
+      cardType,
+      method,
+      amount: approval!.after,
+    };
+    const terms = policyFor([...POLICIES[mid]!], subject)!;
+    for (const { kind, sourceId, day, before, after } of movements) {
+      const due = feeOfRest(after, terms, day === approval!.day).fee;
+      const earned =
+        kind === 'APPROVAL'
+          ? commissionsOf(feeOf(after, terms).fee, levels)
+          : commissionChange(feeOf(before, terms).fee, due, levels);
+      expected.push(...earned.map(({ code, amount }) => `${sourceId} ${code} ${amount}`));
+    }
+  }
+  const made = await pool.execute<{ source_id: string; earner_code: string; amount: number | string }[]>(
+    `SELECT l.source_id, c.earner_code, c.amount FROM commission_lines c
+     JOIN settlement_lines l ON l.transaction_seq = c.transaction_seq`,
+  );
+  const got = made.map(
+    ({ source_id, earner_code, amount }) => `${source_id} ${earner_code} ${Number(amount)}`,
+  );
+  expect(got.sort()).toEqual(expected.sort());
+  const byEarner = (sql: string) => pool.execute<{ code: string; amount: string }[]>(sql);
+  const sums = await byEarner(
+    'SELECT earner_code AS code, CAST(SUM(amount) AS CHAR) AS amount FROM commission_lines GROUP BY 1 ORDER BY 1',
+  );
+  expect(sums.map(({ code }) => code)).toEqual(['AG0001', 'AG0002', 'SL0001']);
+  expect(
+    await byEarner(
+      'SELECT earner_code AS code, CAST(SUM(amount) AS CHAR) AS amount FROM daily_commissions GROUP BY 1 ORDER BY 1',
+    ),
+  ).toEqual(sums);
+  expect(
+    await byEarner(
+      `SELECT SUBSTRING_INDEX(SUBSTRING(source_id, 3), ':', 1) AS code, CAST(-SUM(amount) AS CHAR) AS amount
+       FROM ledger_entries WHERE kind = 'COMMISSION' AND account = 'COMMISSION_PAYABLE' GROUP BY 1 ORDER BY 1`,
+    ),
+  ).toEqual(sums);
 });
 
 it('refuses a day that may still get movements', async () => {

@@ -18,6 +18,8 @@ export const EVENT_TYPES = [
   'subscription.completed',
   'cash_receipt.issued',
   'cash_receipt.cancelled',
+  'settlement.confirmed',
+  'settlement.paid',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

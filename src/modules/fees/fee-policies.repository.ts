@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { places } from '../../common/db/places';
 import { wonFromDatabase } from '../../common/money/won';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
 import { scopeKey } from './fee-policy.policy';
@@ -25,6 +26,16 @@ export class FeePoliciesRepository {
     const rows = await this.dataSource.manager.query<Row[]>(
       `SELECT ${COLUMNS} FROM fee_policies p WHERE p.mid = ? AND ${IN_FORCE}`,
       [mid, day, day],
+    );
+    return rows.map(policyFromRow);
+  }
+
+  /** The same for many merchants, with one statement. */
+  async inForceOfAll(mids: readonly string[], day: string): Promise<FeePolicy[]> {
+    if (mids.length === 0) return [];
+    const rows = await this.dataSource.manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM fee_policies p WHERE p.mid IN (${places(mids)}) AND ${IN_FORCE}`,
+      [...mids, day, day],
     );
     return rows.map(policyFromRow);
   }

@@ -41,6 +41,27 @@ export class FeePolicies {
     return this.repository.inForce(mid, day);
   }
 
+  /** By merchant, with one statement; a merchant without any has an empty list. */
+  async inForceOfAll(mids: readonly string[], day: string): Promise<ReadonlyMap<string, FeePolicy[]>> {
+    const byMid = new Map<string, FeePolicy[]>(mids.map((mid) => [mid, []]));
+    for (const policy of await this.repository.inForceOfAll(mids, day)) byMid.get(policy.mid)?.push(policy);
+    return byMid;
+  }
+
+  /** Gives the policies of tier GENERAL to those of the merchants that have none on a day, each audited. */
+  async ensureAny(mids: readonly string[], day: string, actor: string): Promise<void> {
+    const without = [...(await this.inForceOfAll(mids, day))].flatMap(([mid, own]) =>
+      own.length === 0 ? [mid] : [],
+    );
+    if (without.length === 0) return;
+    for (const mid of without) {
+      await this.unitOfWork.run('fee-policy.ensure', async (tx) => {
+        const tier = await this.tierNamed('GENERAL', day, tx);
+        await this.ensureOfTier(tx, tier, { mid, tier: 'GENERAL', from: day, actor });
+      });
+    }
+  }
+
   /** All that were ever set, the newest first; with a day those of a merchant that hold on it. */
   async list({
     limit,

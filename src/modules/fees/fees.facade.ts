@@ -34,6 +34,16 @@ export class FeesFacade {
     return this.policies.inForce(mid, day);
   }
 
+  /** The same for many merchants by one statement; a merchant without any has an empty list. */
+  policiesForAll(mids: readonly string[], day: string): Promise<ReadonlyMap<string, FeePolicy[]>> {
+    return this.policies.inForceOfAll(mids, day);
+  }
+
+  /** Gives the policies of tier GENERAL to those of the merchants that have none on a day, in transactions of its own. */
+  ensureAnyPolicy(mids: readonly string[], day: string, actor: string): Promise<void> {
+    return this.policies.ensureAny(mids, day, actor);
+  }
+
   /** Which of the policies in force a payment is under; null when none fits. */
   policyOf(inForce: readonly FeePolicy[], payment: FeeSubject): FeePolicy | null {
     return policyFor(inForce, payment);

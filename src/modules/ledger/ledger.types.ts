@@ -15,6 +15,8 @@ export const LEDGER_ACCOUNTS = [
   'COMMISSION_EXPENSE',
   'COMMISSION_PAYABLE',
   'BANK',
+  /** What operators gave merchants or took from them besides fees, for a reason that is kept. */
+  'ADJUSTMENTS',
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 

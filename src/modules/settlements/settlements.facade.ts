@@ -3,6 +3,7 @@ import type { SqlTransaction } from '../../common/outbox/outbox';
 import { cycleOf, payoutOn } from './calendar/cycle.policy';
 import { Holidays } from './calendar/holidays.service';
 import { SettlementTermsService } from './calendar/settlement-terms.service';
+import { SettleDaysJob } from './settle-days.job';
 import type { CycleKey, HolidayYears, TermsInForce } from './settlements.types';
 
 /** What other modules may ask of settlements. Days are Korean days, `YYYY-MM-DD`. */
@@ -11,7 +12,18 @@ export class SettlementsFacade {
   constructor(
     private readonly holidays: Holidays,
     private readonly terms: SettlementTermsService,
+    private readonly days: SettleDaysJob,
   ) {}
+
+  /** The worker's part: settles the days that are over and confirms what is due, at its own pace. */
+  sweep(): Promise<number> {
+    return this.days.sweep();
+  }
+
+  /** The same at once. */
+  catchUp(): Promise<number> {
+    return this.days.catchUp();
+  }
 
   /** The holidays as they are now: read once, then asked for as many days as wanted. */
   async holidayYears(tx?: SqlTransaction): Promise<HolidayYears> {

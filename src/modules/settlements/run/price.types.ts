@@ -25,6 +25,15 @@ export interface PlacedPrice extends Price {
   readonly settlement_id: string;
 }
 
+/** What one earner has of the fees of a merchant's payments under a policy. */
+export interface CommissionPrice {
+  readonly mid: string;
+  readonly policy_id: string;
+  readonly earner_kind: 'AGENCY' | 'SELLER';
+  readonly earner_code: string;
+  readonly rate_ppm: number;
+}
+
 /** A merchant's payments of one contract that are paid out on one Korean day. */
 export interface Payout {
   readonly mid: string;

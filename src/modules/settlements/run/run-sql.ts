@@ -90,3 +90,12 @@ SELECT l.mid, l.captured_day, l.method, ${SALES} FROM settlement_lines l WHERE $
 
 /** What a part must come to before it is committed: a line for each of its movements. */
 export const COUNT_LINES = `SELECT COUNT(*) AS n FROM settlement_lines l WHERE ${LINES_OF_PART}`;
+
+/** What of a settlement is each branch's. */
+export const BRANCH_TOTALS = `
+INSERT INTO settlement_branch_totals (branch_id, settlement_id, line_count, approval_amount, cancel_amount, fee, vat)
+SELECT l.branch_id, l.settlement_id, ${FIGURES} FROM settlement_lines l
+WHERE ${LINES_OF_PART} AND l.branch_id IS NOT NULL GROUP BY 1, 2
+ON DUPLICATE KEY UPDATE line_count = line_count + VALUES(line_count),
+  approval_amount = approval_amount + VALUES(approval_amount), cancel_amount = cancel_amount + VALUES(cancel_amount),
+  fee = fee + VALUES(fee), vat = vat + VALUES(vat)`;

@@ -2,22 +2,21 @@ import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { newId } from '../../../common/ids/id';
 import { places } from '../../../common/db/places';
-import type { Payout, PlacedPrice, PriceSubject } from './price.types';
+import { fromDatabaseTime } from '../../../common/time/korean-time';
+import { openSettlement } from '../open-settlement';
+import {
+  APPROVAL_COMMISSIONS,
+  CANCEL_COMMISSIONS,
+  COMMISSION_TRANSFERS,
+  DAILY_COMMISSIONS,
+} from './commission-sql';
+import type { CommissionPrice, Payout, PlacedPrice, PriceSubject } from './price.types';
+import { partsOf, type RunPart } from './run-parts.policy';
 import * as sql from './run-sql';
 
-/** As many movements as one transaction settles; a merchant with more of them on one day is a part of its own. */
-export const PART_TRANSACTIONS_MAX = 20_000;
 /** How long after midnight a day may still get movements, doubled: see `transactions.captured_day`. */
 const DAY_ENDS_AFTER_SECONDS = 600;
-const PRICES_AT_ONCE = 500;
-
-export interface RunPart {
-  readonly day: string;
-  readonly part: number;
-  readonly firstMid: string;
-  readonly lastMid: string;
-  readonly transactionCount: number;
-}
+const ROWS_AT_ONCE = 500;
 
 export interface RunState {
   readonly runId: string;
@@ -25,6 +24,10 @@ export interface RunState {
   readonly status: 'RUNNING' | 'DONE';
   readonly lineCount: number | null;
   readonly settlementCount: number | null;
+  readonly requestedBy: string;
+  readonly startedAt: Date;
+  /** null while it runs. */
+  readonly finishedAt: Date | null;
 }
 
 type Row = Readonly<Record<string, SqlValue>>;
@@ -62,8 +65,8 @@ export class SettlementRunRepository {
     return row === undefined ? null : runFromRow(row);
   }
 
-  /** Writes the run and its parts down, once; who comes second finds the same parts. */
-  async begin(day: string, requestedBy: string): Promise<void> {
+  /** Writes the run and its parts down, once, and `close`s the day; who comes second finds the same parts. */
+  async begin(day: string, requestedBy: string, close: (tx: SqlConnection) => Promise<void>): Promise<void> {
     await retryConflicts(() =>
       this.pool.transaction('begin-settlement-run', async (tx) => {
         const { affectedRows } = await tx.execute<{ affectedRows: number }>(
@@ -76,6 +79,7 @@ export class SettlementRunRepository {
           'SELECT mid, COUNT(*) AS n FROM transactions WHERE captured_day = ? GROUP BY mid ORDER BY mid',
           [day],
         );
+        await close(tx);
         for (const { part, firstMid, lastMid, transactionCount } of partsOf(day, counts)) {
           await tx.execute(
             `INSERT INTO settlement_run_parts (captured_day, part, first_mid, last_mid, transaction_count)
@@ -85,6 +89,15 @@ export class SettlementRunRepository {
         }
       }),
     );
+  }
+
+  /** The merchants with movements on a day. */
+  async midsOf(day: string): Promise<string[]> {
+    const rows = await this.pool.execute<{ mid: string }[]>(
+      'SELECT DISTINCT mid FROM transactions WHERE captured_day = ?',
+      [day],
+    );
+    return rows.map(({ mid }) => mid);
   }
 
   /** A part that nobody works on; null when there is none just now. */
@@ -117,6 +130,18 @@ export class SettlementRunRepository {
     return tx.execute<PriceSubject[]>(sql.SUBJECTS, rangeOf(part));
   }
 
+  /** By `payoutKey`: the payouts of a part's merchants from a day on whose sums are frozen already. */
+  async frozenPayouts(tx: SqlConnection, part: RunPart, from: string): Promise<Set<string>> {
+    const rows = await tx.execute<{ mid: string; contract_id: string; day: string }[]>(
+      `SELECT mid, contract_id, CAST(payout_day AS CHAR) AS day FROM settlements
+       WHERE mid BETWEEN ? AND ? AND payout_day >= ? AND status <> 'SCHEDULED'`,
+      [part.firstMid, part.lastMid, from],
+    );
+    return new Set(
+      rows.map(({ mid, contract_id: contractId, day }) => payoutKey({ mid, contractId, payoutDay: day })),
+    );
+  }
+
   /** The settlements that take more lines for these payouts, made where there is none. By `payoutKey`. */
   async openSettlements(
     tx: SqlConnection,
@@ -124,34 +149,22 @@ export class SettlementRunRepository {
     actor: string,
   ): Promise<Map<string, string>> {
     const found = new Map<string, string>();
+    const query = <T>(sql: string, values: SqlValue[]) => tx.execute<T>(sql, values);
     for (const payout of payouts) {
-      const { mid, contractId, payoutDay } = payout;
-      const id = newId('stl');
-      const { affectedRows } = await tx.execute<{ affectedRows: number }>(
-        `INSERT IGNORE INTO settlements (id, mid, contract_id, payout_day, status) VALUES (?, ?, ?, ?, 'SCHEDULED')`,
-        [id, mid, contractId, payoutDay],
-      );
-      if (affectedRows === 1) {
-        await tx.execute(
-          `INSERT INTO settlement_events (settlement_id, from_status, to_status, actor, reason, occurred_at)
-           VALUES (?, NULL, 'SCHEDULED', ?, 'daily run', UTC_TIMESTAMP(3))`,
-          [id, actor],
-        );
-      }
-      const [row] = await tx.execute<{ id: string }[]>(
-        'SELECT id FROM settlements WHERE mid = ? AND contract_id = ? AND open_payout_day = ? FOR UPDATE',
-        [mid, contractId, payoutDay],
-      );
-      found.set(payoutKey(payout), row!.id);
+      found.set(payoutKey(payout), await openSettlement(query, payout, { actor, reason: 'daily run' }));
     }
     return found;
   }
 
   /** Makes the part's lines and everything that follows from them, and marks it done. All within the caller's transaction. */
-  async settle(tx: SqlConnection, part: RunPart, prices: readonly PlacedPrice[]): Promise<void> {
+  async settle(
+    tx: SqlConnection,
+    part: RunPart,
+    { prices, commissions }: { prices: readonly PlacedPrice[]; commissions: readonly CommissionPrice[] },
+  ): Promise<void> {
     const range = rangeOf(part);
-    for (let at = 0; at < prices.length; at += PRICES_AT_ONCE)
-      await insertPrices(tx, prices.slice(at, at + PRICES_AT_ONCE));
+    await insertRows(tx, 'settlement_prices', PRICE_COLUMNS, prices);
+    await insertRows(tx, 'settlement_commission_rates', COMMISSION_COLUMNS, commissions);
     await tx.execute(sql.APPROVAL_LINES, range);
     await tx.execute(sql.CANCEL_LINES, range);
     const [{ n }] = (await tx.execute<{ n: number | string }[]>(sql.COUNT_LINES, range)) as [
@@ -165,15 +178,46 @@ export class SettlementRunRepository {
     for (const statement of [sql.ADD_TO_SETTLEMENTS, sql.FEE_TRANSFERS, sql.VAT_TRANSFERS]) {
       await tx.execute(statement, range);
     }
-    for (const statement of [sql.BRANCH_SALES, sql.MERCHANT_SALES]) await tx.execute(statement, range);
-    await tx.execute('DELETE FROM settlement_prices WHERE mid BETWEEN ? AND ?', [
-      part.firstMid,
-      part.lastMid,
-    ]);
+    for (const statement of [sql.BRANCH_SALES, sql.MERCHANT_SALES, sql.BRANCH_TOTALS]) {
+      await tx.execute(statement, range);
+    }
+    if (await this.mayHaveCommissions(tx, part, commissions)) {
+      for (const statement of [APPROVAL_COMMISSIONS, CANCEL_COMMISSIONS, DAILY_COMMISSIONS]) {
+        await tx.execute(statement, range);
+      }
+      await tx.execute(COMMISSION_TRANSFERS, [part.day, part.part, ...range]);
+    }
+    for (const table of ['settlement_prices', 'settlement_commission_rates']) {
+      await tx.execute(`DELETE FROM ${table} WHERE mid BETWEEN ? AND ?`, [part.firstMid, part.lastMid]);
+    }
     await tx.execute(
       'UPDATE settlement_run_parts SET done_at = UTC_TIMESTAMP(3) WHERE captured_day = ? AND part = ?',
       [part.day, part.part],
     );
+  }
+
+  /** Cancels may take back what an agency had that earns nothing any more: where there was ever one, all is looked at. */
+  private async mayHaveCommissions(
+    tx: SqlConnection,
+    part: RunPart,
+    commissions: readonly CommissionPrice[],
+  ): Promise<boolean> {
+    if (commissions.length > 0) return true;
+    const [row] = await tx.execute<{ found: number | string }[]>(
+      'SELECT EXISTS (SELECT 1 FROM commission_lines) AS found',
+    );
+    return Number(row!.found) === 1;
+  }
+
+  /** Runs from the latest day back, before a day where it is given. */
+  async page(before: string | null, count: number): Promise<RunState[]> {
+    const rows = await this.pool.execute<Row[]>(
+      `SELECT *, CAST(captured_day AS CHAR) AS day FROM settlement_runs
+       WHERE captured_day < COALESCE(?, '9999-12-31') ORDER BY captured_day DESC LIMIT ?`,
+      // A prepared LIMIT takes a text here.
+      [before, String(count)],
+    );
+    return rows.map(runFromRow);
   }
 
   /** Ends the run when all of its parts are done; nothing happens else, or when it has ended. */
@@ -193,21 +237,6 @@ export const payoutKey = ({ mid, contractId, payoutDay }: Payout) => `${mid}|${c
 
 const rangeOf = ({ day, firstMid, lastMid }: RunPart): string[] => [day, firstMid, lastMid];
 
-/** Neighbouring merchants together, until there are enough. */
-function partsOf(day: string, counts: readonly { mid: string; n: number | string }[]): RunPart[] {
-  const parts: RunPart[] = [];
-  for (const { mid, n } of counts) {
-    const last = parts.at(-1);
-    const count = Number(n);
-    if (last !== undefined && last.transactionCount + count <= PART_TRANSACTIONS_MAX) {
-      parts[parts.length - 1] = { ...last, lastMid: mid, transactionCount: last.transactionCount + count };
-    } else {
-      parts.push({ day, part: parts.length + 1, firstMid: mid, lastMid: mid, transactionCount: count });
-    }
-  }
-  return parts;
-}
-
 const PRICE_COLUMNS = [
   ...[
     'mid',
@@ -223,12 +252,24 @@ const PRICE_COLUMNS = [
   ...['policy_id', 'rate_ppm', 'fixed_fee', 'minimum_fee', 'acquirer_cost_ppm', 'settlement_id'],
 ] as const satisfies readonly (keyof PlacedPrice)[];
 
-async function insertPrices(tx: SqlConnection, prices: readonly PlacedPrice[]): Promise<void> {
-  const row = `(${places(PRICE_COLUMNS)})`;
-  await tx.query(
-    `INSERT INTO settlement_prices (${PRICE_COLUMNS.join(', ')}) VALUES ${prices.map(() => row).join(', ')}`,
-    prices.flatMap((price) => PRICE_COLUMNS.map((column) => price[column])),
-  );
+const COMMISSION_COLUMNS = [
+  ...['mid', 'policy_id', 'earner_kind', 'earner_code', 'rate_ppm'],
+] as const satisfies readonly (keyof CommissionPrice)[];
+
+async function insertRows<T extends object>(
+  tx: SqlConnection,
+  table: string,
+  columns: readonly (keyof T & string)[],
+  rows: readonly T[],
+): Promise<void> {
+  const place = `(${places(columns)})`;
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const some = rows.slice(at, at + ROWS_AT_ONCE);
+    await tx.query(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${some.map(() => place).join(', ')}`,
+      some.flatMap((row) => columns.map((column) => row[column] as SqlValue)),
+    );
+  }
 }
 
 function runFromRow(row: Row): RunState {
@@ -239,5 +280,8 @@ function runFromRow(row: Row): RunState {
     status: row.status as RunState['status'],
     lineCount: count(row.line_count),
     settlementCount: count(row.settlement_count),
+    requestedBy: String(row.requested_by),
+    startedAt: fromDatabaseTime(String(row.started_at)),
+    finishedAt: row.finished_at === null ? null : fromDatabaseTime(String(row.finished_at)),
   };
 }

@@ -1,19 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SqlPool } from '../../../common/db/pool';
-import { JOURNAL_POOL } from '../../../common/db/tokens';
+import { crashPoint } from '../../../common/crash/crash-point';
+import { type SqlConnection, SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { fault } from '../../../common/errors/app-error';
 import { Clock } from '../../../common/time/clock';
 import type { FeePolicy } from '../../fees/fees.types';
 import { FeesFacade } from '../../fees/fees.facade';
-import { PayoutDays } from './payout-days';
+import type { RunPart } from './run-parts.policy';
+import { type PayoutBook, PayoutDays } from './payout-days';
+import { RunCommissions } from './run-commissions';
+import { SETTLEMENT_POOL } from './settlement-pool';
 import { SETTLEMENT_RUN_ERRORS } from './settlement-run.errors';
 import { bandsOf } from './price-bands.policy';
-import type { Payout, PlacedPrice, Price, PriceSubject } from './price.types';
-import { payoutKey, type RunPart, SettlementRunRepository, type RunState } from './settlement-run.repository';
+import type { CommissionPrice, Payout, PlacedPrice, Price, PriceSubject } from './price.types';
+import { payoutKey, SettlementRunRepository, type RunState } from './settlement-run.repository';
 
 /** Between two looks at parts that another process works on. */
 const OTHERS_POLL_MS = 200;
+
+interface PartPrices {
+  readonly prices: readonly { readonly price: Price; readonly payout: Payout }[];
+  readonly commissions: readonly CommissionPrice[];
+}
 
 /**
  * The daily run: a line for each movement captured on a day, a settlement for each merchant, contract and payout day.
@@ -25,8 +33,9 @@ export class SettlementRunner {
   private readonly runs: SettlementRunRepository;
 
   constructor(
-    @Inject(JOURNAL_POOL) private readonly pool: SqlPool,
+    @Inject(SETTLEMENT_POOL) private readonly pool: SqlPool,
     private readonly fees: FeesFacade,
+    private readonly commissions: RunCommissions,
     private readonly payoutDays: PayoutDays,
     private readonly clock: Clock,
   ) {
@@ -51,22 +60,34 @@ export class SettlementRunner {
     return (await this.runs.find(day))!;
   }
 
-  /** The worker's part: every day that is over. Answers how many days it settled. */
-  async catchUp(): Promise<number> {
+  /** The worker's part: every day that is over. Answers the last day that is over: all up to it are settled. */
+  async catchUp(): Promise<string> {
     const last = await this.runs.lastClosedDay();
-    let settled = 0;
     for (;;) {
       const next = await this.runs.firstUnsettledDay(last);
-      if (next === null) return settled;
+      if (next === null) return last;
       await this.settleDay(next, 'system:settlement');
-      settled += 1;
     }
   }
 
+  /** How a day's run stands; null where there is none. */
+  find(day: string): Promise<RunState | null> {
+    return this.runs.find(day);
+  }
+
+  /** Runs from the latest day back, before a day where it is given. */
+  page(before: string | null, count: number): Promise<RunState[]> {
+    return this.runs.page(before, count);
+  }
+
   private async settleDay(day: string, actor: string): Promise<void> {
-    await this.runs.begin(day, actor);
+    await this.runs.begin(day, actor, (tx) => this.payoutDays.close(tx, day));
+    await this.fees.ensureAnyPolicy(await this.runs.midsOf(day), day, actor);
     for (;;) {
-      if (await this.settlePart(day, actor)) continue;
+      if (await this.settlePart(day, actor)) {
+        crashPoint('settlement.part-done');
+        continue;
+      }
       if ((await this.runs.openParts(day)) === 0) break;
       await this.clock.sleep(OTHERS_POLL_MS);
     }
@@ -79,7 +100,7 @@ export class SettlementRunner {
       this.pool.transaction('settle-part', async (tx) => {
         const part = await this.runs.nextPart(tx, day);
         if (part === null) return false;
-        const prices = await this.pricesOf(part, await this.runs.subjects(tx, part));
+        const { prices, commissions } = await this.pricesOf(tx, part);
         const settlements = await this.runs.openSettlements(
           tx,
           [...new Map(prices.map(({ payout }) => [payoutKey(payout), payout])).values()],
@@ -88,28 +109,40 @@ export class SettlementRunner {
         const placed = prices.map(({ price, payout }): PlacedPrice => {
           return { ...price, settlement_id: settlements.get(payoutKey(payout))! };
         });
-        await this.runs.settle(tx, part, placed);
+        await this.runs.settle(tx, part, { prices: placed, commissions });
+        crashPoint('settlement.part-before-commit');
         return true;
       }),
     );
   }
 
-  /** What each kind of payment of the part is settled by, and when it is paid out. */
-  private async pricesOf(
-    { day }: RunPart,
-    subjects: readonly PriceSubject[],
-  ): Promise<{ readonly price: Price; readonly payout: Payout }[]> {
-    const payoutDay = await this.payoutDays.on(day);
-    const policies = new Map<string, FeePolicy[]>();
+  /** What each kind of payment of the part is settled by, when it is paid out, and who earns of its fees. */
+  private async pricesOf(tx: SqlConnection, part: RunPart): Promise<PartPrices> {
+    const { day } = part;
+    const subjects = await this.runs.subjects(tx, part);
+    const mids = [...new Set(subjects.map(({ mid }) => mid))];
+    const book = await this.payoutDays.on(day);
+    const frozen = await this.runs.frozenPayouts(tx, part, day);
+    const policies = await this.fees.policiesForAll(mids, day);
+    const sharesOf = await this.commissions.on(day, mids);
     const prices: { price: Price; payout: Payout }[] = [];
+    const commissions = new Map<string, CommissionPrice>();
     for (const subject of subjects) {
-      const { mid, contract_id: contractId, method } = subject;
-      const inForce = policies.get(mid) ?? (await this.fees.policiesFor(mid, day));
-      policies.set(mid, inForce);
-      const payout = { mid, contractId, payoutDay: payoutDay({ mid, contractId, method }) };
-      for (const price of this.bandPrices(subject, inForce)) prices.push({ price, payout });
+      const { mid } = subject;
+      const payout = openPayout(subject, book, frozen);
+      const inForce = policies.get(mid) ?? [];
+      for (const price of this.bandPrices(subject, inForce)) {
+        prices.push({ price, payout });
+        const policy = inForce.find(({ policyId }) => policyId === price.policy_id)!;
+        for (const { kind, code, ratePpm } of sharesOf(mid, policy)) {
+          commissions.set(`${mid} ${policy.policyId} ${kind} ${code}`, {
+            ...{ mid, policy_id: policy.policyId, rate_ppm: ratePpm },
+            ...{ earner_kind: kind, earner_code: code },
+          });
+        }
+      }
     }
-    return prices;
+    return { prices, commissions: [...commissions.values()] };
   }
 
   private bandPrices(subject: PriceSubject, inForce: readonly FeePolicy[]): Price[] {
@@ -136,4 +169,17 @@ export class SettlementRunner {
       };
     });
   }
+}
+
+/** The payout that a payment goes into: where its day's sum is frozen already, that of the next payout day. */
+function openPayout(
+  { mid, contract_id: contractId, method }: PriceSubject,
+  book: PayoutBook,
+  frozen: ReadonlySet<string>,
+): Payout {
+  let payout: Payout = { mid, contractId, payoutDay: book.of({ mid, contractId, method }) };
+  while (frozen.has(payoutKey(payout))) {
+    payout = { ...payout, payoutDay: book.following(payout.payoutDay) };
+  }
+  return payout;
 }

@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { fault } from '../../../common/errors/app-error';
+import { COMMON_ERRORS } from '../../../common/errors/common.errors';
+import type { DataScope } from '../../../common/http/data-scope';
+import { scopeCondition } from '../../../common/http/data-scope';
+import { wonFromDatabase } from '../../../common/money/won';
+import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
+import { Clock } from '../../../common/time/clock';
+import { addDays, koreanDay } from '../../../common/time/korean-time';
+import type { Page, PageWish } from '../settlements.types';
+import { type GroupBy, NOT_SETTLED, salesStatement } from './sales-sql';
+
+export const PERIOD_DAYS_MAX = 400;
+
+export interface Period {
+  /** Korean days, both included. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Won. Approvals and cancels are right to the second; fee, VAT and net are those of settled days. */
+export interface SalesFigures {
+  readonly approvalCount: number;
+  readonly approvalAmount: number;
+  readonly cancelCount: number;
+  /** 0 or less. */
+  readonly cancelAmount: number;
+  readonly fee: number;
+  readonly vat: number;
+  /** Settled approvals and cancels less fee and VAT. */
+  readonly net: number;
+  /** Movements of days that are not settled yet, of which no fee is reckoned. */
+  readonly unsettledCount: number;
+  readonly unsettledAmount: number;
+}
+
+export interface SalesGroup extends SalesFigures {
+  /** Day, month, branch or method; null for payments without a branch. */
+  readonly group: string | null;
+}
+
+export interface SalesReport extends Page<SalesGroup> {
+  readonly total: SalesFigures;
+}
+
+/** A movement of a branch, settled or not. */
+export interface SalesDetail {
+  readonly seq: number;
+  readonly kind: string;
+  readonly paymentId: string;
+  readonly sourceId: string;
+  readonly method: string;
+  readonly capturedOn: string;
+  readonly amount: number;
+  /** null until its day is settled, as is all below. */
+  readonly fee: number | null;
+  readonly vat: number | null;
+  readonly settlementId: string | null;
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Sales by day of capture, from the roll-ups and what is not in them yet. */
+@Injectable()
+export class Sales {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws VALIDATION_FAILED for a period that is turned or too long, NOT_FOUND for a branch out of scope. */
+  async report(
+    scope: DataScope,
+    period: Period,
+    { groupBy, limit, cursor, branchId }: PageWish & { groupBy: GroupBy; branchId?: string },
+  ): Promise<SalesReport> {
+    checkPeriod(period);
+    if (branchId !== undefined) await this.checkBranch(scope, branchId);
+    const question = { scope, ...period, branchId, openDays: await this.openDays(period) };
+    const after = cursor === undefined ? null : keyOf(cursor);
+    const rows = await this.query(salesStatement(question, { by: groupBy, after, limit: limit + 1 }));
+    const [total] = await this.query(salesStatement(question));
+    const data = rows.slice(0, limit).map((row) => ({
+      group: row.group_key === '' ? null : (row.group_key as string),
+      ...figuresOf(row),
+    }));
+    const last = rows.length > limit ? data.at(-1) : undefined;
+    const nextCursor = last === undefined ? null : cursorAfter({ at: new Date(0), id: last.group ?? '-' });
+    return { data, nextCursor, total: figuresOf(total!) };
+  }
+
+  /** Every movement of a branch, by day and then in the order in which they were made. */
+  async details(scope: DataScope, branchId: string, wish: Period & PageWish): Promise<Page<SalesDetail>> {
+    checkPeriod(wish);
+    const mid = await this.checkBranch(scope, branchId);
+    const { from, to, limit, cursor } = wish;
+    const openDays = await this.openDays(wish);
+    const { at, id } = cursor === undefined ? { at: null, id: '0' } : placeOf(cursor);
+    const afterDay = at === null ? from : at.toISOString().slice(0, 10);
+    const seq = /^\d{1,18}$/.test(id) ? id : '0';
+    const after = (t: string, s: string) =>
+      `${t}.captured_day >= ? AND (${t}.captured_day > ? OR ${t}.${s} > ?)`;
+    const place = [afterDay, afterDay, seq];
+    const open = openDays.length === 0 ? ['1970-01-01'] : openDays;
+    const rows = await this.dataSource.manager.query<Row[]>(
+      `(SELECT l.transaction_seq AS seq, l.kind, l.payment_id, l.source_id, l.method, l.captured_day,
+          CAST(l.captured_day AS CHAR) AS day, l.amount, l.fee, l.vat, l.settlement_id
+        FROM settlement_lines l WHERE l.branch_id = ? AND l.mid = ? AND l.captured_day <= ? AND ${after('l', 'transaction_seq')}
+        ORDER BY l.captured_day, l.transaction_seq LIMIT ?)
+       UNION ALL
+       (SELECT t.seq, t.kind, t.payment_id, t.source_id, t.method, t.captured_day, CAST(t.captured_day AS CHAR),
+          t.settled_amount, NULL, NULL, NULL
+        FROM transactions t WHERE t.captured_day IN (${open.map(() => '?').join(', ')}) AND t.mid = ? AND t.branch_id = ?
+          AND ${after('t', 'seq')} AND ${NOT_SETTLED} ORDER BY t.captured_day, t.seq LIMIT ?)
+       ORDER BY captured_day, seq LIMIT ?`,
+      [
+        ...[branchId, mid, to, ...place, limit + 1],
+        ...[...open, mid, branchId, ...place, limit + 1],
+        limit + 1,
+      ],
+    );
+    const data = rows.slice(0, limit).map(detailOf);
+    const last = rows.length > limit ? data.at(-1) : undefined;
+    if (last === undefined) return { data, nextCursor: null };
+    const day = new Date(`${last.capturedOn}T00:00:00.000Z`);
+    return { data, nextCursor: cursorAfter({ at: day, id: String(last.seq) }) };
+  }
+
+  /** The days of a period that no run has ended, up to today. */
+  async openDays({ from, to }: Period): Promise<string[]> {
+    const [row] = await this.dataSource.manager.query<{ day: string | null }[]>(
+      `SELECT CAST(MAX(captured_day) AS CHAR) AS day FROM settlement_runs WHERE status = 'DONE'`,
+    );
+    const settled = row?.day ?? null;
+    // A movement may be known here a moment before this process' own clock says that its day has begun.
+    const last = [to, addDays(koreanDay(this.clock.now()), 1)].sort()[0]!;
+    const days: string[] = [];
+    let day = settled === null || addDays(settled, 1) < from ? from : addDays(settled, 1);
+    for (; day <= last; day = addDays(day, 1)) days.push(day);
+    return days;
+  }
+
+  /** The merchant whose branch it is. Throws NOT_FOUND for one out of scope. */
+  async checkBranch(scope: DataScope, branchId: string): Promise<string> {
+    const { sql, values } = scopeCondition(scope, { mid: 'b.mid', branchId: 'b.id' });
+    const [row] = /^[\x21-\x7e]{1,30}$/.test(branchId)
+      ? await this.dataSource.manager.query<{ mid: string }[]>(
+          `SELECT b.mid FROM branches b WHERE b.id = ? AND ${sql}`,
+          [branchId, ...values],
+        )
+      : [];
+    if (row === undefined) throw fault(COMMON_ERRORS, 'NOT_FOUND');
+    return row.mid;
+  }
+
+  private query({ sql, values }: { sql: string; values: (string | number)[] }): Promise<Row[]> {
+    return this.dataSource.manager.query<Row[]>(sql, values);
+  }
+}
+
+/** Throws VALIDATION_FAILED. */
+export function checkPeriod({ from, to }: Period): void {
+  const isTurned = to < from;
+  if (!isTurned && to < addDays(from, PERIOD_DAYS_MAX)) return;
+  const message = isTurned
+    ? { ko: 'from보다 이를 수 없습니다.', en: 'Must not be before from.' }
+    : { ko: `기간은 ${PERIOD_DAYS_MAX}일까지입니다.`, en: `A period has ${PERIOD_DAYS_MAX} days at most.` };
+  throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', {
+    errors: [{ field: 'to', code: 'OUT_OF_RANGE', message }],
+  });
+}
+
+const keyOf = (cursor: string) => {
+  const { id } = placeOf(cursor);
+  return id === '-' ? '' : id;
+};
+
+function figuresOf(row: Row): SalesFigures {
+  const won = (name: string) => wonFromDatabase(row[name]!);
+  const [approvalAmount, cancelAmount] = [won('approval_amount'), won('cancel_amount')];
+  const [fee, vat, unsettledAmount] = [won('fee'), won('vat'), won('unsettled_amount')];
+  return {
+    ...{
+      approvalCount: won('approval_count'),
+      approvalAmount,
+      cancelCount: won('cancel_count'),
+      cancelAmount,
+    },
+    ...{ fee, vat, net: approvalAmount + cancelAmount - unsettledAmount - fee - vat },
+    ...{ unsettledCount: won('unsettled_count'), unsettledAmount },
+  };
+}
+
+function detailOf(row: Row): SalesDetail {
+  const won = (name: string) => (row[name] === null ? null : wonFromDatabase(row[name]!));
+  return {
+    seq: wonFromDatabase(row.seq!),
+    kind: row.kind as string,
+    paymentId: row.payment_id as string,
+    sourceId: row.source_id as string,
+    method: row.method as string,
+    capturedOn: row.day as string,
+    amount: wonFromDatabase(row.amount!),
+    fee: won('fee'),
+    vat: won('vat'),
+    settlementId: row.settlement_id as string | null,
+  };
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { COMMON_ERRORS } from '../../../common/errors/common.errors';
+import { CurrentPrincipal, MemberRoles } from '../../../common/http/decorators';
+import { actorOf, type Principal } from '../../../common/http/principal';
+import { IDEMPOTENCY_HEADER } from '../../../common/idempotency/idempotency-header';
+import { Idempotent } from '../../../common/idempotency/idempotent.decorator';
+import { ApiErrors } from '../../../common/openapi/api-errors';
+import { PageQuery } from '../../../common/pagination/page.query';
+import { SETTLEMENT_ERRORS } from '../settlements.errors';
+import { RunListResponse, RunRequest, RunResponse } from './dto/settlement-run.dto';
+import { SETTLEMENT_RUN_ERRORS } from './settlement-run.errors';
+import { SettlementRuns } from './settlement-runs.service';
+
+const LIST_DEFAULT = 50;
+
+@ApiTags('Admin')
+@ApiBearerAuth()
+@MemberRoles('OPERATOR')
+@Controller('v1/admin/settlements/runs')
+export class SettlementRunsController {
+  constructor(private readonly runs: SettlementRuns) {}
+
+  @Get()
+  @ApiOperation({
+    summary: '정산 실행 목록 / Daily runs',
+    description: '늦은 매입일부터 보여 줍니다. / The latest day of capture first.',
+  })
+  @ApiResponse({ status: 200, description: '정산 실행 / The runs', type: RunListResponse })
+  @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')
+  async list(@Query() { limit = LIST_DEFAULT, cursor }: PageQuery): Promise<RunListResponse> {
+    const { data, nextCursor } = await this.runs.list({ limit, cursor });
+    return { data: data.map((run) => RunResponse.of(run)), nextCursor };
+  }
+
+  @Post()
+  @Idempotent()
+  @ApiHeader(IDEMPOTENCY_HEADER)
+  @ApiOperation({
+    summary: '하루 정산하기 / Settle a day',
+    description:
+      '그 매입일과, 정산되지 않은 앞선 날을 모두 정산합니다. 작업자가 날마다 스스로 하는 일이며, 두 번 실행해도 달라지지 않습니다. 오래 걸리면 RUNNING으로 답하고 계속합니다.\n\nSettles that day of capture and all earlier ones that are not settled. The worker does so by itself each day; run twice it changes nothing. A long run is answered as RUNNING and goes on.',
+  })
+  @ApiResponse({ status: 201, description: '정산 실행 / The run', type: RunResponse })
+  @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')
+  @ApiErrors(SETTLEMENT_RUN_ERRORS, 'DAY_NOT_OVER', 'NO_FEE_POLICY')
+  @ApiErrors(SETTLEMENT_ERRORS, 'CALENDAR_YEAR_UNKNOWN')
+  async run(
+    @Body() { captureDate }: RunRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<RunResponse> {
+    return RunResponse.of(await this.runs.run(captureDate, actorOf(principal)));
+  }
+}
