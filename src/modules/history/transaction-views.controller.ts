@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
-import { CurrentPrincipal, MemberRoles } from '../../common/http/decorators';
+import { CurrentPrincipal, MemberRoles, OwnAccount } from '../../common/http/decorators';
 import type { MemberPrincipal, Principal } from '../../common/http/principal';
 import { IDEMPOTENCY_HEADER } from '../../common/idempotency/idempotency-header';
 import { Idempotent } from '../../common/idempotency/idempotent.decorator';
@@ -27,6 +27,7 @@ const LIMIT_DEFAULT = 50;
 
 @ApiTags('history')
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
+@OwnAccount()
 @Controller('v1/transaction-views')
 export class TransactionViewsController {
   constructor(private readonly views: TransactionViews) {}

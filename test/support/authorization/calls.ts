@@ -1,3 +1,4 @@
+import { newId } from '../../../src/common/ids/id';
 import { company, newBusinessNumber, tossContract } from '../applications';
 import { billingCard } from '../billing';
 import { encrypt, keyIn, newOrderNo } from '../merchant';
@@ -36,6 +37,11 @@ const branch = { kind: 'branch' } as const;
 const namedBranch = { ...branch, refusal: 422 } as const;
 const merchant = { kind: 'merchant' } as const;
 const operator = { kind: 'operator' } as const;
+const absent = { kind: 'absent' } as const;
+const DAYS = 'from=2026-01-01&to=2026-01-31';
+const inDays = { query: () => DAYS };
+const absentByReason = { ...absent, body: () => ({ reason: '정기 점검' }) };
+const view = () => ({ name: `보기 ${newOrderNo()}`, filters: { status: 'APPROVED' } });
 const agency = { kind: 'agency' } as const;
 const application = { kind: 'application' } as const;
 const NAMED_KEY = {
@@ -106,7 +112,7 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   membersNotifications: {
     body: () => ({ settings: [{ kind: 'PAYMENT', channel: 'PUSH', enabled: false }] }),
   },
-  membersAskContact: { body: () => ({ phone: newPhone() }) },
+  ownContactAsk: { body: () => ({ phone: newPhone(), currentPassword: 'not the one' }) },
   membersConfirmContact: { body: () => ({ code: '402913' }) },
   ownPasswordChange: {
     body: () => ({ currentPassword: 'not the one', newPassword: 'four quiet green rivers' }),
@@ -120,7 +126,10 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
 
   serviceCodesList: {},
   serviceApplicationsCreate: {
-    body: (_, { hasNoPlace }) => (hasNoPlace ? company() : { services: ['SMS'] }),
+    body: (_, { hasNoPlace }) => ({
+      ...(hasNoPlace ? company() : { services: ['SMS'] }),
+      draft: true,
+    }),
   },
   serviceApplicationsList: [{}, { query: () => `query=${encodeURIComponent('표식')}` }],
   serviceApplicationsOne: application,
@@ -263,6 +272,44 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   },
 
   branchesList: [{}, { ...merchant, isFilter: always, query: ({ ids }) => `mid=${ids.mid}` }],
+  settlementRunsList: {},
+  settlementRunsRun: { body: () => ({ captureDate: '2026-01-01' }) },
+  payoutsPayoutFile: { query: () => 'date=2026-01-01' },
+  payoutsHold: absentByReason,
+  payoutsRelease: absentByReason,
+  payoutsConfirmPayout: { ...absent, body: because({ payoutReference: 'KB20261123-000017' }) },
+  payoutsFailPayout: absentByReason,
+  payoutsRetryPayout: absentByReason,
+  merchantHoldsList: {},
+  merchantHoldsHold: { body: because({ mid: 'M0000003' }) },
+  merchantHoldsRelease: absentByReason,
+  adjustmentsList: {},
+  adjustmentsRequest: { ...absent, body: because({ mid: OWN, contractId: newId('ctr'), amount: -5_000 }) },
+  adjustmentsApprove: absentByReason,
+  adjustmentsReject: absentByReason,
+  settlementReportsStatus: {},
+  settlementReportsAggregates: { query: () => `${DAYS}&groupBy=branch` },
+  settlementReportsPayouts: inDays,
+  settlementReportsExplain: absent,
+  settlementReportsDetails: absent,
+  branchSalesAll: inDays,
+  branchSalesOne: { ...branch, as: { id: 'branchId' }, query: () => `${DAYS}&groupBy=day` },
+  branchSalesDetails: { ...branch, as: { id: 'branchId' }, ...inDays },
+  commissionsReport: inDays,
+  transactionsList: [{}, { ...merchant, isFilter: always, query: ({ ids }) => `mid=${ids.mid}` }],
+  transactionsBank: {},
+  transactionsCashReceipts: {},
+  transactionsExport: { query: () => 'format=csv' },
+  transactionsById: { ...branch, as: { transactionId: 'paymentId' } },
+  transactionViewsList: {},
+  transactionViewsCreate: { body: view },
+  transactionViewsChange: { ...absent, body: view },
+  transactionViewsRemove: absent,
+  adminPaymentsList: {},
+  adminPaymentsReconcile: operator,
+  accountCasesList: {},
+  accountCasesClose: absentByReason,
+
   branchesOne: { ...branch, as: { id: 'branchId' } },
   branchesChangeStatus: {
     ...{ ...branch, as: { id: 'branchId' } },

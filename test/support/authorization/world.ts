@@ -23,7 +23,8 @@ export interface Target {
 }
 
 /** By whom the things of a kind are seen: a branch, a merchant, who applied, an agency, a role, whoever has the link. */
-export type Kind = 'branch' | 'merchant' | 'mid' | 'application' | 'agency' | 'notice' | 'operator' | 'link';
+export type Kind =
+  'branch' | 'merchant' | 'mid' | 'application' | 'agency' | 'notice' | 'operator' | 'link' | 'absent';
 
 export interface World {
   readonly callers: readonly Caller[];
@@ -92,6 +93,7 @@ export class WorldMaker {
       notice: await this.notices(),
       operator: await this.operators(own),
       link: [link, missing(UNKNOWN)],
+      absent: [missing(UNKNOWN)],
     };
   }
 
@@ -215,7 +217,8 @@ export class WorldMaker {
     const send = await this.as(caller.loginId);
     // A merchant asks for further services only; who it is stands already.
     const wish = caller.hasNoPlace ? company({ companyName, documents }) : { services: ['SMS'], documents };
-    const draft = made(await send('POST', '/v1/service-applications', wish), 'application');
+    const asDraft = { ...wish, draft: true };
+    const draft = made(await send('POST', '/v1/service-applications', asDraft), 'application');
     const { applicationId } = draft;
     const mid = caller.mids[0];
     return {
@@ -322,5 +325,12 @@ const UNKNOWN: Ids = {
     noticeId: newId('ntc'),
   },
   ...{ agencyCode: 'AG9999', sellerCode: 'SL9999', maintenanceId: newId('mnt') },
+  ...{
+    settlementId: newId('stl'),
+    lineId: 'stn_999999999',
+    holdId: newId('hld'),
+    adjustmentId: newId('adj'),
+  },
+  ...{ viewId: newId('viw') },
   ...{ payToken: 'y'.repeat(43), invitationToken: 'z'.repeat(43) },
 };
