@@ -1,4 +1,22 @@
-import { Secret } from '../common/masking/secret';
+import {
+  type AccountHolderSettings,
+  accountHolderOf,
+  acquirerUrls,
+  type FilesSettings,
+  filesOf,
+  type HistorySettings,
+  historyOf,
+  type InvitationSettings,
+  invitationOf,
+  type MemberCodeSettings,
+  memberCodesOf,
+  type MessagingSettings,
+  messagingOf,
+  type SettlementSettings,
+  settlementOf,
+  type VirtualAccountSettings,
+  virtualAccountsOf,
+} from './config-parts';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
@@ -25,63 +43,6 @@ export type AcquirerAddress =
   | 'popbill'
   | 'popbillAuth';
 
-const bare = (address: string) => address.replace(/\/+$/, '');
-
-/** Where messages to people go, and as whom. */
-function messagingOf(env: Env): AppConfig['messaging'] {
-  return {
-    sms: {
-      baseUrl: bare(env.SOLAPI_BASE_URL),
-      apiKey: env.SOLAPI_API_KEY,
-      apiSecret: new Secret(env.SOLAPI_API_SECRET),
-      sender: env.SMS_SENDER,
-    },
-    mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
-  };
-}
-
-/** Where an S3-compatible bucket is, and what opens it. */
-export interface S3Settings {
-  /** Without a slash at the end; the bucket is named in the path. */
-  readonly endpoint: string;
-  readonly region: string;
-  readonly bucket: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: Secret<string>;
-  readonly timeoutMs: number;
-}
-
-function accountHolderOf(env: Env): AppConfig['accountHolder'] {
-  const { ACCOUNT_HOLDER_ACQUIRER, ACCOUNT_HOLDER_MERCHANT_ID, ACCOUNT_HOLDER_CREDENTIALS } = env;
-  if (!ACCOUNT_HOLDER_ACQUIRER || !ACCOUNT_HOLDER_MERCHANT_ID || !ACCOUNT_HOLDER_CREDENTIALS) return null;
-  return {
-    acquirer: ACCOUNT_HOLDER_ACQUIRER,
-    merchantId: ACCOUNT_HOLDER_MERCHANT_ID,
-    credentials: new Secret(JSON.parse(ACCOUNT_HOLDER_CREDENTIALS) as Record<string, string>),
-  };
-}
-
-function filesOf(env: Env): AppConfig['files'] {
-  const { FILES_S3_ENDPOINT, FILES_S3_BUCKET, FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY } = env;
-  const isComplete =
-    FILES_S3_ENDPOINT && FILES_S3_BUCKET && FILES_S3_ACCESS_KEY_ID && FILES_S3_SECRET_ACCESS_KEY;
-  return {
-    storage: env.FILES_STORAGE,
-    folder: env.FILES_DIR,
-    orphanMs: env.FILES_ORPHAN_MS,
-    s3: isComplete
-      ? {
-          endpoint: bare(FILES_S3_ENDPOINT),
-          region: env.FILES_S3_REGION,
-          bucket: FILES_S3_BUCKET,
-          accessKeyId: FILES_S3_ACCESS_KEY_ID,
-          secretAccessKey: new Secret(FILES_S3_SECRET_ACCESS_KEY),
-          timeoutMs: env.FILES_S3_TIMEOUT_MS,
-        }
-      : null,
-  };
-}
-
 /**
  * The checked configuration, read once at start and injected everywhere. Durations are milliseconds and already
  * scaled by TIME_SCALE, so that a test shortens every wait of the gateway by one number.
@@ -107,7 +68,7 @@ export class AppConfig {
     queryTimeoutMs: number;
   };
   /** Of lists of transactions. Not scaled: they are limits of the database's work, not waits. */
-  readonly history: { poolSize: number; queryTimeoutMs: number; scanBudgetMs: number; exportsMax: number };
+  readonly history: HistorySettings;
   readonly journal: { batchMax: number; batchesInFlightMax: number };
   readonly rootKeys: readonly { version: number; key: Buffer }[];
   readonly acquirer: {
@@ -122,50 +83,27 @@ export class AppConfig {
   readonly reversal: { inlineBudgetMs: number };
   readonly checkout: { lifetimeMs: number };
   /** When an account that does not end is a person's, and how often it is looked at from then on. */
-  readonly virtualAccounts: { overdue: { looks: number; afterMs: number }; overdueLookMs: number };
+  readonly virtualAccounts: VirtualAccountSettings;
   /** After the first undone try of a subscription's period. */
   readonly billing: { undonePauseMs: number };
   /** Not scaled: the limits of a code's time are what keeps it from being guessed. */
   readonly smsPayment: { codeLifetimeMs: number; pauseMs: number };
   /** Not scaled: how long an invitation is good, and how many may be sent on a Korean day. */
-  readonly invitation: {
-    lifetimeMs: number;
-    phoneDailyMax: number;
-    merchantDailyMax: number;
-    /** What a link begins with; the token follows after a slash. */
-    signUpUrl: string;
-  };
+  readonly invitation: InvitationSettings;
   readonly notices: { viewsFlushMs: number };
-  readonly messaging: {
-    sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
-    mail: { url: Secret<string>; sender: string };
-  };
+  readonly messaging: MessagingSettings;
   /** Who is asked for the holder of an account, and as whom; null = nobody. */
-  readonly accountHolder: {
-    acquirer: string;
-    merchantId: string;
-    credentials: Secret<Readonly<Record<string, string>>>;
-  } | null;
-  readonly files: { storage: 'folder' | 's3'; folder: string; orphanMs: number; s3: S3Settings | null };
+  readonly accountHolder: AccountHolderSettings;
+  readonly files: FilesSettings;
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
   readonly cacheTtlMs: number;
   readonly idempotencyLockMs: number;
   /** Only the answer's time is scaled: the limits of a code's time are what keeps it from being guessed. */
-  readonly memberCodes: {
-    lifetimeMs: number;
-    pauseMs: number;
-    invitationLifetimeMs: number;
-    answerMs: number;
-  };
+  readonly memberCodes: MemberCodeSettings;
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
-  readonly settlement: {
-    cycleDefault: string;
-    queryTimeoutMs: number;
-    sweepMs: number;
-    runWaitMs: number;
-  };
+  readonly settlement: SettlementSettings;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
   readonly timeScale: number;
@@ -195,12 +133,7 @@ export class AppConfig {
       poolWaitMs: env.DB_POOL_WAIT_MS,
       queryTimeoutMs: env.DB_QUERY_TIMEOUT_MS,
     };
-    this.history = {
-      poolSize: env.DB_POOL_HISTORY,
-      queryTimeoutMs: env.HISTORY_QUERY_TIMEOUT_MS,
-      scanBudgetMs: env.HISTORY_SCAN_BUDGET_MS,
-      exportsMax: env.HISTORY_EXPORTS_MAX,
-    };
+    this.history = historyOf(env);
     this.journal = { batchMax: env.JOURNAL_BATCH_MAX, batchesInFlightMax: env.JOURNAL_BATCHES_IN_FLIGHT };
     this.rootKeys = env.ROOT_KEYS.split(',').map((entry) => ({
       version: Number(entry.slice(1, entry.indexOf(':'))),
@@ -233,61 +166,19 @@ export class AppConfig {
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
-    this.settlement = {
-      cycleDefault: env.SETTLEMENT_CYCLE_DEFAULT,
-      queryTimeoutMs: env.SETTLEMENT_QUERY_TIMEOUT_MS,
-      sweepMs: scaled(env.SETTLEMENT_SWEEP_MS),
-      runWaitMs: env.SETTLEMENT_RUN_WAIT_MS,
-    };
+    this.settlement = settlementOf(env, scaled);
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,
       loginLockMs: scaled(env.LOGIN_LOCK_MS),
     };
-    this.memberCodes = {
-      lifetimeMs: env.MEMBER_CODE_LIFETIME_MS,
-      pauseMs: env.MEMBER_CODE_PAUSE_MS,
-      invitationLifetimeMs: env.STAFF_INVITATION_LIFETIME_MS,
-      answerMs: scaled(env.RECOVERY_ANSWER_MS),
-    };
+    this.memberCodes = memberCodesOf(env, scaled);
     this.rates = {
       merchantPerSecond: env.RATE_MERCHANT_PER_SECOND,
       publicPerMinute: env.RATE_PUBLIC_PER_MINUTE,
       loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
     };
   }
-}
-
-function invitationOf(env: Env, publicUrl: string): AppConfig['invitation'] {
-  return {
-    lifetimeMs: env.INVITATION_LIFETIME_MS,
-    phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
-    merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
-    signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${publicUrl}/v1/branch-invitations`),
-  };
-}
-
-function virtualAccountsOf(env: Env, scaled: (ms: number) => number): AppConfig['virtualAccounts'] {
-  const { VIRTUAL_ACCOUNT_CASE_AFTER_LOOKS: looks, VIRTUAL_ACCOUNT_CASE_AFTER_MS: afterMs } = env;
-  return {
-    overdue: { looks, afterMs: scaled(afterMs) },
-    overdueLookMs: scaled(env.VIRTUAL_ACCOUNT_CASE_LOOK_MS),
-  };
-}
-
-function acquirerUrls(env: Env) {
-  return {
-    toss: bare(env.TOSS_BASE_URL),
-    inicis: bare(env.INICIS_BASE_URL),
-    inicisStdpay: bare(env.INICIS_STDPAY_URL),
-    portone: bare(env.PORTONE_BASE_URL),
-    nicepay: bare(env.NICEPAY_BASE_URL),
-    nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
-    kakaopay: bare(env.KAKAOPAY_BASE_URL),
-    naverpay: bare(env.NAVERPAY_BASE_URL),
-    popbill: bare(env.POPBILL_BASE_URL),
-    popbillAuth: bare(env.POPBILL_AUTH_URL),
-  };
 }
 
 /** Checks the environment once. Throws ConfigError that names every bad key and no value. */

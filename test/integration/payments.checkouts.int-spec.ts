@@ -138,7 +138,14 @@ describe('a limit of its contract', () => {
     };
     const close = (payment: Awaited<ReturnType<typeof begun>>, to: 'APPROVED' | 'CREATED') =>
       journal.confirms.close({
-        ...{ payment, to, exchange, set: { method: 'EASY_PAY', approvedAt: writer.at }, dueInMs: null, ...writer },
+        ...{
+          payment,
+          to,
+          exchange,
+          set: { method: 'EASY_PAY', approvedAt: writer.at },
+          dueInMs: null,
+          ...writer,
+        },
         outcome: to === 'CREATED' ? 'NOT_SENT' : 'APPROVED',
       });
     // Another payment of the day counts on: it must not be forgotten with the late one.

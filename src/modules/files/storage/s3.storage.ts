@@ -4,7 +4,7 @@ import { AwsV4Signer } from 'aws4fetch';
 import { type Dispatcher, request } from 'undici';
 import { activeTransaction } from '../../../common/db/active-transaction';
 import type { Clock } from '../../../common/time/clock';
-import type { S3Settings } from '../../../config/app-config';
+import type { S3Settings } from '../../../config/config-parts';
 import { assertStorageKey, type FileStorage, type SpooledContent } from './file-storage.port';
 
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

@@ -1,0 +1,173 @@
+import { Secret } from '../common/masking/secret';
+import type { Env } from './env.schema';
+
+/* The larger parts of the configuration, each made of its keys. */
+
+const bare = (address: string) => address.replace(/\/+$/, '');
+type Scaled = (ms: number) => number;
+
+/** Where an S3-compatible bucket is, and what opens it. */
+export interface S3Settings {
+  /** Without a slash at the end; the bucket is named in the path. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret<string>;
+  readonly timeoutMs: number;
+}
+
+export interface MessagingSettings {
+  sms: { baseUrl: string; apiKey: string; apiSecret: Secret<string>; sender: string };
+  mail: { url: Secret<string>; sender: string };
+}
+
+/** Where messages to people go, and as whom. */
+export function messagingOf(env: Env): MessagingSettings {
+  return {
+    sms: {
+      baseUrl: bare(env.SOLAPI_BASE_URL),
+      apiKey: env.SOLAPI_API_KEY,
+      apiSecret: new Secret(env.SOLAPI_API_SECRET),
+      sender: env.SMS_SENDER,
+    },
+    mail: { url: new Secret(env.SMTP_URL), sender: env.MAIL_SENDER },
+  };
+}
+
+export type AccountHolderSettings = {
+  acquirer: string;
+  merchantId: string;
+  credentials: Secret<Readonly<Record<string, string>>>;
+} | null;
+
+export function accountHolderOf(env: Env): AccountHolderSettings {
+  const { ACCOUNT_HOLDER_ACQUIRER, ACCOUNT_HOLDER_MERCHANT_ID, ACCOUNT_HOLDER_CREDENTIALS } = env;
+  if (!ACCOUNT_HOLDER_ACQUIRER || !ACCOUNT_HOLDER_MERCHANT_ID || !ACCOUNT_HOLDER_CREDENTIALS) return null;
+  return {
+    acquirer: ACCOUNT_HOLDER_ACQUIRER,
+    merchantId: ACCOUNT_HOLDER_MERCHANT_ID,
+    credentials: new Secret(JSON.parse(ACCOUNT_HOLDER_CREDENTIALS) as Record<string, string>),
+  };
+}
+
+export interface FilesSettings {
+  storage: 'folder' | 's3';
+  folder: string;
+  orphanMs: number;
+  s3: S3Settings | null;
+}
+
+export function filesOf(env: Env): FilesSettings {
+  const { FILES_S3_ENDPOINT, FILES_S3_BUCKET, FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY } = env;
+  const isComplete =
+    FILES_S3_ENDPOINT && FILES_S3_BUCKET && FILES_S3_ACCESS_KEY_ID && FILES_S3_SECRET_ACCESS_KEY;
+  return {
+    storage: env.FILES_STORAGE,
+    folder: env.FILES_DIR,
+    orphanMs: env.FILES_ORPHAN_MS,
+    s3: isComplete
+      ? {
+          endpoint: bare(FILES_S3_ENDPOINT),
+          region: env.FILES_S3_REGION,
+          bucket: FILES_S3_BUCKET,
+          accessKeyId: FILES_S3_ACCESS_KEY_ID,
+          secretAccessKey: new Secret(FILES_S3_SECRET_ACCESS_KEY),
+          timeoutMs: env.FILES_S3_TIMEOUT_MS,
+        }
+      : null,
+  };
+}
+
+export interface InvitationSettings {
+  lifetimeMs: number;
+  phoneDailyMax: number;
+  merchantDailyMax: number;
+  /** What a link begins with; the token follows after a slash. */
+  signUpUrl: string;
+}
+
+export function invitationOf(env: Env, publicUrl: string): InvitationSettings {
+  return {
+    lifetimeMs: env.INVITATION_LIFETIME_MS,
+    phoneDailyMax: env.INVITATION_PHONE_DAILY_MAX,
+    merchantDailyMax: env.INVITATION_MERCHANT_DAILY_MAX,
+    signUpUrl: bare(env.BRANCH_SIGN_UP_URL ?? `${publicUrl}/v1/branch-invitations`),
+  };
+}
+
+export interface VirtualAccountSettings {
+  overdue: { looks: number; afterMs: number };
+  overdueLookMs: number;
+}
+
+export function virtualAccountsOf(env: Env, scaled: Scaled): VirtualAccountSettings {
+  const { VIRTUAL_ACCOUNT_CASE_AFTER_LOOKS: looks, VIRTUAL_ACCOUNT_CASE_AFTER_MS: afterMs } = env;
+  return {
+    overdue: { looks, afterMs: scaled(afterMs) },
+    overdueLookMs: scaled(env.VIRTUAL_ACCOUNT_CASE_LOOK_MS),
+  };
+}
+
+export function acquirerUrls(env: Env) {
+  return {
+    toss: bare(env.TOSS_BASE_URL),
+    inicis: bare(env.INICIS_BASE_URL),
+    inicisStdpay: bare(env.INICIS_STDPAY_URL),
+    portone: bare(env.PORTONE_BASE_URL),
+    nicepay: bare(env.NICEPAY_BASE_URL),
+    nicepayLegacy: bare(env.NICEPAY_LEGACY_URL),
+    kakaopay: bare(env.KAKAOPAY_BASE_URL),
+    naverpay: bare(env.NAVERPAY_BASE_URL),
+    popbill: bare(env.POPBILL_BASE_URL),
+    popbillAuth: bare(env.POPBILL_AUTH_URL),
+  };
+}
+
+export interface SettlementSettings {
+  cycleDefault: string;
+  queryTimeoutMs: number;
+  sweepMs: number;
+  runWaitMs: number;
+}
+
+export function settlementOf(env: Env, scaled: Scaled): SettlementSettings {
+  return {
+    cycleDefault: env.SETTLEMENT_CYCLE_DEFAULT,
+    queryTimeoutMs: env.SETTLEMENT_QUERY_TIMEOUT_MS,
+    sweepMs: scaled(env.SETTLEMENT_SWEEP_MS),
+    runWaitMs: env.SETTLEMENT_RUN_WAIT_MS,
+  };
+}
+
+export interface MemberCodeSettings {
+  lifetimeMs: number;
+  pauseMs: number;
+  invitationLifetimeMs: number;
+  answerMs: number;
+}
+
+export function memberCodesOf(env: Env, scaled: Scaled): MemberCodeSettings {
+  return {
+    lifetimeMs: env.MEMBER_CODE_LIFETIME_MS,
+    pauseMs: env.MEMBER_CODE_PAUSE_MS,
+    invitationLifetimeMs: env.STAFF_INVITATION_LIFETIME_MS,
+    answerMs: scaled(env.RECOVERY_ANSWER_MS),
+  };
+}
+
+export interface HistorySettings {
+  poolSize: number;
+  queryTimeoutMs: number;
+  scanBudgetMs: number;
+  exportsMax: number;
+}
+
+export function historyOf(env: Env): HistorySettings {
+  return {
+    poolSize: env.DB_POOL_HISTORY,
+    queryTimeoutMs: env.HISTORY_QUERY_TIMEOUT_MS,
+    scanBudgetMs: env.HISTORY_SCAN_BUDGET_MS,
+    exportsMax: env.HISTORY_EXPORTS_MAX,
+  };
+}
