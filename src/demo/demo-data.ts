@@ -29,6 +29,8 @@ export const DEMO_AGENCY: Agency = {
 
 /** Whose rates the demo merchants pay. */
 export const DEMO_TIER: Tier = 'GENERAL';
+/** The first day that there are tiers. */
+export const DEMO_POLICIES_FROM = '2025-02-14';
 
 type Company = Pick<
   Merchant,

@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../common/db/unit-of-work';
-import { Clock } from '../common/time/clock';
-import { koreanDay } from '../common/time/korean-time';
 import { AppConfig } from '../config/app-config';
 import { AgenciesFacade } from '../modules/agencies/agencies.facade';
 import { BranchesFacade } from '../modules/branches/branches.facade';
 import { FeesFacade } from '../modules/fees/fees.facade';
 import { MembersFacade } from '../modules/members/members.facade';
 import { MerchantsFacade } from '../modules/merchants/merchants.facade';
-import { DEMO_ACTOR, DEMO_AGENCY, DEMO_BRANCHES, DEMO_MEMBERS, DEMO_MERCHANTS, DEMO_TIER } from './demo-data';
+import {
+  DEMO_ACTOR,
+  DEMO_AGENCY,
+  DEMO_BRANCHES,
+  DEMO_MEMBERS,
+  DEMO_MERCHANTS,
+  DEMO_POLICIES_FROM,
+  DEMO_TIER,
+} from './demo-data';
 
 /** How many of each were new. */
 export interface SeedReport {
@@ -31,7 +37,6 @@ export class DemoSeeder {
     private readonly members: MembersFacade,
     private readonly fees: FeesFacade,
     private readonly unitOfWork: UnitOfWork,
-    private readonly clock: Clock,
   ) {}
 
   /** Throws in every environment but local and dev. */
@@ -49,9 +54,9 @@ export class DemoSeeder {
     };
   }
 
-  /** As an approved application would, from the Korean day of seeding on. */
+  /** As an approved application would, so that traffic of days before the seeding is settled too. */
   private ensureFees(mid: string): Promise<boolean> {
-    const from = koreanDay(this.clock.now());
+    const from = DEMO_POLICIES_FROM;
     return this.unitOfWork.run('demo.fees', (tx) =>
       this.fees.ensureMerchantPolicy(tx, { mid, tier: DEMO_TIER, from, actor: DEMO_ACTOR }),
     );
