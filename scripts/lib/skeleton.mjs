@@ -93,7 +93,7 @@ export function registryLines(name) {
       line: () => ` | '${name}'`,
     },
     {
-      file: 'src/config/app-config.ts',
+      file: 'src/config/config-parts.ts',
       has: new RegExp(`\\b${name}: bare\\(`),
       after: /^ {4}\w+: bare\(env\.\w+\),\n/gm,
       line: () => `    ${name}: bare(env.${address}),\n`,
