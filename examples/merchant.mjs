@@ -125,7 +125,12 @@ async function signUp(mark) {
 
   heading('It changes its phone, which a code proves');
   const newer = newPhone();
-  const { sentTo } = await call('POST', '/v1/members/me/contacts', { phone: newer }, { ...owner, ...once() });
+  const { sentTo } = await call(
+    'POST',
+    '/v1/members/me/contacts',
+    { phone: newer, currentPassword: person.password },
+    { ...owner, ...once() },
+  );
   line('code', `sent to ${sentTo}`);
   const code = await fromMessage(newer, /(?<!\d)(\d{6})(?!\d)/);
   const { phone: shown } = await call('POST', '/v1/members/me/contacts/confirm', { code }, owner);
