@@ -98,10 +98,12 @@ export class BranchInvitationsRepository {
 
   /** What the merchant sent on its latest day. Its row is locked: lists of one merchant are written one by one. */
   async lockMerchantSends(tx: EntityManager, mid: string, today: string): Promise<DaySends> {
-    await tx.query('INSERT IGNORE INTO branch_invitation_merchant_sends (mid, day, sends) VALUES (?, ?, 0)', [
-      mid,
-      today,
-    ]);
+    // Not INSERT IGNORE: on a row that is there it takes a shared lock, and two that then want it alone deadlock.
+    await tx.query(
+      `INSERT INTO branch_invitation_merchant_sends (mid, day, sends) VALUES (?, ?, 0)
+       ON DUPLICATE KEY UPDATE mid = mid`,
+      [mid, today],
+    );
     const [row] = await tx.query<Row[]>(
       'SELECT day, sends FROM branch_invitation_merchant_sends WHERE mid = ? FOR UPDATE',
       [mid],
@@ -117,8 +119,8 @@ export class BranchInvitationsRepository {
   ): Promise<ReadonlyMap<string, DaySends>> {
     const ordered = phones.toSorted((a, b) => a.compare(b));
     await tx.query(
-      `INSERT IGNORE INTO branch_invitation_phone_sends (phone_index, day, sends)
-       VALUES ${ordered.map(() => '(?, ?, 0)').join(', ')}`,
+      `INSERT INTO branch_invitation_phone_sends (phone_index, day, sends)
+       VALUES ${ordered.map(() => '(?, ?, 0)').join(', ')} ON DUPLICATE KEY UPDATE phone_index = phone_index`,
       ordered.flatMap((phone) => [phone, today]),
     );
     const rows = await tx.query<Row[]>(
