@@ -47,9 +47,11 @@ export class CodeSends {
   /** Throws MEMBER_CODE_TOO_OFTEN (429, Retry-After); then nothing is counted. */
   async count(tx: EntityManager, counters: readonly SendCounter[]): Promise<void> {
     for (const { key, limit } of counters) {
+      // Not INSERT IGNORE: on a row that is there it takes a shared lock, and two that then want it alone deadlock.
       await tx.query(
-        `INSERT IGNORE INTO member_code_sends (send_key, sends, counted_until, last_sent_at)
-         VALUES (?, 0, UTC_TIMESTAMP(3), '2000-01-01')`,
+        `INSERT INTO member_code_sends (send_key, sends, counted_until, last_sent_at)
+         VALUES (?, 0, UTC_TIMESTAMP(3), '2000-01-01')
+         ON DUPLICATE KEY UPDATE send_key = send_key`,
         [key],
       );
       const [row] = await tx.query<Record<'sends' | 'counted_until' | 'last_sent_at' | 'now', string>[]>(
