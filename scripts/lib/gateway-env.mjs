@@ -23,6 +23,7 @@ const PORTS = {
 /** On a developer's machine the limits are there, but far above what a test by hand or a small load run sends. */
 const LOCAL_RATES = {
   RATE_MERCHANT_PER_SECOND: '5000',
+  RATE_MEMBER_PER_SECOND: '200',
   RATE_PUBLIC_PER_MINUTE: '3000',
   RATE_LOGIN_PER_MINUTE: '300',
 };

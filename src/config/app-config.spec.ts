@@ -149,6 +149,7 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
     ['old requests', { REQUEST_CLOCK_SKEW_MS: '300001' }, 'REQUEST_CLOCK_SKEW_MS'],
     ['short locks', { LOGIN_LOCK_MS: '899999' }, 'LOGIN_LOCK_MS'],
     ['no limit of a merchant', { RATE_MERCHANT_PER_SECOND: '10001' }, 'RATE_MERCHANT_PER_SECOND'],
+    ['no limit of a member', { RATE_MEMBER_PER_SECOND: '201' }, 'RATE_MEMBER_PER_SECOND'],
     ['no limit of the public', { RATE_PUBLIC_PER_MINUTE: '6001' }, 'RATE_PUBLIC_PER_MINUTE'],
     ['no limit of logins', { RATE_LOGIN_PER_MINUTE: '61' }, 'RATE_LOGIN_PER_MINUTE'],
     [

@@ -12,6 +12,8 @@ import {
   memberCodesOf,
   type MessagingSettings,
   messagingOf,
+  type Rates,
+  ratesOf,
   type SettlementSettings,
   settlementOf,
   type VirtualAccountSettings,
@@ -105,7 +107,7 @@ export class AppConfig {
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
   readonly settlement: SettlementSettings;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
-  readonly rates: { merchantPerSecond: number; publicPerMinute: number; loginPerMinute: number };
+  readonly rates: Rates;
   readonly timeScale: number;
   /** Milliseconds by which this process's clock is ahead of the machine's; 0 outside local and dev. */
   readonly clockOffsetMs: number;
@@ -173,11 +175,7 @@ export class AppConfig {
       loginLockMs: scaled(env.LOGIN_LOCK_MS),
     };
     this.memberCodes = memberCodesOf(env, scaled);
-    this.rates = {
-      merchantPerSecond: env.RATE_MERCHANT_PER_SECOND,
-      publicPerMinute: env.RATE_PUBLIC_PER_MINUTE,
-      loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
-    };
+    this.rates = ratesOf(env);
   }
 }
 

@@ -22,6 +22,23 @@ export interface MessagingSettings {
   mail: { url: Secret<string>; sender: string };
 }
 
+/** Requests that one caller may make of each process. */
+export interface Rates {
+  readonly merchantPerSecond: number;
+  readonly memberPerSecond: number;
+  readonly publicPerMinute: number;
+  readonly loginPerMinute: number;
+}
+
+export function ratesOf(env: Env): Rates {
+  return {
+    merchantPerSecond: env.RATE_MERCHANT_PER_SECOND,
+    memberPerSecond: env.RATE_MEMBER_PER_SECOND,
+    publicPerMinute: env.RATE_PUBLIC_PER_MINUTE,
+    loginPerMinute: env.RATE_LOGIN_PER_MINUTE,
+  };
+}
+
 /** Where messages to people go, and as whom. */
 export function messagingOf(env: Env): MessagingSettings {
   return {

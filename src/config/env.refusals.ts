@@ -24,6 +24,7 @@ const BOUNDS: readonly Bound[] = [
   ['REQUEST_CLOCK_SKEW_MS', 'at most', 300_000],
   ['LOGIN_LOCK_MS', 'at least', 900_000],
   ['RATE_MERCHANT_PER_SECOND', 'at most', 10_000],
+  ['RATE_MEMBER_PER_SECOND', 'at most', 200],
   ['RATE_PUBLIC_PER_MINUTE', 'at most', 6_000],
   ['RATE_LOGIN_PER_MINUTE', 'at most', 60],
   ['SMS_CODE_LIFETIME_MS', 'at most', 180_000],

@@ -187,6 +187,7 @@ export const envSchema = z.object({
   RECOVERY_ANSWER_MS: milliseconds(500, 10_000),
 
   RATE_MERCHANT_PER_SECOND: count(100),
+  RATE_MEMBER_PER_SECOND: count(20),
   RATE_PUBLIC_PER_MINUTE: count(120),
   RATE_LOGIN_PER_MINUTE: count(20),
 

@@ -12,6 +12,7 @@ beforeAll(async () => {
     worker: false,
     env: {
       RATE_MERCHANT_PER_SECOND: String(LIMITS.merchant),
+      RATE_MEMBER_PER_SECOND: String(LIMITS.member),
       RATE_PUBLIC_PER_MINUTE: String(LIMITS.public),
       RATE_LOGIN_PER_MINUTE: String(LIMITS.login),
       // The tests speak as the proxy in front of clients of many addresses.

@@ -1,7 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type ApiAnswer, MerchantClient } from './merchant';
 
-/** A logged-in member. One who asks more often than twenty times a second waits as it is told to. */
+/** A logged-in member. */
 export class MemberClient {
   private constructor(
     private readonly client: MerchantClient,
@@ -21,12 +20,7 @@ export class MemberClient {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
-    for (;;) {
-      const { authorization } = this;
-      const answer = await this.client.send(method, path, body, { authorization, ...headers });
-      if (answer.status !== 429) return answer;
-      await wait(Number(answer.headers.get('retry-after')) * 1_000);
-    }
+    return this.client.send(method, path, body, { authorization: this.authorization, ...headers });
   }
 
   get = (path: string) => this.send('GET', path);

@@ -47,6 +47,7 @@ export function testEnvironment(databaseUrl: string, more: Record<string, string
     ROOT_KEYS: `v1:${Buffer.from('a root key that tests may know!!').toString('base64')}`,
     LOG_LEVEL: 'silent',
     RATE_MERCHANT_PER_SECOND: '100000',
+    RATE_MEMBER_PER_SECOND: '100000',
     RATE_PUBLIC_PER_MINUTE: '100000',
     RATE_LOGIN_PER_MINUTE: '100000',
     ...more,

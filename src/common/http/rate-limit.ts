@@ -36,7 +36,6 @@ interface Limit {
   fresh: number;
 }
 
-const MEMBER_PER_SECOND = 20;
 /** Addresses a minute after which all further ones share one count: memory stays bounded under any flood. */
 const ADDRESSES_MAX = 50_000;
 const OVERFLOW = '*';
@@ -53,7 +52,7 @@ export class RequestLimits {
   constructor({ rates }: AppConfig) {
     this.limits = {
       merchant: limitOf('merchant', rates.merchantPerSecond, 1),
-      member: limitOf('member', MEMBER_PER_SECOND, 1),
+      member: limitOf('member', rates.memberPerSecond, 1),
       public: limitOf('public', rates.publicPerMinute, 60),
       login: limitOf('login', rates.loginPerMinute, 60),
       refused: limitOf('refused', rates.publicPerMinute, 60),

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { newAddress } from '../members';
 import { PDF } from '../uploads';
 import { type Call, CALLS } from './calls';
@@ -112,31 +111,22 @@ export class Asker {
     const { operation, call, caller, target } = cell;
     const query = call.query?.(target, caller) ?? '';
     const path = `${pathOf(operation, call, target)}${query === '' ? '' : `?${query}`}`;
-    for (;;) {
-      // Anew each time: a body may hold what must be used once.
-      const { body, type } = await bodyOf(call, target, caller);
-      const answer = await fetch(`${this.url}${path}`, {
-        method: operation.method,
-        headers: {
-          ...{ 'accept-language': 'en', ...newAddress() },
-          ...(caller.authorization === '' ? {} : { authorization: caller.authorization }),
-          ...(type === null ? {} : { 'content-type': type }),
-        },
-        ...(body === undefined ? {} : { body }),
-      });
-      const text = await answer.text();
-      const { status } = answer;
-      if (status !== 429 || !text.includes('"RATE_LIMITED"')) {
-        return {
-          ...cell,
-          status,
-          text,
-          asked: `${decodeURIComponent(path)} ${typeof body === 'string' ? body : ''}`,
-        };
-      }
-      // A member may ask twenty times a second.
-      await wait(Number(answer.headers.get('retry-after')) * 1_000);
-    }
+    const { body, type } = await bodyOf(call, target, caller);
+    const answer = await fetch(`${this.url}${path}`, {
+      method: operation.method,
+      headers: {
+        ...{ 'accept-language': 'en', ...newAddress() },
+        ...(caller.authorization === '' ? {} : { authorization: caller.authorization }),
+        ...(type === null ? {} : { 'content-type': type }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    return {
+      ...cell,
+      status: answer.status,
+      text: await answer.text(),
+      asked: `${decodeURIComponent(path)} ${typeof body === 'string' ? body : ''}`,
+    };
   }
 }
 
