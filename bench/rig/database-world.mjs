@@ -13,7 +13,10 @@ import { copyDatabase } from './copy-schema.mjs';
 import { Stopped } from './on-stop.mjs';
 
 const UNLIMITED = '1000000';
-const FIRST_PORT = 21_000;
+/** No acquirer is asked by a bench that reads. */
+const NOBODY_PORT = 9;
+/** Of all worlds of a process: a program that has not begun to listen yet has its ports already. */
+let nextPort = 21_000;
 /**
  * For filling a database only: what is checked row by row otherwise is checked when the indexes are built. A session waits
  * for as long as it takes for another one that adds to a table which counts its rows by itself.
@@ -22,13 +25,18 @@ const LOADING =
   "SET SESSION time_zone = '+00:00', max_statement_time = 0, unique_checks = 0, foreign_key_checks = 0, idle_write_transaction_timeout = 0, innodb_lock_wait_timeout = 3600, sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 const LOADED = 'SET SESSION unique_checks = 1, foreign_key_checks = 1';
 
+async function newPort() {
+  const port = await freePort(nextPort);
+  nextPort = port + 1;
+  return port;
+}
+
 /** A database of a bench's own, and the gateway's processes on it. */
 export class DatabaseWorld {
   #programs = [];
   #pids = [];
   #connections = [];
   #stopping = false;
-  #nextPort = FIRST_PORT;
 
   /** `like`: another world whose database is copied, keys included; nobody may have changed it yet. */
   constructor({ adminUrl, name, like }) {
@@ -96,8 +104,8 @@ export class DatabaseWorld {
   }
 
   /** A worker that its caller stops. */
-  async startWorker() {
-    const env = await this.#env();
+  async startWorker(settings = {}) {
+    const env = { ...(await this.#env()), ...settings };
     const isReady = async () => (await httpStatus(`http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics`)) > 0;
     return this.#start(`${this.name}-worker`, 'worker', { env, isReady });
   }
@@ -141,14 +149,13 @@ export class DatabaseWorld {
   }
 
   async #env() {
-    const port = await freePort(this.#nextPort);
-    this.#nextPort = port + 1;
+    const [port, metrics, workerMetrics] = [await newPort(), await newPort(), await newPort()];
     return {
       ...process.env,
       ...{ FORCE_COLOR: undefined, APP_ENV: 'local', LOG_LEVEL: 'warn', ROOT_KEYS: this.rootKeys },
       ...{ DATABASE_URL: this.databaseUrl, DATABASE_MIGRATION_URL: this.databaseUrl },
-      ...{ PORT: String(port), METRICS_PORT: String(port + 100), WORKER_METRICS_PORT: String(port + 200) },
-      ...sandboxAddresses(port + 300),
+      ...{ PORT: String(port), METRICS_PORT: String(metrics), WORKER_METRICS_PORT: String(workerMetrics) },
+      ...sandboxAddresses(NOBODY_PORT),
       ...{ RATE_MERCHANT_PER_SECOND: UNLIMITED, RATE_MEMBER_PER_SECOND: UNLIMITED },
       ...{ RATE_PUBLIC_PER_MINUTE: UNLIMITED, RATE_LOGIN_PER_MINUTE: UNLIMITED },
     };

@@ -15,7 +15,7 @@ export class Readers {
 
   /** A member like a demo member, who belongs where `place` says ({mid, branch_id, agency_code}). */
   async logIn(name, like, place = {}) {
-    const loginId = `bench.${name}`;
+    const loginId = loginIdOf(name);
     const columns = ['mid', 'branch_id', 'agency_code'];
     const given = columns.filter((column) => place[column] !== undefined);
     const own = columns.map((column) => (given.includes(column) ? '?' : column));
@@ -25,35 +25,51 @@ export class Readers {
          ${own.join(', ')}, status FROM members WHERE login_id = ?`,
       [loginId, loginId, ...given.map((column) => place[column]), like],
     );
-    const answer = await this.#send('POST', '/v1/auth/login', {}, { loginId, password: PASSWORD });
-    this.#headers[name] = { authorization: `Bearer ${answer.accessToken}` };
+    await this.#enter(name);
   }
 
-  /** What the API answers; `who` is a name, or nobody. Throws for everything but 200. */
+  async #enter(name) {
+    const { accessToken } = await this.#send('POST', '/v1/auth/login', undefined, {
+      loginId: loginIdOf(name),
+      password: PASSWORD,
+    });
+    this.#headers[name] = { authorization: `Bearer ${accessToken}` };
+  }
+
+  /** What the API answers; `who` is a name, or nobody. Throws for everything but 200 to 202. */
   ask(who, path) {
-    return this.#send('GET', path, this.#headers[who] ?? {});
+    return this.#send('GET', path, who);
   }
 
   post(who, path, body) {
-    return this.#send('POST', path, this.#headers[who] ?? {}, body);
+    return this.#send('POST', path, who, body);
   }
 
   /** The answer as it comes: {statusCode, body}. */
-  open(who, path) {
-    return this.client.request({ method: 'GET', path, headers: this.#headers[who] ?? {} });
+  async open(who, path, method = 'GET', body) {
+    for (let turn = 1; ; turn += 1) {
+      const type = body === undefined ? {} : { 'content-type': 'application/json' };
+      const headers = { ...type, ...this.#headers[who] };
+      const answer = await this.client.request({ method, path, headers, body });
+      if (answer.statusCode !== 401 || turn > 1 || this.#headers[who] === undefined) return answer;
+      // A token lasts for minutes, and a bench for hours.
+      await answer.body.dump();
+      await this.#enter(who);
+    }
   }
 
   async close() {
     await this.client.close();
   }
 
-  async #send(method, path, given, body) {
-    const headers = body === undefined ? given : { ...given, 'content-type': 'application/json' };
+  async #send(method, path, who, body) {
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await this.client.request({ method, path, headers, body: text });
+    const answer = await this.open(who, path, method, text);
     if (answer.statusCode < 200 || answer.statusCode > 202) {
       throw new Error(`${method} ${path} answered ${answer.statusCode}: ${await answer.body.text()}`);
     }
     return answer.body.json();
   }
 }
+
+const loginIdOf = (name) => `bench.${name}`;
