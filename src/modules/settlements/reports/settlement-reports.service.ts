@@ -167,7 +167,7 @@ export class SettlementReports {
 
 const isAscii = (text: string) => /^[\x21-\x7e]{1,30}$/.test(text);
 
-function lineOf(row: Row): SettlementLine {
+export function lineOf(row: Row): SettlementLine {
   const won = (name: string) => wonFromDatabase(row[name]!);
   return {
     seq: won('transaction_seq'),
