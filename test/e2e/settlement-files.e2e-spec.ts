@@ -233,6 +233,11 @@ describe('an export of settlements', () => {
     expect([ofAll!.length, ofMerchant!.length, ofBranch!.length, ofOther!.length]).toEqual([5, 2, 2, 2]);
     expect(ofMerchant![1]).toContain(',3,150000,-30000,');
     expect(ofBranch![1]).toContain(',1,50000,0,');
+    const { data } = (await as('branch1', 'GET', `/v1/settlements/payouts?${PERIOD}`))
+      .body as unknown as Listed;
+    expect(data).toMatchObject([{ lineCount: 1, approvalAmount: 50_000, cancelAmount: 0 }]);
+    const detail = await as('branch1', 'GET', `/v1/settlements/${String(data[0]!.settlementId)}/details`);
+    expect(detail.body).toMatchObject({ settlement: data[0], data: [{ paymentId: 'pay_branch' }] });
     const lines = await csv('branch1', '&level=lines');
     expect([lines.length, lines[1]]).toEqual([2, expect.stringContaining('"pay_branch"')]);
     expect(await csv('merchant2', '&mid=M0000001')).toHaveLength(1);

@@ -46,10 +46,7 @@ export class ExportSettlements {
 
   /** Latest payout day first, as in the list. */
   private async *rows(filter: SettlementFilter): AsyncGenerator<readonly Settlement[]> {
-    const { scope } = filter;
-    for await (const found of this.pages(filter)) {
-      yield scope.kind === 'BRANCH' ? await this.partsOf(scope.branchId, found) : found;
-    }
+    for await (const found of this.pages(filter)) yield await this.settlements.partsOf(filter.scope, found);
   }
 
   private async *lines(filter: SettlementFilter): AsyncGenerator<readonly ExportedLine[]> {
@@ -100,27 +97,5 @@ export class ExportSettlements {
         LINES_AT_ONCE,
       ],
     );
-  }
-
-  /** Adjustments and what is carried over belong to the merchant. */
-  private async partsOf(branchId: string, found: readonly Settlement[]): Promise<Settlement[]> {
-    if (found.length === 0) return [];
-    const rows = await this.dataSource.manager.query<Row[]>(
-      `SELECT b.* FROM settlement_branch_totals b
-       WHERE b.branch_id = ? AND b.settlement_id IN (${places(found)})`,
-      [branchId, ...found.map(({ settlementId }) => settlementId)],
-    );
-    const byId = new Map(rows.map((row) => [row.settlement_id, row]));
-    return found.map((settlement) => {
-      const row = byId.get(settlement.settlementId)!;
-      const won = (name: string) => wonFromDatabase(row[name]!);
-      const [approvalAmount, cancelAmount] = [won('approval_amount'), won('cancel_amount')];
-      const [fee, vat] = [won('fee'), won('vat')];
-      return {
-        ...{ ...settlement, lineCount: won('line_count'), approvalAmount, cancelAmount, fee, vat },
-        ...{ adjustmentAmount: 0, carriedIn: 0, carriedOut: 0 },
-        payoutAmount: approvalAmount + cancelAmount - fee - vat,
-      };
-    });
   }
 }

@@ -72,7 +72,8 @@ export class SettlementReportsController {
   @Revalidated()
   @ApiOperation({
     summary: '정산 목록 / List settlements',
-    description: '지급일 기준, 늦은 것부터. / By payout day, the latest first.',
+    description:
+      '지급일 기준, 늦은 것부터. 영업점은 자기 몫을 봅니다. / By payout day, the latest first. A branch sees its own part.',
   })
   @ApiResponse({ status: 200, description: '정산 / The settlements', type: SettlementListResponse })
   @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')
