@@ -5,7 +5,7 @@ const KOREA_MS = 9 * 3_600_000;
 
 /**
  * What the traffic is, in numbers. Times are milliseconds since 1970; `endMs` is where it ends, which is the start of a
- * Korean day unless `lastDayMs` says how long the last one was when it was looked at: it has as many payments as any.
+ * Korean day unless `lastDayMs` says how long the last one was when it was looked at: it has as many payments as the others.
  * `largest`: the part of all payments that is the first merchant's, beside its part of the others. `everyState`: payments
  * that wait, run out or were undone, too, and of every method.
  */
