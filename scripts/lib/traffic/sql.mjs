@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DAY_MS } from './plan.mjs';
 
 /*
@@ -5,11 +6,20 @@ import { DAY_MS } from './plan.mjs';
  * number of the payment. So the same options make the same rows, and a million payments take a minute or two.
  */
 
+/** The largest one of 32 bits. */
+const PRIME = 4_294_967_291;
 /** Cancels come in the two weeks after their payment, and before the traffic ends. */
 const CANCEL_WITHIN_MS = 14 * DAY_MS;
 
-/** 0 up to, not including, 1. */
-const chance = (seed, what) => `(CRC32(CONCAT('${seed}:${what}:', n)) / 4294967296)`;
+/**
+ * 0 up to, not including, 1. The number is mixed by factors of the choice's own first: a check sum is linear, so that
+ * those of two texts with the same end differ by the same bits whatever the end is, and no choice would be free of another.
+ */
+function chance(seed, what) {
+  const hash = createHash('sha256').update(`${seed}:${what}`).digest();
+  const [factor, addend] = [hash.readUInt32BE(0), hash.readUInt32BE(4)];
+  return `(CRC32((n * ${factor} + ${addend}) MOD ${PRIME}) / 4294967296)`;
+}
 
 const LETTERS = [...['VZ', 'UY', 'TX', 'SW', 'RV', 'QT', 'PS', 'OR', 'NQ', 'MP', 'LN', 'KM', 'JK', 'IJ']];
 /** A number in Crockford's base 32, which our ids are written in; its letters leave out I, L, O and U. */
