@@ -1,4 +1,5 @@
 import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { dropIndexes } from '../rig/database-world.mjs';
 import { inParallel } from './filling.mjs';
 
 /*
@@ -19,6 +20,17 @@ const signed = (column) => `CAST(f.${column} AS SIGNED)`;
 const share = (amount) => `(${amount} * ${signed('rate_ppm')}) DIV 1000000 + f.fixed_fee`;
 const feeOf = (amount) => `GREATEST(${share(amount)}, f.minimum_fee)`;
 const costOf = (amount) => `(${amount} * ${signed('acquirer_cost_ppm')}) DIV 1000000`;
+
+/** Two sessions fill one table: of two that wait for each other one is refused, with nothing of its statement done. */
+async function withoutDeadlock(work) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error.code !== 'ER_LOCK_DEADLOCK') throw error;
+    }
+  }
+}
 
 /** `source` is the database with the movements, `target` the one whose settlement tables are filled; often the same. */
 export class SettledSql {
@@ -63,11 +75,19 @@ export class SettledSql {
     const ranges = [];
     for (let from = 0; from < Number(last); from += LINES_AT_ONCE)
       ranges.push([from + 1, from + LINES_AT_ONCE]);
+    const restores = [];
+    for (const table of ['settlement_lines', 'commission_lines'])
+      restores.push(await dropIndexes(sessions[0], `${this.target}.${table}`));
     await inParallel(sessions, ranges, async (session, range) => {
-      for (const statement of [this.#approvals(), this.#cancels()]) await session.query(statement, range);
+      for (const statement of [this.#approvals(), this.#cancels()])
+        await withoutDeadlock(() => session.query(statement, range));
       this.note(`lines of ${Math.min(range[1], Number(last))} movements`);
     });
-    await inParallel(sessions, ranges, (session, range) => session.query(this.#commissionLines(), range));
+    await inParallel(sessions, ranges, (session, range) =>
+      withoutDeadlock(() => session.query(this.#commissionLines(), range)),
+    );
+    this.note('indexes of lines');
+    await inParallel(sessions, restores, (session, restore) => restore(session));
   }
 
   #approvals() {
