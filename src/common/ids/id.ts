@@ -39,11 +39,12 @@ export type IdPrefix =
   | 'slr'
   | 'cmr'
   | 'fpl'
-  /** Settlement and its line, terms, run, hold, adjustment; ledger entry; reconciliation case; saved view. */
+  /** Settlement and its line, terms, run, case, hold, adjustment; ledger entry; reconciliation case; saved view. */
   | 'stl'
   | 'stn'
   | 'stt'
   | 'run'
+  | 'stc'
   | 'hld'
   | 'adj'
   | 'led'

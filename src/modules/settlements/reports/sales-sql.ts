@@ -34,9 +34,14 @@ const SUMS = `CAST(COALESCE(SUM(x.approvals), 0) AS CHAR) AS approval_count,
   CAST(COALESCE(SUM(x.unsettled), 0) AS CHAR) AS unsettled_count,
   CAST(COALESCE(SUM(x.unsettled_amount), 0) AS CHAR) AS unsettled_amount`;
 
-/** The merchant's part of the day is not settled: nobody has done the part of the run that it is in. */
-export const NOT_SETTLED = `NOT EXISTS (SELECT 1 FROM settlement_run_parts p WHERE p.captured_day = t.captured_day
-  AND p.done_at IS NOT NULL AND t.mid BETWEEN p.first_mid AND p.last_mid)`;
+/**
+ * The merchant's part of the day is not settled: nobody has done the part of the run that it is in, or it was left out of
+ * that and waits.
+ */
+export const NOT_SETTLED = `(NOT EXISTS (SELECT 1 FROM settlement_run_parts p WHERE p.captured_day = t.captured_day
+    AND p.done_at IS NOT NULL AND t.mid BETWEEN p.first_mid AND p.last_mid)
+  OR EXISTS (SELECT 1 FROM settlement_run_parts w WHERE w.captured_day = t.captured_day
+    AND w.done_at IS NULL AND w.case_id IS NOT NULL AND w.first_mid = t.mid))`;
 
 interface Statement {
   readonly sql: string;
