@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EncryptedRequest } from './dto/encrypted.request';
-import { PaymentDetailResponse, PaymentResponse } from './dto/payment.response';
+import { CardResponse } from './dto/card.response';
+import { CancelResponse, PaymentDetailResponse, PaymentResponse } from './dto/payment.response';
 import { toPaymentDetail, toPaymentResponse } from './dto/payment.views';
 import { PAYMENT_STATUSES, type PaymentStatus, wasCharged } from './payment.state';
 import type { DataScope } from '../../common/http/data-scope';
@@ -18,7 +19,7 @@ import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
 
 /** Forms of requests and answers that other modules share with payments. */
-export { EncryptedRequest, PaymentDetailResponse, PaymentResponse };
+export { CancelResponse, CardResponse, EncryptedRequest, PaymentDetailResponse, PaymentResponse };
 /** What other modules know of a payment's states and of banks. */
 export { PAYMENT_STATUSES, type PaymentStatus, wasCharged };
 

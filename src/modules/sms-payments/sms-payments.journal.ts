@@ -94,9 +94,12 @@ export class SmsPaymentsJournal {
     return this.write('send-code', async (tx) => {
       const closed = closedness(await lock(tx, smsPaymentId), at);
       if (closed !== null) return closed;
-      await tx.execute('INSERT IGNORE INTO sms_code_sends (phone_index, day, sends) VALUES (?, ?, 0)', [
-        ...[phoneIndex, today],
-      ]);
+      // Not INSERT IGNORE: on a row that is there it takes a shared lock, and two that then want it alone deadlock.
+      await tx.execute(
+        `INSERT INTO sms_code_sends (phone_index, day, sends) VALUES (?, ?, 0)
+         ON DUPLICATE KEY UPDATE phone_index = phone_index`,
+        [phoneIndex, today],
+      );
       const [row] = await tx.execute<Row[]>('SELECT * FROM sms_code_sends WHERE phone_index = ? FOR UPDATE', [
         phoneIndex,
       ]);

@@ -1,41 +1,35 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { CashReceiptDetailResponse, CashReceiptResponse } from '../../cash-receipts/cash-receipts.facade';
-import { PAYMENT_STATUSES, PaymentDetailResponse } from '../../payments/payments.facade';
+import {
+  CancelResponse,
+  CardResponse,
+  PAYMENT_STATUSES,
+  PaymentDetailResponse,
+  PaymentResponse,
+} from '../../payments/payments.facade';
 import { METHODS } from '../history.types';
 
 const TIME = '2026-01-02T03:04:05.000+09:00';
 const NEXT = 'MTc2MzY5MDQwMDAwMC40Mg';
 
-export class TransactionCancelResponse {
-  @ApiProperty({ example: 'pcn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
-  cancelId: string;
-
-  @ApiProperty({ example: 15000, description: '취소 금액(원) / Won cancelled' })
-  amount: number;
-
-  @ApiProperty({ example: '고객 변심' })
-  reason: string;
-
+export class TransactionCancelResponse extends PickType(CancelResponse, ['cancelId', 'amount', 'reason']) {
   @ApiProperty({ example: TIME })
   cancelledAt: string;
 }
 
-export class TransactionCardResponse {
-  @ApiProperty({ example: '424242******4242', description: '가린 카드번호 / Masked' })
-  number: string;
+export class TransactionCardResponse extends PickType(CardResponse, [
+  'number',
+  'issuer',
+  'type',
+  'installmentMonths',
+]) {}
 
-  @ApiProperty({ example: 'SHINHAN', nullable: true, type: String, description: '카드사 / Issuer' })
-  issuer: string | null;
-
-  @ApiProperty({ example: 'CREDIT', nullable: true, type: String })
-  type: string | null;
-
-  @ApiProperty({ example: 0, description: '할부 개월, 0은 일시불 / Months, 0 = at once' })
-  installmentMonths: number;
-}
-
-/** A row of the list: a payment, or one cancel of it. */
-export class TransactionResponse {
+/** A row of the list: a payment, or one cancel of it. What it shares with the payment means the same there. */
+export class TransactionResponse extends PickType(PaymentResponse, [
+  ...(['paymentId', 'mid', 'branchId', 'orderNo', 'goodsName', 'buyerName'] as const),
+  ...(['amount', 'pointAmount', 'balanceAmount', 'cancelledAmount'] as const),
+  ...(['acquirer', 'acquirerTransactionId', 'approvalNo', 'approvedAt', 'createdAt'] as const),
+]) {
   @ApiProperty({
     example: 'pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH',
     description: '결제 번호, 취소이면 취소 번호 / Payment id, of a cancel the cancel id',
@@ -52,18 +46,6 @@ export class TransactionResponse {
   })
   occurredAt: string;
 
-  @ApiProperty({ example: 'pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
-  paymentId: string;
-
-  @ApiProperty({ example: 'M0000001' })
-  mid: string;
-
-  @ApiProperty({ example: null, nullable: true, type: String, description: '영업점 / Branch' })
-  branchId: string | null;
-
-  @ApiProperty({ example: 'ORDER-20260102-0001' })
-  orderNo: string;
-
   @ApiProperty({
     example: 'APPROVED',
     enum: PAYMENT_STATUSES,
@@ -74,49 +56,11 @@ export class TransactionResponse {
   @ApiProperty({ example: 'CARD', enum: METHODS })
   method: string;
 
-  @ApiProperty({ example: 55000, description: '결제 금액(원) / Won, of the payment' })
-  amount: number;
-
-  @ApiProperty({ example: 0, description: '그중 포인트 / What of it points paid' })
-  pointAmount: number;
-
-  @ApiProperty({ example: 55000, description: '남은 금액 / What may still be cancelled' })
-  balanceAmount: number;
-
-  @ApiProperty({ example: 0, description: '지금까지 취소된 금액 / Cancelled so far' })
-  cancelledAmount: number;
-
-  @ApiProperty({ example: '아메리카노 외 2건' })
-  goodsName: string;
-
-  @ApiProperty({ example: '홍길동', nullable: true, type: String })
-  buyerName: string | null;
-
   @ApiProperty({ type: TransactionCardResponse, nullable: true })
   card: TransactionCardResponse | null;
 
-  @ApiProperty({ example: 'toss', description: '원천사 / Acquirer' })
-  acquirer: string;
-
-  @ApiProperty({ example: 'tk_20260102030405abcd1', nullable: true, type: String })
-  acquirerTransactionId: string | null;
-
-  @ApiProperty({
-    example: '00012345',
-    nullable: true,
-    type: String,
-    description: '승인번호 / Approval number',
-  })
-  approvalNo: string | null;
-
   @ApiProperty({ example: null, nullable: true, type: String, description: '실패 코드 / Why it failed' })
   failureCode: string | null;
-
-  @ApiProperty({ example: TIME, nullable: true, type: String })
-  approvedAt: string | null;
-
-  @ApiProperty({ example: TIME })
-  createdAt: string;
 
   @ApiProperty({
     type: TransactionCancelResponse,

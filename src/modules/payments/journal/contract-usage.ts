@@ -16,10 +16,12 @@ export async function bookUsage(
     [limits.day, limits.dailyLimit],
   ];
   for (const [period, limit] of periods) {
-    await tx.execute('INSERT IGNORE INTO contract_usages (contract_id, period, amount) VALUES (?, ?, 0)', [
-      contractId,
-      period,
-    ]);
+    // Not INSERT IGNORE: on a row that is there it takes a shared lock, and two that then want it alone deadlock.
+    await tx.execute(
+      `INSERT INTO contract_usages (contract_id, period, amount) VALUES (?, ?, 0)
+       ON DUPLICATE KEY UPDATE contract_id = contract_id`,
+      [contractId, period],
+    );
     const { affectedRows } = await tx.execute<{ affectedRows: number }>(
       'UPDATE contract_usages SET amount = amount + ? WHERE contract_id = ? AND period = ? AND (? IS NULL OR amount + ? <= ?)',
       [amount, contractId, period, limit, amount, limit],
