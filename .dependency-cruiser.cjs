@@ -5,7 +5,7 @@
 const edges = {
   audit: [],
   files: ['audit'],
-  fees: ['audit'],
+  fees: ['agencies', 'audit'],
   members: ['messaging', 'audit'],
   agencies: ['members', 'audit'],
   branches: ['members', 'audit'],

@@ -16,6 +16,7 @@ import { APPLICATION_TRANSITIONS } from './modules/service-applications/applicat
 import {
   ADJUSTMENT_TRANSITIONS,
   HOLD_TRANSITIONS,
+  SETTLEMENT_CASE_TRANSITIONS,
   SETTLEMENT_TRANSITIONS,
 } from './modules/settlements/settlement.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
@@ -38,6 +39,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
   ['case of a virtual account', ACCOUNT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['settlement', SETTLEMENT_TRANSITIONS, ['SCHEDULED'], ['PAID', 'CARRIED_OVER']],
+  ['case of a settlement', SETTLEMENT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
   ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],

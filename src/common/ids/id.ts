@@ -39,11 +39,12 @@ export type IdPrefix =
   | 'slr'
   | 'cmr'
   | 'fpl'
-  /** Settlement and its line, terms, run, hold, adjustment, cover; ledger entry; reconciliation case; saved view. */
+  /** Settlement and its line, terms, run, case, hold, adjustment, cover; ledger entry; reconciliation case; saved view. */
   | 'stl'
   | 'stn'
   | 'stt'
   | 'run'
+  | 'stc'
   | 'hld'
   | 'adj'
   | 'cov'

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
 import { Logger } from '../../../common/logging/logger';
+import { Metrics } from '../../../common/metrics/metrics';
 import { Clock } from '../../../common/time/clock';
 import { AppConfig } from '../../../config/app-config';
 import { AuditFacade } from '../../audit/audit.facade';
@@ -10,18 +11,25 @@ import { SettlementRunner } from './settlement-runner.service';
 
 /** Daily runs as an operator asks for them. */
 @Injectable()
-export class SettlementRuns {
+export class SettlementRuns implements OnModuleInit {
   constructor(
     private readonly runner: SettlementRunner,
     private readonly audit: AuditFacade,
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly config: AppConfig,
+    private readonly metrics: Metrics,
   ) {}
+
+  onModuleInit(): void {
+    this.metrics.gauge('pg_settlement_cases', 'Merchants whose settlement waits for a person', () =>
+      this.runner.countCases(),
+    );
+  }
 
   /**
    * Settles a day, and answers when that is done or SETTLEMENT_RUN_WAIT_MS have passed: a long run goes on by itself, and
-   * is ended by the worker should this process die. Throws DAY_NOT_OVER, NO_FEE_POLICY and CALENDAR_YEAR_UNKNOWN.
+   * is ended by the worker should this process die. Throws DAY_NOT_OVER.
    */
   async run(day: string, actor: string): Promise<RunState> {
     const state = await this.runFor(day, actor);
