@@ -18,6 +18,7 @@ import {
   HOLD_TRANSITIONS,
   SETTLEMENT_TRANSITIONS,
 } from './modules/settlements/settlement.state';
+import { CASE_TRANSITIONS } from './modules/reconciliation/case.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -40,6 +41,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['settlement', SETTLEMENT_TRANSITIONS, ['SCHEDULED'], ['PAID', 'CARRIED_OVER']],
   ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
   ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
+  ['reconciliation case', CASE_TRANSITIONS, ['OPEN'], ['RESOLVED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -178,6 +178,18 @@ export const envSchema = z.object({
   SETTLEMENT_SWEEP_MS: milliseconds(60_000),
   SETTLEMENT_RUN_WAIT_MS: milliseconds(20_000),
 
+  RECONCILIATION_SWEEP_MS: milliseconds(60_000),
+  RECONCILIATION_START_MS: milliseconds(3_600_000),
+  RECONCILIATION_CATCH_UP_DAYS: count(7, 60),
+  RECONCILIATION_SETTLEMENT_LAG_DAYS: count(2, 30),
+  RECONCILIATION_LIST_TIMEOUT_MS: milliseconds(60_000, 300_000),
+  RECONCILIATION_LEASE_MS: milliseconds(300_000),
+  RECONCILIATION_RETRY_FIRST_MS: milliseconds(60_000),
+  RECONCILIATION_TRIES: count(5, 100),
+  RECONCILIATION_OPEN_LIMIT_MS: milliseconds(86_400_000, 30 * DAY_MS),
+  RECONCILIATION_OPEN_PAUSE_MS: milliseconds(3_600_000),
+  RECONCILIATION_FEE_TOLERANCE: z.coerce.number().int().min(0).max(1_000).default(1),
+
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),
   LOGIN_LOCK_MS: milliseconds(900_000),

@@ -6,6 +6,7 @@ import { AGENCY_CHECKS } from './agency-checks';
 import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import { SEALED_CHECKS } from './sealed-checks';
+import { RECONCILIATION_CHECKS } from './reconciliation-checks';
 import { SETTLEMENT_CHECKS } from './settlement-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
 import type { Check, Violation } from './violation';
@@ -163,6 +164,7 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...BILLING_CHECKS,
     ...MOVEMENT_CHECKS,
     ...SETTLEMENT_CHECKS,
+    ...RECONCILIATION_CHECKS,
     ...POINT_CHECKS,
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,
