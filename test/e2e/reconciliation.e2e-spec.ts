@@ -176,7 +176,6 @@ describe('what the lists of movements say', () => {
     money = await moneySeen();
     stack.crashWorkerAt('reconciliation.cases-opened');
     await stack.worker.start();
-    await stack.startWorker({ CRASH_POINT_FILE: `${stack.folder}/no-crash` });
   });
 
   /** The reversal of the lost approval, and the settlement of the day, by which fees are reckoned. */
@@ -197,11 +196,11 @@ describe('what the lists of movements say', () => {
     await stack.worker.stop();
   }
 
-  it('one of two workers dies half-way, and the other goes on', async () => {
+  it('a worker that dies half-way is followed by two others, who share the rest', async () => {
     const asked = await as('POST', RUNS, { date: DAY, mid: 'M0000001' });
     expect(asked.status).toBe(202);
-    await stack.worker.ended();
-    await stack.worker.start();
+    await eventually(async () => (stack.worker.isRunning ? undefined : true), { withinMs: 60_000, what: 'its end' });
+    await Promise.all([stack.worker.start(), stack.startWorker()]);
     await reconcile('M0000001');
   });
 

@@ -22,8 +22,9 @@ export interface AskedOrder {
 
 /** Whose money moved within a slice, and what was asked for in it and came to nothing: nothing may be left of that there. */
 const OF_SLICE = `
-SELECT t.payment_id AS id FROM transactions t FORCE INDEX (ix_transactions_mid)
-WHERE t.mid = ? AND t.contract_id = ? AND t.occurred_at >= ? AND t.occurred_at < ? AND t.settled_amount <> 0
+SELECT t.payment_id AS id FROM transactions t FORCE INDEX (ix_transactions_merchant)
+WHERE t.mid = ? AND t.kind IN ('APPROVAL', 'CANCEL', 'REVERSAL') AND t.contract_id = ? AND t.occurred_at >= ?
+  AND t.occurred_at < ? AND t.settled_amount <> 0
 UNION
 SELECT p.id FROM payments p FORCE INDEX (ix_payments_mid_created)
 WHERE p.mid = ? AND p.contract_id = ? AND p.created_at >= ? AND p.created_at < ? AND p.attempt_id <> ''

@@ -29,8 +29,9 @@ export function slicesOf(day: string): Slice[] {
   return Array.from({ length: SLICES }, (_, slice) => [at(slice), at(slice + 1)] as const);
 }
 
-const OWN = `FROM transactions t FORCE INDEX (ix_transactions_mid) JOIN payments p ON p.id = t.payment_id
-  WHERE t.mid = ? AND t.contract_id = ? AND t.occurred_at >= ? AND t.occurred_at < ? AND t.settled_amount <> 0`;
+const OWN = `FROM transactions t FORCE INDEX (ix_transactions_merchant) JOIN payments p ON p.id = t.payment_id
+  WHERE t.mid = ? AND t.kind IN ('APPROVAL', 'CANCEL', 'REVERSAL') AND t.contract_id = ? AND t.occurred_at >= ?
+    AND t.occurred_at < ? AND t.settled_amount <> 0`;
 
 /** By set: what is equal on both sides cancels out, and only what is left is looked at one by one. */
 const unequal = (list: ListName) => `

@@ -63,8 +63,10 @@ export class ReconciliationRunner {
       await this.finish(run, outcome);
     } catch (error) {
       if (error instanceof LeaseLost) return;
-      if (!(error instanceof Unreadable)) throw error;
-      await this.giveUp(run, error.why);
+      // A fault of ours must not be tried for ever in silence either.
+      if (!(error instanceof Unreadable))
+        this.logger.failure('reconciliation.run', error, { acquirer: run.acquirer, mid: run.mid });
+      await this.giveUp(run, error instanceof Unreadable ? error.why : 'GATEWAY_FAULT');
     }
   }
 
