@@ -199,7 +199,10 @@ describe('what the lists of movements say', () => {
   it('a worker that dies half-way is followed by two others, who share the rest', async () => {
     const asked = await as('POST', RUNS, { date: DAY, mid: 'M0000001' });
     expect(asked.status).toBe(202);
-    await eventually(async () => (stack.worker.isRunning ? undefined : true), { withinMs: 60_000, what: 'its end' });
+    await eventually(async () => (stack.worker.isRunning ? undefined : true), {
+      withinMs: 60_000,
+      what: 'its end',
+    });
     await Promise.all([stack.worker.start(), stack.startWorker()]);
     await reconcile('M0000001');
   });
@@ -315,7 +318,7 @@ describe('the settlement list of toss', () => {
     await stack.control.discrepancies([
       { what: 'OMIT', ...of(first!) },
       { what: 'AMOUNT', ...of(second!), amount: second!.amount - 10 },
-      { what: 'FEE', ...of(third!), fee: Math.floor(third!.amount * 0.03) },
+      { what: 'FEE', ...of(third!), fee: (third!.amount * 3) / 100 },
     ]);
     await reconcile('M0000001');
     const found = (await casesOf('toss', 'status=OPEN&')).filter(({ list }) => list === 'SETTLEMENTS');
@@ -323,7 +326,7 @@ describe('the settlement list of toss', () => {
       [
         `NOT_SETTLED_THERE APPROVAL ${first!.amount}/null ${first!.transactionId}`,
         `SETTLED_AMOUNT_DIFFERS APPROVAL ${second!.amount}/${second!.amount - 10} ${second!.transactionId}`,
-        `FEE_DIFFERS APPROVAL ${Math.floor(third!.amount * 0.023)}/${Math.floor(third!.amount * 0.03)} ${third!.transactionId}`,
+        `FEE_DIFFERS APPROVAL ${(third!.amount * 23) / 1_000}/${(third!.amount * 3) / 100} ${third!.transactionId}`,
       ].sort(),
     );
   });

@@ -54,12 +54,19 @@ export function chanceOf(seed: number): () => number {
 export class DayBook {
   readonly payments: BookedPayment[] = [];
   private serial = 0;
+  private strangers = 0;
 
   constructor(
     readonly place: Place,
     readonly day: string,
     private readonly chance: () => number,
   ) {}
+
+  /** A number that names nothing of this book. */
+  nextStranger(): number {
+    this.strangers += 1;
+    return this.strangers;
+  }
 
   /** So many cancels of it; at a second of the day where that counts. */
   book(more: Partial<BookedPayment> & { cancelCount?: number; second?: number } = {}): BookedPayment {
@@ -212,9 +219,8 @@ export function breaksOf(book: DayBook, chance: () => number): Break[] {
   const { acquirer, acquirerMerchantId: mid } = book.place;
   const plain = () => book.book();
   const at = startOfKoreanDay(book.day).getTime() + 40_000_000;
-  let strangers = 0;
   const stranger = (kind: 'approval' | 'cancel', more: Partial<ListedEntry> = {}): ListedEntry => {
-    strangers += 1;
+    const strangers = book.nextStranger();
     const name = `${book.day.replaceAll('-', '')}NP8${acquirer.slice(0, 1).toUpperCase()}${strangers}`;
     return {
       ...{

@@ -11,7 +11,7 @@ import type {
   ReconciliationCase,
 } from '../reconciliation.types';
 
-type Row = Readonly<Record<string, string | number | null>>;
+type Row = Readonly<Record<string, string | number | Date | null>>;
 
 export interface CaseFilter {
   readonly status?: CaseStatus;
@@ -91,7 +91,7 @@ export class CasesRepository {
       ownerId: row.owner_id as string | null,
       resolution: row.resolution as string | null,
       note: row.note as string | null,
-      at: fromDatabaseTime(String(row.occurred_at)),
+      at: fromDatabaseTime(row.occurred_at as string | Date),
     }));
   }
 
@@ -160,11 +160,11 @@ function caseFromRow(row: Row): ReconciliationCase {
     status: row.status as CaseStatus,
     version: Number(row.version),
     ownerId: text('owner_id'),
-    openedAt: fromDatabaseTime(String(row.opened_at)),
-    confirmedAt: fromDatabaseTime(String(row.confirmed_at)),
+    openedAt: fromDatabaseTime(row.opened_at as string | Date),
+    confirmedAt: fromDatabaseTime(row.confirmed_at as string | Date),
     resolution: row.resolution as ReconciliationCase['resolution'],
     note: text('note'),
     resolvedBy: text('resolved_by'),
-    resolvedAt: row.resolved_at === null ? null : fromDatabaseTime(String(row.resolved_at)),
+    resolvedAt: row.resolved_at === null ? null : fromDatabaseTime(row.resolved_at as string | Date),
   };
 }
