@@ -267,7 +267,9 @@ it('a case is looked after by an operator and resolved with a note, and stays so
     'reconciliation-case.assign',
   ]);
   await reconcile('M0000001');
-  const again = (await casesOf('toss')).filter((each) => shown(each) === shown(found!));
+  const again = (await casesOf('toss')).filter(
+    (each) => each.list === found!.list && shown(each) === shown(found!),
+  );
   expect(again.map(({ caseId, status }) => [caseId, status])).toEqual([[found!.caseId, 'RESOLVED']]);
   const unknown = await as('GET', `${CASES}/rcn_unknown`);
   expect([unknown.status, unknown.body.code]).toEqual([404, 'RECONCILIATION_CASE_NOT_FOUND']);
