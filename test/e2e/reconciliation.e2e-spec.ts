@@ -103,7 +103,7 @@ async function realPayments(): Promise<void> {
     const merchant = new MerchantClient(stack.api.url, mid);
     const paid = await Promise.all([merchant.approve(keyIn()), merchant.approve(keyIn({ amount: 10_000 }))]);
     expect(paid.map(({ status }) => status)).toEqual([200, 200]);
-    await merchant.cancel(paid[1]!.body.paymentId, { cancelAmount: 4_000 });
+    await merchant.cancel(paid[1].body.paymentId, { cancelAmount: 4_000 });
   }
   await stack.merchant.approve(keyIn({ cardNumber: CARD.errorAfterApproving }));
   await stack.control.clock(0);

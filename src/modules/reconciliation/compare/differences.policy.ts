@@ -39,7 +39,8 @@ export function differencesOf(books: PaymentBooks, { day, openBefore }: CompareT
   const isNear = ({ day: each }: { readonly day: string }) =>
     addDays(day, -1) <= each && each <= addDays(day, 1);
   const { payment } = books;
-  const isOpen = payment?.openSince != null && payment.openSince >= openBefore;
+  const openSince = payment?.openSince ?? null;
+  const isOpen = openSince !== null && openSince >= openBefore;
   const { pairs, theirsLeft, ownLeft } = pairUp(books.theirs.filter(isNear), books.own.filter(isNear));
   const finding = findingOf(books);
   const found: { readonly day: string; readonly finding: Finding }[] = pairs
@@ -95,15 +96,25 @@ export function findingOf({ payment, acquirerTransactionId, theirs: known }: Pay
     { theirs, own }: { readonly theirs?: TheirMovement; readonly own?: OwnMovement },
   ): Finding => ({
     kind,
-    movementKind: own?.kind ?? theirs?.kind ?? null,
+    movementKind: (own ?? theirs)?.kind ?? null,
     paymentId: payment?.paymentId ?? null,
-    sourceId: own?.sourceId ?? null,
-    movementKey: theirs?.movementKey ?? null,
-    acquirerOrderNo: theirs?.acquirerOrderNo ?? known[0]?.acquirerOrderNo ?? null,
     acquirerTransactionId,
-    ownAmount: own?.amount ?? null,
-    ownState: payment?.state ?? null,
-    acquirerAmount: theirs?.amount ?? null,
-    acquirerState: theirs === undefined ? null : theirs.kind === 'APPROVAL' ? 'APPROVED' : 'CANCELLED',
+    ...ownSide(payment, own),
+    ...theirSide(theirs, known[0]?.acquirerOrderNo ?? null),
   });
+}
+
+function ownSide(payment: OwnPayment | null, own: OwnMovement | undefined) {
+  const ownState = payment?.state ?? null;
+  if (own === undefined) return { sourceId: null, ownAmount: null, ownState };
+  return { sourceId: own.sourceId, ownAmount: own.amount, ownState };
+}
+
+/** `orderNo`: as the acquirer names the payment in another row, where this one is not there. */
+function theirSide(theirs: TheirMovement | undefined, orderNo: string | null) {
+  if (theirs === undefined)
+    return { movementKey: null, acquirerOrderNo: orderNo, acquirerAmount: null, acquirerState: null };
+  const { movementKey, acquirerOrderNo, amount, kind } = theirs;
+  const acquirerState = kind === 'APPROVAL' ? 'APPROVED' : 'CANCELLED';
+  return { movementKey, acquirerOrderNo, acquirerAmount: amount, acquirerState };
 }

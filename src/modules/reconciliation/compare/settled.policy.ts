@@ -35,7 +35,8 @@ export function settledDifferencesOf(books: SettledBooks, terms: SettledTerms): 
   const isNear = ({ day: each }: { readonly day: string }) =>
     addDays(day, -1) <= each && each <= addDays(day, 1);
   const { payment } = books;
-  const isOpen = payment?.openSince != null && payment.openSince >= openBefore;
+  const openSince = payment?.openSince ?? null;
+  const isOpen = openSince !== null && openSince >= openBefore;
   const { pairs, theirsLeft, ownLeft } = pairUp(books.theirs.filter(isNear), books.own.filter(isNear));
   const finding = findingOf(books);
   const found: { readonly day: string; readonly finding: Finding }[] = [];
