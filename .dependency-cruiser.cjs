@@ -22,6 +22,7 @@ const edges = {
   billing: ['merchants', 'routing', 'payments', 'audit'],
   'cash-receipts': ['merchants', 'routing', 'payments', 'audit'],
   settlements: ['members', 'branches', 'agencies', 'merchants', 'fees', 'ledger', 'payments', 'audit'],
+  reconciliation: ['merchants', 'routing', 'members', 'payments', 'ledger', 'audit'],
   history: ['merchants', 'payments', 'cash-receipts', 'audit'],
   'sms-payments': ['merchants', 'branches', 'payments', 'messaging', 'audit'],
 };

@@ -22,6 +22,7 @@ import { NoticesModule } from './modules/notices/notices.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
+import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { RoutingModule } from './modules/routing/routing.module';
 import { SettlementsModule } from './modules/settlements/settlements.module';
 import { ServiceApplicationsModule } from './modules/service-applications/service-applications.module';
@@ -56,6 +57,7 @@ import { OpsModule } from './ops/ops.module';
     NoticesModule,
     BillingModule,
     SettlementsModule,
+    ReconciliationModule,
     HistoryModule,
     DemoModule,
     OpsModule,

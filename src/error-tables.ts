@@ -17,6 +17,7 @@ import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
 import { POINTS_ERRORS } from './modules/points/points.errors';
+import { RECONCILIATION_ERRORS } from './modules/reconciliation/reconciliation.errors';
 import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
 import { SETTLEMENT_ERRORS } from './modules/settlements/settlements.errors';
 import { SERVICE_APPLICATION_ERRORS } from './modules/service-applications/service-applications.errors';
@@ -45,5 +46,6 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,
   SETTLEMENT_ERRORS,
+  RECONCILIATION_ERRORS,
   HISTORY_ERRORS,
 };

@@ -19,6 +19,7 @@ import {
   SETTLEMENT_CASE_TRANSITIONS,
   SETTLEMENT_TRANSITIONS,
 } from './modules/settlements/settlement.state';
+import { CASE_TRANSITIONS } from './modules/reconciliation/case.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -42,6 +43,7 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['case of a settlement', SETTLEMENT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
   ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
+  ['reconciliation case', CASE_TRANSITIONS, ['OPEN'], ['RESOLVED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -10,6 +10,7 @@ import { CashReceiptsFacade } from './modules/cash-receipts/cash-receipts.facade
 import { FilesFacade } from './modules/files/files.facade';
 import { MessagingFacade } from './modules/messaging/messaging.facade';
 import { PaymentsFacade } from './modules/payments/payments.facade';
+import { ReconciliationFacade } from './modules/reconciliation/reconciliation.facade';
 import { ServiceApplicationsFacade } from './modules/service-applications/service-applications.facade';
 import { SettlementsFacade } from './modules/settlements/settlements.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
@@ -44,6 +45,7 @@ async function work(): Promise<void> {
   const applications = app.get(ServiceApplicationsFacade);
   const files = app.get(FilesFacade);
   const settlements = app.get(SettlementsFacade);
+  const reconciliation = app.get(ReconciliationFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -63,6 +65,7 @@ async function work(): Promise<void> {
     () => settlements.sweep(),
     () => payments.rollUp(),
     () => settlements.rollUp(),
+    () => reconciliation.sweep(),
     () => purge.run(),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

@@ -21,6 +21,7 @@ export const APPEND_ONLY = [
   'settlement_events',
   'settlement_carry_overs',
   'commission_lines',
+  'reconciliation_case_events',
   'branch_events',
   'fee_tiers',
   'fee_policies',

@@ -14,6 +14,8 @@ import {
   messagingOf,
   type Rates,
   ratesOf,
+  type ReconciliationSettings,
+  reconciliationOf,
   type SettlementSettings,
   settlementOf,
   type VirtualAccountSettings,
@@ -108,6 +110,7 @@ export class AppConfig {
   readonly memberCodes: MemberCodeSettings;
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
   readonly settlement: SettlementSettings;
+  readonly reconciliation: ReconciliationSettings;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: Rates;
   readonly timeScale: number;
@@ -172,6 +175,7 @@ export class AppConfig {
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
     this.settlement = settlementOf(env, scaled);
+    this.reconciliation = reconciliationOf(env, scaled);
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,

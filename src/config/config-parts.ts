@@ -161,6 +161,41 @@ export function settlementOf(env: Env, scaled: Scaled): SettlementSettings {
   };
 }
 
+export interface ReconciliationSettings {
+  sweepMs: number;
+  /** After midnight in Korea, before the lists of the day that is over are read. Not scaled: a time of day. */
+  startMs: number;
+  catchUpDays: number;
+  settlementLagDays: number;
+  listTimeoutMs: number;
+  leaseMs: number;
+  retryFirstMs: number;
+  retriesMax: number;
+  /** How long what is not settled here may stay so before it is a break. Not scaled: it is held against payments' times. */
+  openLimitMs: number;
+  openPauseMs: number;
+  /** Won. */
+  feeTolerance: number;
+  queryTimeoutMs: number;
+}
+
+export function reconciliationOf(env: Env, scaled: Scaled): ReconciliationSettings {
+  return {
+    sweepMs: scaled(env.RECONCILIATION_SWEEP_MS),
+    startMs: env.RECONCILIATION_START_MS,
+    catchUpDays: env.RECONCILIATION_CATCH_UP_DAYS,
+    settlementLagDays: env.RECONCILIATION_SETTLEMENT_LAG_DAYS,
+    listTimeoutMs: scaled(env.RECONCILIATION_LIST_TIMEOUT_MS),
+    leaseMs: scaled(env.RECONCILIATION_LEASE_MS),
+    retryFirstMs: scaled(env.RECONCILIATION_RETRY_FIRST_MS),
+    retriesMax: env.RECONCILIATION_TRIES,
+    openLimitMs: env.RECONCILIATION_OPEN_LIMIT_MS,
+    openPauseMs: scaled(env.RECONCILIATION_OPEN_PAUSE_MS),
+    feeTolerance: env.RECONCILIATION_FEE_TOLERANCE,
+    queryTimeoutMs: env.SETTLEMENT_QUERY_TIMEOUT_MS,
+  };
+}
+
 export interface MemberCodeSettings {
   lifetimeMs: number;
   pauseMs: number;

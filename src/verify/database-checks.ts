@@ -7,6 +7,7 @@ import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import { ROLL_UP_CHECKS } from './roll-up-checks';
 import { SEALED_CHECKS } from './sealed-checks';
+import { RECONCILIATION_CHECKS } from './reconciliation-checks';
 import { SETTLEMENT_CHECKS } from './settlement-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
 import type { Check, Violation } from './violation';
@@ -165,6 +166,7 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...MOVEMENT_CHECKS,
     ...SETTLEMENT_CHECKS,
     ...ROLL_UP_CHECKS,
+    ...RECONCILIATION_CHECKS,
     ...POINT_CHECKS,
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,

@@ -55,6 +55,26 @@ export class Metrics {
     this.acquirerSeconds.observe({ acquirer, operation, outcome }, latencyMs / 1_000);
   }
 
+  /** As `gauge`, one value for each value of a label. */
+  gaugeBy(
+    { name, help, label }: { readonly name: string; readonly help: string; readonly label: string },
+    collect: () => Promise<ReadonlyMap<string, number>>,
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        try {
+          for (const [value, count] of await collect()) this.set({ [label]: value }, count);
+        } catch {
+          // The database may be away: the last values stand.
+        }
+      },
+    });
+  }
+
   /** A value that is asked for when the metrics are read. A collector that fails leaves the last value standing. */
   gauge(name: string, help: string, collect: () => number | Promise<number>): void {
     new Gauge({

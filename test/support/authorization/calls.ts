@@ -1,4 +1,5 @@
 import { newId } from '../../../src/common/ids/id';
+import { koreanDay } from '../../../src/common/time/korean-time';
 import { company, newBusinessNumber, tossContract } from '../applications';
 import { billingCard } from '../billing';
 import { encrypt, keyIn, newOrderNo } from '../merchant';
@@ -316,6 +317,12 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   adminPaymentsReconcile: operator,
   accountCasesList: {},
   accountCasesClose: absentByReason,
+  reconciliationRunsList: {},
+  reconciliationRunsRun: { body: () => ({ date: koreanDay(new Date(Date.now() - 86_400_000)) }) },
+  reconciliationCasesList: {},
+  reconciliationCasesOne: absent,
+  reconciliationCasesAssign: { ...absent, body: () => ({ memberId: newId('mem') }) },
+  reconciliationCasesResolve: { ...absent, body: () => ({ resolution: 'ACCEPTED', note: '시험 거래' }) },
 
   branchesOne: { ...branch, as: { id: 'branchId' } },
   branchesChangeStatus: {
