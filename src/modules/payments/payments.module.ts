@@ -18,6 +18,8 @@ import { LinkPaymentsFacade } from './link-payments.facade';
 import { AdminPaymentsController } from './operator/admin-payments.controller';
 import { OperatorPayments } from './use-cases/operator-payments';
 import { UnresolvedPaymentsRepository } from './operator/unresolved-payments.repository';
+import { PaymentNewsFacade } from './payment-news.facade';
+import { PaymentNewsRepository } from './payment-news.repository';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
@@ -87,6 +89,8 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     OutcomeWriter,
     PaymentJournal,
     PaymentMetrics,
+    PaymentNewsFacade,
+    PaymentNewsRepository,
     PaymentTimes,
     PaymentsFacade,
     PaymentsRepository,
@@ -102,6 +106,6 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     TransactionNumbers,
     VirtualAccountsRepository,
   ],
-  exports: [LinkPaymentsFacade, PaymentsFacade],
+  exports: [LinkPaymentsFacade, PaymentNewsFacade, PaymentsFacade],
 })
 export class PaymentsModule {}
