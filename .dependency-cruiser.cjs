@@ -23,6 +23,7 @@ const edges = {
   'cash-receipts': ['merchants', 'routing', 'payments', 'audit'],
   settlements: ['members', 'branches', 'agencies', 'merchants', 'fees', 'ledger', 'payments', 'audit'],
   history: ['merchants', 'payments', 'cash-receipts', 'audit'],
+  webhooks: ['merchants', 'members', 'payments', 'billing', 'cash-receipts', 'messaging', 'audit'],
   'sms-payments': ['merchants', 'branches', 'payments', 'messaging', 'audit'],
 };
 const shown = '\\.(module|facade|types|errors|events)\\.ts$';

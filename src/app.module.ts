@@ -26,6 +26,7 @@ import { RoutingModule } from './modules/routing/routing.module';
 import { SettlementsModule } from './modules/settlements/settlements.module';
 import { ServiceApplicationsModule } from './modules/service-applications/service-applications.module';
 import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
+import { WebhooksModule } from './modules/webhooks/webhooks.module';
 import { OpsModule } from './ops/ops.module';
 
 /** The only file that imports every module. */
@@ -57,6 +58,7 @@ import { OpsModule } from './ops/ops.module';
     BillingModule,
     SettlementsModule,
     HistoryModule,
+    WebhooksModule,
     DemoModule,
     OpsModule,
   ],

@@ -20,6 +20,7 @@ import { POINTS_ERRORS } from './modules/points/points.errors';
 import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
 import { SETTLEMENT_ERRORS } from './modules/settlements/settlements.errors';
 import { SERVICE_APPLICATION_ERRORS } from './modules/service-applications/service-applications.errors';
+import { WEBHOOKS_ERRORS } from './modules/webhooks/webhooks.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -46,4 +47,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   BILLING_ERRORS,
   SETTLEMENT_ERRORS,
   HISTORY_ERRORS,
+  WEBHOOKS_ERRORS,
 };

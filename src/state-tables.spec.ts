@@ -19,6 +19,8 @@ import {
   SETTLEMENT_TRANSITIONS,
 } from './modules/settlements/settlement.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
+import { DELIVERY_TRANSITIONS } from './modules/webhooks/deliveries/webhook-delivery.state';
+import { ENDPOINT_TRANSITIONS } from './modules/webhooks/endpoints/webhook-endpoint.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
@@ -40,6 +42,8 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['settlement', SETTLEMENT_TRANSITIONS, ['SCHEDULED'], ['PAID', 'CARRIED_OVER']],
   ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
   ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
+  ['webhook endpoint', ENDPOINT_TRANSITIONS, ['ENABLED'], ['DELETED']],
+  ['webhook delivery', DELIVERY_TRANSITIONS, ['PENDING'], ['DELIVERED', 'FAILED', 'DISCARDED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -18,6 +18,8 @@ import {
   settlementOf,
   type VirtualAccountSettings,
   virtualAccountsOf,
+  type WebhookSettings,
+  webhooksOf,
 } from './config-parts';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
@@ -106,6 +108,8 @@ export class AppConfig {
   readonly memberCodes: MemberCodeSettings;
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
   readonly settlement: SettlementSettings;
+  /** Telling merchants. Retention, secrets' overlap and the age of gaps are not scaled. */
+  readonly webhooks: WebhookSettings;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: Rates;
   readonly timeScale: number;
@@ -169,6 +173,7 @@ export class AppConfig {
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
     this.settlement = settlementOf(env, scaled);
+    this.webhooks = webhooksOf(env, scaled);
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,
