@@ -66,6 +66,8 @@ async function work(): Promise<void> {
     () => webhooks.relay(),
     () => webhooks.deliver(),
     () => webhooks.expire(),
+    () => payments.rollUp(),
+    () => settlements.rollUp(),
     () => purge.run(),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

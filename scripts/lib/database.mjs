@@ -31,6 +31,8 @@ export const APPEND_ONLY = [
   'holiday_years',
   'settlement_terms',
   'webhook_endpoint_versions',
+  'settlement_covers',
+  'settlement_obligations',
 ];
 
 /** The same, but what is older than its retention may go: triggers keep everything of the last 30 days. */
