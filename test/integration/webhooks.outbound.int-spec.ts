@@ -146,6 +146,9 @@ describe('a connection', () => {
 });
 
 function plainServer(): Promise<TcpServer> {
-  const server = createTcpServer((socket) => socket.end('this is no TLS\r\n'));
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined).resume();
+    socket.end('this is no TLS\r\n');
+  });
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
