@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 export type Network = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, prefix: number];
@@ -17,7 +18,8 @@ export function networkOf(text: string): Network {
  * 6to4, Teredo) is none, whatever it holds: no name of the outside needs it.
  */
 export function isPublicAddress(text: string, refused: readonly Network[] = []): boolean {
-  if (!ipaddr.isValid(text)) return false;
+  // The library also reads shortened forms, which mean other things to other programs.
+  if (isIP(text) === 0) return false;
   const address = ipaddr.parse(text);
   if (address.range() !== 'unicast') return false;
   if (address.kind() === 'ipv6' && !inNetwork(address, GLOBAL_V6)) return false;
@@ -25,7 +27,7 @@ export function isPublicAddress(text: string, refused: readonly Network[] = []):
 }
 
 export function isLoopback(text: string): boolean {
-  return ipaddr.isValid(text) && ipaddr.parse(text).range() === 'loopback';
+  return isIP(text) !== 0 && ipaddr.parse(text).range() === 'loopback';
 }
 
 function inNetwork(address: ipaddr.IPv4 | ipaddr.IPv6, [network, prefix]: Network): boolean {
