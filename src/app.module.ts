@@ -27,6 +27,7 @@ import { RoutingModule } from './modules/routing/routing.module';
 import { SettlementsModule } from './modules/settlements/settlements.module';
 import { ServiceApplicationsModule } from './modules/service-applications/service-applications.module';
 import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
+import { WebhooksModule } from './modules/webhooks/webhooks.module';
 import { OpsModule } from './ops/ops.module';
 
 /** The only file that imports every module. */
@@ -59,6 +60,7 @@ import { OpsModule } from './ops/ops.module';
     SettlementsModule,
     ReconciliationModule,
     HistoryModule,
+    WebhooksModule,
     DemoModule,
     OpsModule,
   ],

@@ -21,6 +21,7 @@ import { RECONCILIATION_ERRORS } from './modules/reconciliation/reconciliation.e
 import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
 import { SETTLEMENT_ERRORS } from './modules/settlements/settlements.errors';
 import { SERVICE_APPLICATION_ERRORS } from './modules/service-applications/service-applications.errors';
+import { WEBHOOKS_ERRORS } from './modules/webhooks/webhooks.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -48,4 +49,5 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   SETTLEMENT_ERRORS,
   RECONCILIATION_ERRORS,
   HISTORY_ERRORS,
+  WEBHOOKS_ERRORS,
 };

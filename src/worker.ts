@@ -14,6 +14,7 @@ import { ReconciliationFacade } from './modules/reconciliation/reconciliation.fa
 import { ServiceApplicationsFacade } from './modules/service-applications/service-applications.facade';
 import { SettlementsFacade } from './modules/settlements/settlements.facade';
 import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
+import { WebhooksFacade } from './modules/webhooks/webhooks.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
 import { sweepUntilStopped } from './ops/sweeps';
@@ -46,6 +47,7 @@ async function work(): Promise<void> {
   const files = app.get(FilesFacade);
   const settlements = app.get(SettlementsFacade);
   const reconciliation = app.get(ReconciliationFacade);
+  const webhooks = app.get(WebhooksFacade);
   const purge = app.get(PurgeJob);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -63,6 +65,9 @@ async function work(): Promise<void> {
     () => applications.sweep(),
     () => files.sweep(),
     () => settlements.sweep(),
+    () => webhooks.relay(),
+    () => webhooks.deliver(),
+    () => webhooks.expire(),
     () => payments.rollUp(),
     () => settlements.rollUp(),
     () => reconciliation.sweep(),
@@ -73,7 +78,8 @@ async function work(): Promise<void> {
     pollMs: config.worker.pollMs,
     stop: stopping.signal,
     onFailure: (error) => logger.failure('worker.sweep', error),
-    settled: () => Promise.all([payments.settled(), billing.settled(), cashReceipts.settled()]),
+    settled: () =>
+      Promise.all([payments.settled(), billing.settled(), cashReceipts.settled(), webhooks.settled()]),
     graceMs: config.shutdownGraceMs,
   });
   if (!isSettled) {

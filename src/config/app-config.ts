@@ -20,6 +20,8 @@ import {
   settlementOf,
   type VirtualAccountSettings,
   virtualAccountsOf,
+  type WebhookSettings,
+  webhooksOf,
 } from './config-parts';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
@@ -111,6 +113,8 @@ export class AppConfig {
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
   readonly settlement: SettlementSettings;
   readonly reconciliation: ReconciliationSettings;
+  /** Telling merchants. Retention, secrets' overlap and the age of gaps are not scaled. */
+  readonly webhooks: WebhookSettings;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: Rates;
   readonly timeScale: number;
@@ -176,6 +180,7 @@ export class AppConfig {
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
     this.settlement = settlementOf(env, scaled);
     this.reconciliation = reconciliationOf(env, scaled);
+    this.webhooks = webhooksOf(env, scaled);
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,

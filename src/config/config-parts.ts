@@ -227,3 +227,60 @@ export function historyOf(env: Env): HistorySettings {
     exportsMax: env.HISTORY_EXPORTS_MAX,
   };
 }
+
+export interface WebhookSettings {
+  poolSize: number;
+  queryTimeoutMs: number;
+  /** http to a loopback address: refused from stg upwards. */
+  loopbackAllowed: boolean;
+  /** Never called, beside what is not public anyway; addresses or networks. */
+  refusedNetworks: readonly string[];
+  /** Empty = the machine's own. */
+  dnsServers: readonly string[];
+  /** To a connection, including the look-up of the name and TLS. */
+  connectTimeoutMs: number;
+  /** From the beginning to the last byte of the answer. */
+  totalTimeoutMs: number;
+  /** A try that no longer runs may be made again after this long. */
+  leaseMs: number;
+  /** The pause before each try. */
+  scheduleMs: readonly number[];
+  retryAfterMaxMs: number;
+  /** An endpoint whose answers take longer shares its slots with the failing ones. */
+  slowMs: number;
+  inFlightMax: number;
+  endpointInFlightMax: number;
+  /** Numbers without a row are taken for unused after this long, if nothing open holds them. Not scaled down. */
+  gapMs: number;
+  secretOverlapMs: number;
+  retentionMs: number;
+}
+
+export function webhooksOf(env: Env, scaled: Scaled): WebhookSettings {
+  const [connectTimeoutMs, totalTimeoutMs] = [
+    scaled(env.WEBHOOK_CONNECT_TIMEOUT_MS),
+    scaled(env.WEBHOOK_TOTAL_TIMEOUT_MS),
+  ];
+  return {
+    poolSize: env.DB_POOL_WEBHOOKS,
+    queryTimeoutMs: env.DB_QUERY_TIMEOUT_MS,
+    loopbackAllowed: env.WEBHOOK_LOOPBACK_ALLOWED,
+    refusedNetworks: listOf(env.WEBHOOK_REFUSED_NETWORKS),
+    dnsServers: listOf(env.WEBHOOK_DNS_SERVERS),
+    connectTimeoutMs,
+    totalTimeoutMs,
+    leaseMs: 2 * totalTimeoutMs + scaled(LEASE_MARGIN_MS),
+    scheduleMs: listOf(env.WEBHOOK_SCHEDULE_MS).map((pause) => (pause === '0' ? 0 : scaled(Number(pause)))),
+    retryAfterMaxMs: scaled(env.WEBHOOK_RETRY_AFTER_MAX_MS),
+    slowMs: scaled(env.WEBHOOK_SLOW_MS),
+    inFlightMax: env.WEBHOOK_IN_FLIGHT_MAX,
+    endpointInFlightMax: env.WEBHOOK_ENDPOINT_IN_FLIGHT_MAX,
+    gapMs: env.WEBHOOK_GAP_MS,
+    secretOverlapMs: env.WEBHOOK_SECRET_OVERLAP_MS,
+    retentionMs: env.WEBHOOK_RETENTION_MS,
+  };
+}
+
+/** For the two short writes around a try. */
+const LEASE_MARGIN_MS = 10_000;
+const listOf = (text: string): string[] => (text === '' ? [] : text.split(','));

@@ -45,6 +45,26 @@ const proxies = z
     'must be none, or a comma-separated list of addresses or networks (10.0.0.0/8)',
   );
 
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.replaceAll(' ', ''))
+  .refine(
+    (text) => text === '' || text.split(',').every(isNetwork),
+    'must be a comma-separated list of addresses or networks (10.0.0.0/8)',
+  );
+const nameServers = z
+  .string()
+  .default('')
+  .transform((text) => text.replaceAll(' ', ''))
+  .refine(
+    (text) => text === '' || text.split(',').every((each) => /^[0-9a-f.:[\]]{3,60}$/i.test(each)),
+    'must be a comma-separated list of addresses, each with :port where it is not 53',
+  );
+const schedule = z
+  .string()
+  .regex(/^0(,\d{1,8}){0,19}$/, 'must be a comma-separated list of pauses in milliseconds, the first 0')
+  .default('0,5000,300000,1800000,7200000,18000000,36000000,50400000,72000000,86400000');
 const coverRatios = z
   .string()
   .regex(
@@ -270,6 +290,21 @@ export const envSchema = z.object({
   FILES_S3_ACCESS_KEY_ID: secretWord.optional(),
   FILES_S3_SECRET_ACCESS_KEY: secretWord.optional(),
   FILES_S3_TIMEOUT_MS: milliseconds(20_000, 25_000),
+
+  DB_POOL_WEBHOOKS: count(4, 64),
+  WEBHOOK_LOOPBACK_ALLOWED: flag(false),
+  WEBHOOK_REFUSED_NETWORKS: networks,
+  WEBHOOK_DNS_SERVERS: nameServers,
+  WEBHOOK_CONNECT_TIMEOUT_MS: milliseconds(3_000, 30_000),
+  WEBHOOK_TOTAL_TIMEOUT_MS: milliseconds(10_000, 60_000),
+  WEBHOOK_SCHEDULE_MS: schedule,
+  WEBHOOK_RETRY_AFTER_MAX_MS: milliseconds(DAY_MS),
+  WEBHOOK_SLOW_MS: milliseconds(2_000, 60_000),
+  WEBHOOK_IN_FLIGHT_MAX: count(256, 4_096),
+  WEBHOOK_ENDPOINT_IN_FLIGHT_MAX: count(4, 64),
+  WEBHOOK_GAP_MS: milliseconds(30_000),
+  WEBHOOK_SECRET_OVERLAP_MS: milliseconds(DAY_MS, 7 * DAY_MS),
+  WEBHOOK_RETENTION_MS: milliseconds(90 * DAY_MS, 400 * DAY_MS),
   SWAGGER_ENABLED: flag(true),
 });
 

@@ -10,6 +10,7 @@ import { SEALED_CHECKS } from './sealed-checks';
 import { RECONCILIATION_CHECKS } from './reconciliation-checks';
 import { SETTLEMENT_CHECKS } from './settlement-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
+import { WEBHOOK_CHECKS } from './webhook-checks';
 import type { Check, Violation } from './violation';
 
 const LEGAL = Object.entries(PAYMENT_TRANSITIONS)
@@ -171,6 +172,7 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,
     ...SEALED_CHECKS,
+    ...WEBHOOK_CHECKS,
   ];
   const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS, ...SMS_SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {
