@@ -12,10 +12,14 @@ import {
   memberCodesOf,
   type MessagingSettings,
   messagingOf,
+  type MetricsSettings,
+  metricsOf,
   type Rates,
   ratesOf,
   type SettlementSettings,
   settlementOf,
+  tracingOf,
+  type TracingSettings,
   type VirtualAccountSettings,
   virtualAccountsOf,
 } from './config-parts';
@@ -59,7 +63,9 @@ export class AppConfig {
     trustedProxies: readonly string[];
     swagger: boolean;
   };
-  readonly metrics: { host: string; apiPort: number; workerPort: number };
+  readonly metrics: MetricsSettings;
+  /** null = nothing is traced. */
+  readonly tracing: TracingSettings | null;
   readonly logLevel: Env['LOG_LEVEL'];
   readonly database: {
     url: string;
@@ -125,7 +131,8 @@ export class AppConfig {
       trustedProxies: ['', 'none'].includes(env.TRUST_PROXY) ? [] : env.TRUST_PROXY.split(','),
       swagger: env.SWAGGER_ENABLED,
     };
-    this.metrics = { host: env.METRICS_HOST, apiPort: env.METRICS_PORT, workerPort: env.WORKER_METRICS_PORT };
+    this.metrics = metricsOf(env);
+    this.tracing = tracingOf(env);
     this.logLevel = env.LOG_LEVEL;
     this.database = {
       url: env.DATABASE_URL,
