@@ -58,6 +58,15 @@ function isTextObject(json: string): boolean {
   }
 }
 
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isReadable(url: string): boolean {
   if (!URL.canParse(url)) return false;
   try {
@@ -125,6 +134,7 @@ export const envSchema = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .regex(/^([A-Za-z0-9-]+=[^,=\s]+(,(?=.)|$))*$/, 'must be a comma-separated list of name=value')
+    .refine(isDecodable, 'must have other characters as %XX, in UTF-8')
     .default(''),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PUBLIC_URL: z.url().optional(),
