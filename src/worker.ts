@@ -64,6 +64,8 @@ async function work(): Promise<void> {
     watch.over('service_applications', () => applications.sweep()),
     watch.over('files', () => files.sweep()),
     watch.over('settlements', () => settlements.sweep()),
+    watch.over('payment_figures', () => payments.rollUp()),
+    watch.over('settlement_figures', () => settlements.rollUp()),
     watch.over('purge', () => purge.run()),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { AppConfig } from '../../config/app-config';
 import { dataSourceOptions } from '../../config/data-source';
 import { Metrics } from '../metrics/metrics';
+import { RollUps } from '../roll-up/roll-up';
 import { Clock } from '../time/clock';
 import { TraceLinks } from '../tracing/trace-links';
 import { connectedSource } from './connected-source';
@@ -54,10 +55,11 @@ const STATEMENT_MS = 5_000;
           queryTimeoutMs: database.queryTimeoutMs,
         }),
     },
+    RollUps,
     TraceLinks,
     UnitOfWork,
   ],
-  exports: [JOURNAL_POOL, METRICS_POOL, TraceLinks, UnitOfWork, TypeOrmModule],
+  exports: [JOURNAL_POOL, METRICS_POOL, RollUps, TraceLinks, UnitOfWork, TypeOrmModule],
 })
 export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
