@@ -17,7 +17,9 @@ import { SmsPaymentsFacade } from './modules/sms-payments/sms-payments.facade';
 import { WebhooksFacade } from './modules/webhooks/webhooks.facade';
 import { MetricsServer } from './ops/metrics-server';
 import { PurgeJob } from './ops/purge.job';
+import { SweepWatch } from './ops/sweep-watch';
 import { sweepUntilStopped } from './ops/sweeps';
+import { startTracing } from './ops/tracing/start-tracing';
 
 /** For closing what can be closed, once the grace is over. */
 const CLOSE_MAX_MS = 1_000;
@@ -28,7 +30,7 @@ const CLOSE_MAX_MS = 1_000;
  * SHUTDOWN_GRACE_MS.
  */
 async function work(): Promise<void> {
-  loadConfig();
+  await startTracing(loadConfig(), 'worker');
   const app = await NestFactory.createApplicationContext(AppModule, {
     bufferLogs: true,
     abortOnError: false,
@@ -54,24 +56,25 @@ async function work(): Promise<void> {
   const metrics = app.get(MetricsServer);
   await metrics.listen(config.metrics.workerPort);
   process.stdout.write(`worker started, metrics on ${config.metrics.host}:${config.metrics.workerPort}\n`);
+  const watch = app.get(SweepWatch);
   const sweeps = [
-    () => payments.resolveUnresolved(),
-    () => billing.revoke(),
-    () => billing.charge(),
-    () => cashReceipts.resolveUnresolved(),
-    () => smsPayments.sweep(),
-    () => messaging.sweep(),
-    () => branchInvitations.sweep(),
-    () => applications.sweep(),
-    () => files.sweep(),
-    () => settlements.sweep(),
-    () => webhooks.relay(),
-    () => webhooks.deliver(),
-    () => webhooks.expire(),
-    () => payments.rollUp(),
-    () => settlements.rollUp(),
-    () => reconciliation.sweep(),
-    () => purge.run(),
+    watch.over('payments', () => payments.resolveUnresolved()),
+    watch.over('billing_keys', () => billing.revoke()),
+    watch.over('subscriptions', () => billing.charge()),
+    watch.over('cash_receipts', () => cashReceipts.resolveUnresolved()),
+    watch.over('sms_payments', () => smsPayments.sweep()),
+    watch.over('messages', () => messaging.sweep()),
+    watch.over('branch_invitations', () => branchInvitations.sweep()),
+    watch.over('service_applications', () => applications.sweep()),
+    watch.over('files', () => files.sweep()),
+    watch.over('settlements', () => settlements.sweep()),
+    watch.over('payment_figures', () => payments.rollUp()),
+    watch.over('settlement_figures', () => settlements.rollUp()),
+    watch.over('webhook_events', () => webhooks.relay()),
+    watch.over('webhook_deliveries', () => webhooks.deliver()),
+    watch.over('webhook_retention', () => webhooks.expire()),
+    watch.over('reconciliation', () => reconciliation.sweep()),
+    watch.over('purge', () => purge.run()),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {
     clock,

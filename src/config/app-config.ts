@@ -12,12 +12,16 @@ import {
   memberCodesOf,
   type MessagingSettings,
   messagingOf,
+  type MetricsSettings,
+  metricsOf,
   type Rates,
   ratesOf,
   type ReconciliationSettings,
   reconciliationOf,
   type SettlementSettings,
   settlementOf,
+  tracingOf,
+  type TracingSettings,
   type VirtualAccountSettings,
   virtualAccountsOf,
   type WebhookSettings,
@@ -63,7 +67,9 @@ export class AppConfig {
     trustedProxies: readonly string[];
     swagger: boolean;
   };
-  readonly metrics: { host: string; apiPort: number; workerPort: number };
+  readonly metrics: MetricsSettings;
+  /** null = nothing is traced. */
+  readonly tracing: TracingSettings | null;
   readonly logLevel: Env['LOG_LEVEL'];
   readonly database: {
     url: string;
@@ -134,7 +140,8 @@ export class AppConfig {
       trustedProxies: ['', 'none'].includes(env.TRUST_PROXY) ? [] : env.TRUST_PROXY.split(','),
       swagger: env.SWAGGER_ENABLED,
     };
-    this.metrics = { host: env.METRICS_HOST, apiPort: env.METRICS_PORT, workerPort: env.WORKER_METRICS_PORT };
+    this.metrics = metricsOf(env);
+    this.tracing = tracingOf(env);
     this.logLevel = env.LOG_LEVEL;
     this.database = {
       url: env.DATABASE_URL,

@@ -45,7 +45,16 @@ export function refusals(env: Env): string[] {
   const found = [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)];
   if (env.FILES_STORAGE === 's3' && !(env.FILES_S3_ENDPOINT ?? 'https:').startsWith('https:'))
     found.push(['FILES_S3_ENDPOINT', 'must be https']);
+  if (!isSafeCollector(env.OTEL_EXPORTER_OTLP_ENDPOINT))
+    found.push(['OTEL_EXPORTER_OTLP_ENDPOINT', 'must be https, or an address of this machine']);
   return [...missing, ...found.map(([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`)];
+}
+
+/** Traces name payments and carry the collector's key: beyond this machine they go encrypted. */
+function isSafeCollector(endpoint: string | undefined): boolean {
+  if (endpoint === undefined) return true;
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }
 
 /** Who is to be asked must be told as whom we ask. */

@@ -96,6 +96,15 @@ function isTextObject(json: string): boolean {
   }
 }
 
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isReadable(url: string): boolean {
   if (!URL.canParse(url)) return false;
   try {
@@ -158,6 +167,14 @@ export const envSchema = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: port(9464),
   WORKER_METRICS_PORT: port(9465),
+  METRICS_DATABASE_MAX_AGE_MS: milliseconds(10_000, 600_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^([A-Za-z0-9-]+=[^,=\s]+(,(?=.)|$))*$/, 'must be a comma-separated list of name=value')
+    .refine(isDecodable, 'must have other characters as %XX, in UTF-8')
+    .default(''),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: proxies,

@@ -115,24 +115,6 @@ export class CasesRepository {
     );
     return true;
   }
-
-  /** Cases that nobody has resolved, by kind. */
-  async countOpen(): Promise<Map<string, number>> {
-    const rows = await this.dataSource.manager.query<{ kind: string; n: number | string }[]>(
-      `SELECT kind, COUNT(*) AS n FROM reconciliation_cases FORCE INDEX (ix_reconciliation_cases_open)
-       WHERE status IN ('OPEN', 'ASSIGNED') GROUP BY kind`,
-    );
-    return new Map(rows.map(({ kind, n }) => [kind, Number(n)]));
-  }
-
-  /** Seconds that the oldest case has been without a resolution; 0 where there is none. */
-  async oldestAgeSeconds(): Promise<number> {
-    const [row] = await this.dataSource.manager.query<{ age: number | string | null }[]>(
-      `SELECT TIMESTAMPDIFF(SECOND, MIN(opened_at), UTC_TIMESTAMP(3)) AS age FROM reconciliation_cases
-       WHERE status IN ('OPEN', 'ASSIGNED')`,
-    );
-    return Math.max(0, Number(row?.age ?? 0));
-  }
 }
 
 function caseFromRow(row: Row): ReconciliationCase {
