@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { ProblemFilter } from './common/errors/problem.filter';
 import type { AuthenticatedRequest } from './common/http/decorators';
+import { BODY_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './common/http/limits';
 import { registerRawBodies } from './common/http/raw-body';
 import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
@@ -30,9 +31,8 @@ const REFERENCE_POLICY = [
 ].join('; ');
 const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
-const BODY_BYTES_MAX = 32 * 1024;
-/** A payment object with all of its cancels. */
 const UPLOAD_PATH = /^\/v1\/files(?:\?|$)/;
+/** A payment object with all of its cancels. */
 const WEBHOOK_BYTES_MAX = 24 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 /** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
@@ -51,7 +51,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
   });
   prepare(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {

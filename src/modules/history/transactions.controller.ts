@@ -23,7 +23,7 @@ import { isFresh, ShowTransaction } from './use-cases/show-transaction';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-@ApiTags('history')
+@ApiTags('History')
 @MerchantScope('payments:read')
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
 @Controller('v1/transactions')
