@@ -17,6 +17,7 @@ import { holdsCardNumber } from './common/logging/redaction';
 import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
 import { AppConfig, loadConfig } from './config/app-config';
+import { registerReference } from './ops/reference/reference.routes';
 
 /** Swagger UI is a page: its own scripts, styles and pictures, its style attributes, and calls to this API. */
 const REFERENCE_POLICY = [
@@ -67,7 +68,9 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   watch(app.getHttpAdapter().getInstance(), app.get(Metrics), logger);
   app.get(IdempotencyHook).register(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
-  if (app.get(AppConfig).http.swagger) setupOpenApi(app);
+  if (app.get(AppConfig).http.swagger) {
+    registerReference(app.getHttpAdapter().getInstance(), setupOpenApi(app));
+  }
   return app;
 }
 
