@@ -61,6 +61,8 @@ async function work(): Promise<void> {
     () => applications.sweep(),
     () => files.sweep(),
     () => settlements.sweep(),
+    () => payments.rollUp(),
+    () => settlements.rollUp(),
     () => purge.run(),
   ];
   const isSettled = await sweepUntilStopped(sweeps, {

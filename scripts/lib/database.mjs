@@ -30,6 +30,8 @@ export const APPEND_ONLY = [
   'holidays',
   'holiday_years',
   'settlement_terms',
+  'settlement_covers',
+  'settlement_obligations',
 ];
 
 /** The migration tool's own table, and what triggers keep: the app only looks at them. */

@@ -10,6 +10,9 @@ import { DATA } from './paths.mjs';
 import { end } from './processes.mjs';
 
 const FIRST_PORT = 13_307;
+/** What test/support/seeded-database.ts makes once in a run; it goes with the server, or after the run. */
+const RUN = String(process.pid);
+const TEMPLATE = `t_template_${RUN}`;
 
 /**
  * Runs `work` with the variables that tell the tests of a database server of their own: a private one with a folder
@@ -19,7 +22,11 @@ export async function withTestDatabase(work) {
   const external = givenEnv().DATABASE_URL_TEST;
   if (external) {
     await checkExternal(external, 'DATABASE_URL_TEST');
-    return work(testEnv({ adminUrl: external }));
+    try {
+      return await work(testEnv({ adminUrl: external }));
+    } finally {
+      await withConnection(external, (connection) => connection.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`));
+    }
   }
   const server = await step('Starting the test database', startTestServer);
   try {
@@ -32,6 +39,7 @@ export async function withTestDatabase(work) {
 const testEnv = ({ adminUrl, pid, socket }) => ({
   TEST_DATABASE_ADMIN_URL: adminUrl,
   TEST_BUILD_DIR: 'dist-test',
+  TEST_RUN: RUN,
   ...(pid ? { TEST_DATABASE_PID: String(pid), TEST_DATABASE_SOCKET: socket } : {}),
 });
 

@@ -98,6 +98,8 @@ export class AppConfig {
   readonly accountHolder: AccountHolderSettings;
   readonly files: FilesSettings;
   readonly worker: { pollMs: number; leaseMs: number; purgeEveryMs: number };
+  /** How often the worker sums up what has happened, and how old that has to be. */
+  readonly rollUp: { everyMs: number; graceMs: number };
   readonly shutdownGraceMs: number;
   readonly requestClockSkewMs: number;
   readonly cacheTtlMs: number;
@@ -164,6 +166,7 @@ export class AppConfig {
       leaseMs: scaled(env.WORKER_LEASE_MS),
       purgeEveryMs: env.PURGE_EVERY_MS,
     };
+    this.rollUp = { everyMs: scaled(env.ROLL_UP_EVERY_MS), graceMs: scaled(env.ROLL_UP_GRACE_MS) };
     this.shutdownGraceMs = env.SHUTDOWN_GRACE_MS;
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;

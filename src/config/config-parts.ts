@@ -146,6 +146,8 @@ export interface SettlementSettings {
   queryTimeoutMs: number;
   sweepMs: number;
   runWaitMs: number;
+  exportsMax: number;
+  coverRatios: string;
 }
 
 export function settlementOf(env: Env, scaled: Scaled): SettlementSettings {
@@ -154,6 +156,8 @@ export function settlementOf(env: Env, scaled: Scaled): SettlementSettings {
     queryTimeoutMs: env.SETTLEMENT_QUERY_TIMEOUT_MS,
     sweepMs: scaled(env.SETTLEMENT_SWEEP_MS),
     runWaitMs: env.SETTLEMENT_RUN_WAIT_MS,
+    exportsMax: env.SETTLEMENT_EXPORTS_MAX,
+    coverRatios: env.SETTLEMENT_COVER_RATIOS,
   };
 }
 

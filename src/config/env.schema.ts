@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isCalendarDay } from '../common/time/korean-time';
 
 /** The five environments; everything from `stg` upwards refuses demo data, weak secrets and sandbox addresses. */
 export const APP_ENVIRONMENTS = ['local', 'dev', 'stg', 'cbo', 'prod'] as const;
@@ -43,6 +44,23 @@ const proxies = z
     (text) => text === '' || text === 'none' || text.split(',').every(isNetwork),
     'must be none, or a comma-separated list of addresses or networks (10.0.0.0/8)',
   );
+
+const coverRatios = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}=\d{1,7}(,\d{4}-\d{2}-\d{2}=\d{1,7})*$/,
+    'must be a comma-separated list of day=parts per million',
+  )
+  .refine(isInOrderOfDays, 'must have days that exist, in their order, with at most 1000000 each')
+  .default('2026-01-01=600000,2026-12-17=600000,2027-12-17=800000,2028-12-17=1000000');
+
+function isInOrderOfDays(text: string): boolean {
+  const pairs = text.split(',').map((each) => each.split('=') as [string, string]);
+  return pairs.every(
+    ([day, ppm], index) =>
+      isCalendarDay(day) && Number(ppm) <= 1_000_000 && (index === 0 || pairs[index - 1]![0] < day),
+  );
+}
 
 function isTextObject(json: string): boolean {
   try {
@@ -149,6 +167,8 @@ export const envSchema = z.object({
   BREAKER_COOLDOWN_MS: milliseconds(5_000),
   WORKER_POLL_MS: milliseconds(1_000),
   WORKER_LEASE_MS: milliseconds(60_000),
+  ROLL_UP_EVERY_MS: milliseconds(5_000),
+  ROLL_UP_GRACE_MS: milliseconds(2_000, 60_000),
   PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
   CHECKOUT_LIFETIME_MS: milliseconds(1_800_000),
@@ -177,6 +197,8 @@ export const envSchema = z.object({
   SETTLEMENT_QUERY_TIMEOUT_MS: milliseconds(120_000),
   SETTLEMENT_SWEEP_MS: milliseconds(60_000),
   SETTLEMENT_RUN_WAIT_MS: milliseconds(20_000),
+  SETTLEMENT_EXPORTS_MAX: count(4, 64),
+  SETTLEMENT_COVER_RATIOS: coverRatios,
 
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),

@@ -5,6 +5,7 @@ import { MOVEMENT_CHECKS } from './movement-checks';
 import { AGENCY_CHECKS } from './agency-checks';
 import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
+import { ROLL_UP_CHECKS } from './roll-up-checks';
 import { SEALED_CHECKS } from './sealed-checks';
 import { SETTLEMENT_CHECKS } from './settlement-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
@@ -163,6 +164,7 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...BILLING_CHECKS,
     ...MOVEMENT_CHECKS,
     ...SETTLEMENT_CHECKS,
+    ...ROLL_UP_CHECKS,
     ...POINT_CHECKS,
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { SqlPool } from '../../src/common/db/pool';
+import { RollUps } from '../../src/common/roll-up/roll-up';
 import { sessionSql } from '../../src/common/db/session';
 import { UnitOfWork } from '../../src/common/db/unit-of-work';
 import { loadConfig } from '../../src/config/app-config';
@@ -125,7 +126,8 @@ describe('once the lines are made', () => {
     confirming = new ConfirmDueJob(source, unitOfWork, repository, life);
     payouts = new Payouts(unitOfWork, repository, life, audit);
     holds = new MerchantHolds(source, unitOfWork, repository, life, audit, clock);
-    sales = new Sales(source, clock);
+    const config = loadConfig(testEnvironment(database.url));
+    sales = new Sales(source, new RollUps(source, unitOfWork, clock, config), clock);
   });
   afterAll(() => source.destroy());
 

@@ -6,7 +6,8 @@ import { MerchantClient } from './merchant';
 import { freePort, freePortRange, httpStatus, Program } from './program';
 import { messagingAddresses, SANDBOX_PORTS, sandboxAddresses } from './sandbox-addresses';
 import { SandboxControl } from './sandbox-control';
-import { createTestDatabase, testEnvironment } from './test-database';
+import { createSeededDatabase } from './seeded-database';
+import { testEnvironment } from './test-database';
 
 /** Waits of the gateway and the sandbox are a tenth: an acquirer's answer is waited for 1 s, absence believed after 6 s. */
 export const TIME_SCALE = 0.1;
@@ -89,11 +90,10 @@ export class Stack {
   }
 
   private async bringUp(name: string, options: StackOptions): Promise<void> {
-    await this.useDatabase(name, options.databaseUrl);
     const port = await freePortRange(SANDBOX_PORTS);
     const smtpPort = await freePort();
     this.sandboxUrl = `http://127.0.0.1:${port}`;
-    this.env = testEnvironment(this.databaseUrl, {
+    const settings = {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
       SANDBOX_URL: this.sandboxUrl,
@@ -101,7 +101,7 @@ export class Stack {
       ...sandboxAddresses(port),
       ...messagingAddresses(port, smtpPort),
       ...options.env,
-    });
+    };
     const apiPorts = await Promise.all(Array.from({ length: options.apis ?? 1 }, () => freePort()));
     const { webhookUrl: wish = 'off' } = options;
     const webhookUrl = wish === true ? `http://127.0.0.1:${apiPorts[0]}/v1/webhooks` : wish;
@@ -118,10 +118,8 @@ export class Stack {
       },
       isReady: async () => (await httpStatus(`${this.sandboxUrl}/__sandbox/health`)) === 200,
     });
-    const seeded = runToEnd(`${build()}/src/seed.js`, this.env, []);
-    await Promise.all([this.sandbox.start(), seeded]);
-    const { code, output } = await seeded;
-    if (code !== 0) throw new Error(`the demo data could not be made:\n${output}`);
+    await Promise.all([this.sandbox.start(), this.useDatabase(name, options.databaseUrl, settings)]);
+    this.env = testEnvironment(this.databaseUrl, settings);
     for (const [index, apiPort] of apiPorts.entries()) this.apis.push(await this.newApi(index, apiPort));
     await this.makeWorker();
     const all = this.apis.map(({ program }) => program);
@@ -129,12 +127,20 @@ export class Stack {
     await Promise.all(all.map((program) => program.start()));
   }
 
-  private async useDatabase(name: string, given: string | undefined): Promise<void> {
+  private async useDatabase(
+    name: string,
+    given: string | undefined,
+    settings: Record<string, string>,
+  ): Promise<void> {
+    const seed = async (url: string): Promise<void> => {
+      const { code, output } = await runToEnd(`${build()}/src/seed.js`, testEnvironment(url, settings), []);
+      if (code !== 0) throw new Error(`the demo data could not be made:\n${output}`);
+    };
     if (given !== undefined) {
       this.databaseUrl = given;
-      return;
+      return seed(given);
     }
-    const database = await createTestDatabase(name);
+    const database = await createSeededDatabase(name, seed);
     this.databaseUrl = database.url;
     this.dropDatabase = () => database.drop();
   }

@@ -15,26 +15,38 @@ export function adminUrl(): string {
   return url;
 }
 
+export const newDatabaseName = (name: string): string =>
+  `t_${name.replace(/\W/g, '_')}_${randomBytes(4).toString('hex')}`;
+
 /** A fresh database with the whole schema, made by the migrations themselves. */
-export async function createTestDatabase(name: string, server = adminUrl()): Promise<TestDatabase> {
-  const database = `t_${name.replace(/\W/g, '_')}_${randomBytes(4).toString('hex')}`;
+export async function createTestDatabase(
+  name: string,
+  server = adminUrl(),
+  database = newDatabaseName(name),
+): Promise<TestDatabase> {
   const admin = await createConnection({ uri: server });
   await admin.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
   await admin.end();
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  const source = await migrationSource(loadConfig(testEnvironment(url.href)), url.href);
+  const made = testDatabase(database, server);
+  const source = await migrationSource(loadConfig(testEnvironment(made.url)), made.url);
   try {
     await source.runMigrations();
   } finally {
     await source.destroy();
   }
+  return made;
+}
+
+/** A database that is there. */
+export function testDatabase(database: string, server = adminUrl()): TestDatabase {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
   return {
     url: url.href,
     drop: async () => {
-      const again = await createConnection({ uri: server });
-      await again.query(`DROP DATABASE IF EXISTS ${database}`);
-      await again.end();
+      const admin = await createConnection({ uri: server });
+      await admin.query(`DROP DATABASE IF EXISTS ${database}`);
+      await admin.end();
     },
   };
 }

@@ -719,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settlements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 정산 내려받기 / Export of settlements */
+        get: operations["settlementReportsExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/settlements/lines/{lineId}/explain": {
         parameters: {
             query?: never;
@@ -7564,6 +7581,45 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SettlementListResponse"];
+                };
+            };
+        };
+    };
+    settlementReportsExport: {
+        parameters: {
+            query: {
+                /** @description 파일 형식 / Form of the file */
+                format: "csv" | "xlsx";
+                /** @description 정산마다, 또는 결제와 취소마다 한 줄 / A row for each settlement, or for each of its lines */
+                level?: "settlements" | "lines";
+                /** @description 지급일부터 / First payout day */
+                from: string;
+                /** @description 지급일까지, 포함, 400일까지 / Last payout day, 400 days at most */
+                to: string;
+                /** @description 상태 / State */
+                status?: "SCHEDULED" | "CONFIRMED" | "HELD" | "PAYOUT_FAILED" | "PAID" | "CARRIED_OVER";
+                /** @description 가맹점, 없으면 모두 / Merchant; absent = all */
+                mid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 파일 / The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example "지급일","상태","가맹점 ID"
+                     *     "2026-11-23","확정","M0000001"
+                     */
+                    "text/csv": string;
+                    /** @example PK (ZIP, ECMA-376) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };

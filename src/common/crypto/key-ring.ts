@@ -1,6 +1,7 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '../bounded-cache';
 import { AppConfig } from '../../config/app-config';
 import { DataKeyStore, type WrappedDataKey } from './data-key.store';
 import { decrypt, encrypt } from './sealed-form';
@@ -27,7 +28,7 @@ const REWRAP_PAGE = 200;
 export class KeyRing {
   private readonly roots: ReadonlyMap<number, KeyObject>;
   private readonly newestRoot: number;
-  private readonly byId = new LRUCache<number, DataKey>({ max: CACHED_KEYS_MAX });
+  private readonly byId = new LRUCache<number, DataKey>(upTo(CACHED_KEYS_MAX));
   private readonly currents: LRUCache<string, DataKey>;
   private readonly loading = new Map<string, Promise<DataKey>>();
 
@@ -37,7 +38,7 @@ export class KeyRing {
   ) {
     this.roots = new Map(config.rootKeys.map(({ version, key }) => [version, createSecretKey(key)]));
     this.newestRoot = config.rootKeys[0]!.version;
-    this.currents = new LRUCache({ max: CACHED_KEYS_MAX, ttl: config.cacheTtlMs });
+    this.currents = new LRUCache({ ...upTo(CACHED_KEYS_MAX), ttl: config.cacheTtlMs });
   }
 
   /** The key that new values are sealed with. Made when there is none yet; once, also when many ask at the same time. */

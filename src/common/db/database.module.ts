@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { AppConfig } from '../../config/app-config';
 import { dataSourceOptions } from '../../config/data-source';
+import { RollUps } from '../roll-up/roll-up';
 import { connectedSource } from './connected-source';
 import { SqlPool } from './pool';
 import { JOURNAL_POOL } from './tokens';
@@ -35,9 +36,10 @@ const STATEMENT_MS = 5_000;
           queryTimeoutMs: database.queryTimeoutMs,
         }),
     },
+    RollUps,
     UnitOfWork,
   ],
-  exports: [JOURNAL_POOL, UnitOfWork, TypeOrmModule],
+  exports: [JOURNAL_POOL, RollUps, UnitOfWork, TypeOrmModule],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(JOURNAL_POOL) private readonly journal: SqlPool) {}

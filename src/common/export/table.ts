@@ -10,8 +10,8 @@ export interface ExportTable<Row> {
   /** Name of the sheet: at most 31 characters, none of `[]:*?/\`. */
   readonly name: string;
   readonly columns: readonly Column<Row>[];
-  /** What the row of sums is headed with. */
-  readonly totalHeading: string;
+  /** What the row of sums is headed with; null for figures that nobody adds up, which have none. */
+  readonly totalHeading: string | null;
 }
 
 /** Rows in batches, asked for one at a time: whoever reads slowly keeps the next one from being fetched. */

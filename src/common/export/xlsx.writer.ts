@@ -136,8 +136,10 @@ class Book<Row> {
   }
 
   private totals(number: number): string {
+    const { totalHeading } = this.table;
+    if (totalHeading === null) return '';
     return this.row(number, (place, column, index) => {
-      if (index === 0) return textCell(place, this.table.totalHeading, STYLE.totalHeading);
+      if (index === 0) return textCell(place, totalHeading, STYLE.totalHeading);
       if (column.kind !== 'WON' || column.total !== true) return '';
       return numberCell(place, this.sums[index]!, STYLE.total);
     });

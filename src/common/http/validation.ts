@@ -2,6 +2,7 @@ import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { type FieldError, fault } from '../errors/app-error';
 import { COMMON_ERRORS } from '../errors/common.errors';
+import './validation-metadata';
 
 const DEPTH_MAX = 8;
 const ITEMS_MAX = 100;

@@ -39,13 +39,14 @@ export type IdPrefix =
   | 'slr'
   | 'cmr'
   | 'fpl'
-  /** Settlement and its line, terms, run, hold, adjustment; ledger entry; reconciliation case; saved view. */
+  /** Settlement and its line, terms, run, hold, adjustment, cover; ledger entry; reconciliation case; saved view. */
   | 'stl'
   | 'stn'
   | 'stt'
   | 'run'
   | 'hld'
   | 'adj'
+  | 'cov'
   | 'led'
   | 'rcn'
   | 'viw';

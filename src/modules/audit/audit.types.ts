@@ -23,6 +23,8 @@ export const AUDIT_DETAILS = [
   'reason',
   'code',
   'expiresAt',
+  /** How many were not taken along. */
+  'leftOut',
 ] as const;
 export type AuditDetail = (typeof AUDIT_DETAILS)[number];
 export type AuditDetails = Readonly<Partial<Record<AuditDetail, string | number | boolean | null>>>;

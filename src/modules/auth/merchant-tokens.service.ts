@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '../../common/bounded-cache';
 import { type MerchantPrincipal, type Scope, SCOPES } from '../../common/http/principal';
 import { Clock } from '../../common/time/clock';
 import { MerchantsFacade } from '../merchants/merchants.facade';
@@ -22,7 +23,7 @@ interface KnownToken {
  */
 @Injectable()
 export class MerchantTokens {
-  private readonly known = new LRUCache<string, KnownToken>({ max: CACHED_TOKENS_MAX, ttl: CACHED_MS });
+  private readonly known = new LRUCache<string, KnownToken>({ ...upTo(CACHED_TOKENS_MAX), ttl: CACHED_MS });
 
   constructor(
     private readonly revoked: RevokedTokens,

@@ -1,9 +1,11 @@
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, MemberRoles, MerchantScope } from '../../common/http/decorators';
+import { Revalidated } from '../../common/http/entity-tag.interceptor';
 import type { Principal } from '../../common/http/principal';
 import { ApiErrors } from '../../common/openapi/api-errors';
+import { ApiExport } from '../../common/openapi/api-export';
 import {
   ExportTransactionsQuery,
   ListBankTransactionsQuery,
@@ -19,9 +21,7 @@ import {
 import { HISTORY_ERRORS } from './history.errors';
 import { ExportTransactions } from './use-cases/export-transactions';
 import { SearchTransactions } from './use-cases/search-transactions';
-import { isFresh, ShowTransaction } from './use-cases/show-transaction';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { ShowTransaction } from './use-cases/show-transaction';
 
 @ApiTags('History')
 @MerchantScope('payments:read')
@@ -35,6 +35,7 @@ export class TransactionsController {
   ) {}
 
   @Get()
+  @Revalidated()
   @ApiOperation({
     summary: '거래내역 / Transactions',
     description:
@@ -50,6 +51,7 @@ export class TransactionsController {
   }
 
   @Get('bank')
+  @Revalidated()
   @ApiOperation({
     summary: '계좌이체·가상계좌 내역 / Bank transfers and virtual accounts',
     description:
@@ -65,6 +67,7 @@ export class TransactionsController {
   }
 
   @Get('cash-receipts')
+  @Revalidated()
   @ApiOperation({
     summary: '현금영수증 내역 / Cash receipts',
     description:
@@ -85,17 +88,7 @@ export class TransactionsController {
     description:
       '목록과 같은 조건을 파일로 흘려 보냅니다. 도중에 끊기면 파일이 다 오지 않은 것이니 다시 받아 주세요. 수식으로 실행될 글자 앞에는 작은따옴표가 붙습니다. / What the list holds, streamed as a file. A connection that breaks off means that the file is not whole. Text that would run as a formula gets an apostrophe.',
   })
-  @ApiProduces('text/csv', XLSX)
-  @ApiOkResponse({
-    description: '파일 / The file',
-    content: {
-      'text/csv': {
-        schema: { type: 'string' },
-        example: '"거래일시","구분","상태"\r\n2026-01-02 03:04:05,"결제","승인"\r\n',
-      },
-      [XLSX]: { schema: { type: 'string', format: 'binary' }, example: 'PK (ZIP, ECMA-376)' },
-    },
-  })
+  @ApiExport('"거래일시","구분","상태"\r\n2026-01-02 03:04:05,"결제","승인"\r\n')
   @ApiErrors(HISTORY_ERRORS, 'SEARCH_TOO_BROAD', 'EXPORTS_BUSY')
   async export(
     @Query() query: ExportTransactionsQuery,
@@ -107,31 +100,18 @@ export class TransactionsController {
   }
 
   @Get(':transactionId')
+  @Revalidated()
   @ApiOperation({
     summary: '거래 상세 / One transaction',
     description:
-      '결제 번호나 취소 번호로 결제 전체를 돌려줍니다: 취소, 이벤트, 시도, 돈의 움직임, 현금영수증. If-None-Match에 ETag를 주면 그대로일 때 304입니다. / The whole payment by its id or a cancel’s: cancels, events, attempts, movements of money, cash receipts. With its ETag in If-None-Match, 304 when nothing has changed.',
-  })
-  @ApiHeader({
-    name: 'If-None-Match',
-    required: false,
-    description: '가진 응답의 ETag / ETag of the answer at hand',
-    schema: { type: 'string', maxLength: 500, example: '"5f1d"' },
+      '결제 번호나 취소 번호로 결제 전체를 돌려줍니다: 취소, 이벤트, 시도, 돈의 움직임, 현금영수증. / The whole payment by its id or a cancel’s: cancels, events, attempts, movements of money, cash receipts.',
   })
   @ApiOkResponse({ type: TransactionDetailResponse, description: '거래 / The transaction' })
-  @ApiResponse({ status: 304, description: '바뀌지 않음 / Not changed' })
   @ApiErrors(HISTORY_ERRORS, 'TRANSACTION_NOT_FOUND')
-  async byId(
+  byId(
     @Param('transactionId') transactionId: string,
-    @Headers('if-none-match') ifNoneMatch: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<TransactionDetailResponse | undefined> {
-    const { detail, etag } = await this.show.run(principal, transactionId);
-    // Asked again every time: what is shown of money is never old, and never another's.
-    void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization' });
-    if (!isFresh(ifNoneMatch, etag)) return detail;
-    void reply.status(304);
-    return undefined;
+  ): Promise<TransactionDetailResponse> {
+    return this.show.run(principal, transactionId);
   }
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '../../common/bounded-cache';
 
 export interface CacheLimits {
   readonly entriesMax: number;
@@ -27,8 +28,8 @@ export class ReadThroughCache<V extends object> {
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {
     const exact = { ttlResolution: 0, perf: { now: monotonicMs } };
-    this.found = new LRUCache({ max: limits.entriesMax, ttl: limits.ttlMs, ...exact });
-    this.absent = new LRUCache({ max: ABSENT_MAX, ttl: Math.min(ABSENT_TTL_MS, limits.ttlMs), ...exact });
+    this.found = new LRUCache({ ...upTo(limits.entriesMax), ttl: limits.ttlMs, ...exact });
+    this.absent = new LRUCache({ ...upTo(ABSENT_MAX), ttl: Math.min(ABSENT_TTL_MS, limits.ttlMs), ...exact });
   }
 
   /** The cached value; undefined when it has to be looked up by `get`. Never waits. */

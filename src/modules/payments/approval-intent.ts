@@ -108,39 +108,65 @@ export function askedOf(intent: ApprovalIntent, order: OrderContent): Omit<Appro
   };
 }
 
-/** The payment as the journal has just written it, without reading it again. */
+/**
+ * The payment as the journal has just written it, without reading it again. Field by field: a spread of the intent, with
+ * as many again after it, cost a tenth of all that an approval allocates.
+ */
 export function paymentAfter(
   intent: ApprovalIntent,
   closing: ApprovalClosing,
   attemptNumber: number,
 ): Payment {
+  const isFailed = closing.to === 'FAILED';
   return {
-    ...intent,
+    paymentId: intent.paymentId,
+    mid: intent.mid,
+    orderNo: intent.orderNo,
     status: closing.to,
     version: closing.version + 1,
     method: 'CARD',
+    channel: intent.channel,
+    amount: intent.amount,
     pointAmount: intent.points?.pointAmount ?? 0,
+    taxFreeAmount: intent.taxFreeAmount,
+    serviceCharge: intent.serviceCharge,
+    vat: intent.vat,
     balanceAmount: intent.amount,
     pendingCancelAmount: 0,
     cancelledAmount: 0,
     taxFreeBalance: intent.taxFreeAmount,
+    goodsName: intent.goodsName,
+    buyerName: intent.buyerName,
+    customerKey: intent.customerKey,
+    branchId: intent.branchId,
+    metadata: intent.metadata,
+    contentFingerprint: intent.contentFingerprint,
+    requestHash: intent.requestHash,
+    contractId: intent.contractId,
+    acquirer: intent.acquirer,
+    attemptId: intent.attemptId,
     attemptCount: attemptNumber,
+    acquirerOrderNo: intent.acquirerOrderNo,
     acquirerTransactionId: closing.acquirerTransactionId ?? intent.acquirerTransactionId,
     approvalNo: closing.approvalNo,
+    cardFirst6: intent.cardFirst6,
+    cardLast4: intent.cardLast4,
+    cardNumberLength: intent.cardNumberLength,
     cardIssuer: closing.cardIssuer,
     cardType: closing.cardType,
     cardOwnerType: closing.cardOwnerType,
     interestFree: closing.interestFree,
+    installmentMonths: intent.installmentMonths,
     failureCode: closing.failureCode,
-    failureAcquirerCode: closing.to === 'FAILED' ? closing.exchange.code : null,
-    failureAcquirerMessage: closing.to === 'FAILED' ? closing.exchange.message : null,
+    failureAcquirerCode: isFailed ? closing.exchange.code : null,
+    failureAcquirerMessage: isFailed ? closing.exchange.message : null,
     usageDay: intent.limits?.day ?? null,
     unknownSince: null,
     reversalTries: 0,
     reversalRefusals: 0,
     dueAt: null,
     approvedAt: closing.approvedAt,
-    failedAt: closing.to === 'FAILED' ? closing.at : null,
+    failedAt: isFailed ? closing.at : null,
     createdAt: intent.at,
     updatedAt: closing.at,
   };

@@ -17,6 +17,7 @@ import { DepositWatchJob } from './virtual-accounts/deposit-watch.job';
 import { ReceiptWishes } from './receipts/receipt-wishes';
 import type { ClaimedReceiptWish } from './receipts/receipt-wish.types';
 import { ResolveUnknownJob } from './resolve-unknown.job';
+import { PaymentCounts } from './statistics/payment-counts.repository';
 
 /** Forms of requests and answers that other modules share with payments. */
 export { CancelResponse, CardResponse, EncryptedRequest, PaymentDetailResponse, PaymentResponse };
@@ -35,6 +36,7 @@ export class PaymentsFacade {
     private readonly inboundWebhooks: InboundWebhooksJob,
     private readonly depositWatch: DepositWatchJob,
     private readonly receiptWishes: ReceiptWishes,
+    private readonly counts: PaymentCounts,
   ) {}
 
   /**
@@ -74,6 +76,11 @@ export class PaymentsFacade {
       this.depositWatch.sweep(),
     ]);
     return taken.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The worker's part of statistics: sums up what has happened since. */
+  rollUp(): Promise<number> {
+    return this.counts.sweep();
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */

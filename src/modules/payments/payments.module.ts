@@ -23,6 +23,7 @@ import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
 import { PaymentsFacade } from './payments.facade';
 import { PaymentsRepository } from './payments.repository';
+import { PaymentCounts } from './statistics/payment-counts.repository';
 import { ReceiptWishCheck } from './receipts/receipt-wish-check';
 import { ReceiptWishes } from './receipts/receipt-wishes';
 import { ResolveUnknownJob } from './resolve-unknown.job';
@@ -85,6 +86,7 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     LinkPaymentsFacade,
     NetCancel,
     OutcomeWriter,
+    PaymentCounts,
     PaymentJournal,
     PaymentMetrics,
     PaymentTimes,

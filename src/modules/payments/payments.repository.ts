@@ -5,7 +5,6 @@ import { JOURNAL_POOL } from '../../common/db/tokens';
 import { fromDatabaseTime } from '../../common/time/korean-time';
 import { wonFromDatabase } from '../../common/money/won';
 import { type DataScope, scopeCondition } from '../../common/http/data-scope';
-import type { PaymentStatus } from './payment.state';
 import { cancelFromRow, paymentFromRow } from './payment-rows';
 import type {
   Payment,
@@ -16,16 +15,6 @@ import type {
 } from './payments.types';
 
 type Row = Parameters<typeof paymentFromRow>[0];
-
-export interface PaymentStats {
-  readonly total: number;
-  readonly completed: number;
-  readonly cancelled: number;
-  readonly pending: number;
-  readonly failed: number;
-  readonly totalAmount: number;
-  readonly cancelledAmount: number;
-}
 
 /** At most so many of each are listed with a payment: enough for 200 cancels with a few tries each. */
 const HISTORY_MAX = 1_000;
@@ -94,19 +83,6 @@ export class PaymentsRepository {
     });
   }
 
-  /** Counts and sums of the payments made from one instant to before another. */
-  async stats(scope: DataScope, from: Date, before: Date): Promise<PaymentStats> {
-    const { sql, values } = scopeCondition(scope);
-    const rows = await this.pool.execute<Row[]>(
-      // An account that was closed before any deposit is CANCELLED too, and never charged anybody.
-      `SELECT IF(status = 'CANCELLED' AND approved_at IS NULL, 'EXPIRED', status) AS status, COUNT(*) AS n,
-         SUM(amount) AS amount, SUM(cancelled_amount) AS cancelled
-       FROM payments WHERE ${sql} AND created_at >= ? AND created_at < ? GROUP BY 1`,
-      [...values, databaseTimeOf(from), databaseTimeOf(before)],
-    );
-    return sumStats(rows);
-  }
-
   /** Payments between states, oldest first; for operators and metrics. */
   async countUnresolved(): Promise<number> {
     const rows = await this.pool.execute<{ n: number | string }[]>(
@@ -123,30 +99,6 @@ export class PaymentsRepository {
     );
     return rows[0] === undefined ? null : paymentFromRow(rows[0]);
   }
-}
-
-const databaseTimeOf = (at: Date) => at.toISOString().slice(0, 23).replace('T', ' ');
-
-const COMPLETED: readonly PaymentStatus[] = ['APPROVED', 'PARTIALLY_CANCELLED'];
-const PENDING: readonly PaymentStatus[] = ['CREATED', 'IN_PROGRESS', 'WAITING_FOR_DEPOSIT', 'REVERSING'];
-
-/** totalAmount counts what was approved, whether cancelled later or not; failed counts what never charged anybody. */
-function sumStats(rows: readonly Row[]): PaymentStats {
-  let [total, completed, cancelled, pending, failed, totalAmount, cancelledAmount] = [0, 0, 0, 0, 0, 0, 0];
-  for (const row of rows) {
-    const status = row.status as PaymentStatus;
-    const count = Number(row.n);
-    total += count;
-    if (PENDING.includes(status)) pending += count;
-    else if (COMPLETED.includes(status)) completed += count;
-    else if (status === 'CANCELLED') cancelled += count;
-    else failed += count;
-    if (COMPLETED.includes(status) || status === 'CANCELLED') {
-      totalAmount += wonFromDatabase(row.amount as string);
-      cancelledAmount += wonFromDatabase(row.cancelled as string);
-    }
-  }
-  return { total, completed, cancelled, pending, failed, totalAmount, cancelledAmount };
 }
 
 function eventFromRow(row: Row): PaymentEvent {

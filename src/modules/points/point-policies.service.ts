@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '../../common/bounded-cache';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../common/db/unit-of-work';
 import { fault } from '../../common/errors/app-error';
@@ -69,7 +70,7 @@ export class PointPolicies {
     private readonly clock: Clock,
     config: AppConfig,
   ) {
-    this.cache = new LRUCache({ max: CACHED_MAX, ttl: config.cacheTtlMs });
+    this.cache = new LRUCache({ ...upTo(CACHED_MAX), ttl: config.cacheTtlMs });
   }
 
   /** The terms that hold at a moment near now; null without any. From memory where it was asked lately. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '../../common/bounded-cache';
 import { AppConfig } from '../../config/app-config';
 import { Clock } from '../../common/time/clock';
 import type { AcquirerContract, PaymentMethod } from '../merchants/merchants.types';
@@ -22,7 +23,7 @@ interface SeenContract {
 export class HealthBook {
   private readonly rules: HealthRules;
   private readonly acquirers = new Map<string, HealthWindow>();
-  private readonly contracts = new LRUCache<string, SeenContract>({ max: CONTRACTS_MAX });
+  private readonly contracts = new LRUCache<string, SeenContract>(upTo(CONTRACTS_MAX));
 
   constructor(
     config: AppConfig,

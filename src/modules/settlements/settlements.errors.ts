@@ -36,6 +36,19 @@ export const SETTLEMENT_ERRORS = defineErrors({
     ko: { title: '정산을 찾을 수 없습니다', detail: 'settlementId를 확인해 주세요.' },
     en: { title: 'No such settlement', detail: 'See that the settlementId is right.' },
   },
+  SETTLEMENT_EXPORTS_BUSY: {
+    kind: 'LIMITED',
+    actor: 'GATEWAY',
+    retryable: true,
+    ko: {
+      title: '다른 정산 내보내기가 진행 중입니다',
+      detail: 'Retry-After가 지난 뒤 다시 요청해 주세요.',
+    },
+    en: {
+      title: 'Other exports of settlement are under way',
+      detail: 'Ask again after the time told in Retry-After.',
+    },
+  },
   SETTLEMENT_LINE_NOT_FOUND: {
     kind: 'NOT_FOUND',
     actor: 'CALLER',

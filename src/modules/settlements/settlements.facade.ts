@@ -3,6 +3,8 @@ import type { SqlTransaction } from '../../common/outbox/outbox';
 import { cycleOf, payoutOn } from './calendar/cycle.policy';
 import { Holidays } from './calendar/holidays.service';
 import { SettlementTermsService } from './calendar/settlement-terms.service';
+import { ObligationsJob } from './obligations/obligations.job';
+import { RollUpSalesJob } from './reports/roll-up-sales.job';
 import { SettleDaysJob } from './settle-days.job';
 import type { CycleKey, HolidayYears, TermsInForce } from './settlements.types';
 
@@ -13,6 +15,8 @@ export class SettlementsFacade {
     private readonly holidays: Holidays,
     private readonly terms: SettlementTermsService,
     private readonly days: SettleDaysJob,
+    private readonly salesRollUps: RollUpSalesJob,
+    private readonly obligations: ObligationsJob,
   ) {}
 
   /** The worker's part: settles the days that are over and confirms what is due, at its own pace. */
@@ -20,7 +24,12 @@ export class SettlementsFacade {
     return this.days.sweep();
   }
 
-  /** The same at once. */
+  /** The worker's part of figures: sums up what has happened since, and keeps what was owed as days end. */
+  async rollUp(): Promise<number> {
+    return (await this.salesRollUps.sweep()) + (await this.obligations.sweep());
+  }
+
+  /** The same as `sweep`, at once. */
   catchUp(): Promise<number> {
     return this.days.catchUp();
   }

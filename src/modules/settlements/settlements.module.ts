@@ -14,6 +14,12 @@ import { SettlementCalendar } from './calendar/settlement-calendar.service';
 import { SettlementTermsController } from './calendar/settlement-terms.controller';
 import { SettlementTermsService } from './calendar/settlement-terms.service';
 import { ConfirmDueJob } from './payout/confirm-due.job';
+import { Covers } from './obligations/covers.service';
+import { CoversController } from './obligations/covers.controller';
+import { ObligationsController } from './obligations/obligations.controller';
+import { ObligationsJob } from './obligations/obligations.job';
+import { ObligationsRepository } from './obligations/obligations.repository';
+import { ObligationReports } from './obligations/obligations.service';
 import { MerchantHoldsController } from './payout/merchant-holds.controller';
 import { MerchantHolds } from './payout/merchant-holds.service';
 import { PayoutAccounts, SealedPayoutAccounts } from './payout/payout-accounts';
@@ -24,7 +30,10 @@ import { SettlementLife } from './payout/settlement-life';
 import { BranchSalesController } from './reports/branch-sales.controller';
 import { CommissionReports } from './reports/commission-reports.service';
 import { CommissionsController } from './reports/commissions.controller';
+import { ExportSettlements } from './reports/export-settlements';
+import { RollUpSalesJob } from './reports/roll-up-sales.job';
 import { Sales } from './reports/sales.service';
+import { SettlementExports } from './reports/settlement-exports';
 import { SettlementReportsController } from './reports/settlement-reports.controller';
 import { SettlementReports } from './reports/settlement-reports.service';
 import { CalendarPayoutDays } from './run/calendar-payout-days';
@@ -47,6 +56,7 @@ const POOL_SIZE = 2;
     ...[CalendarController, HolidaysController, SettlementTermsController],
     ...[SettlementRunsController, PayoutsController, MerchantHoldsController, AdjustmentsController],
     ...[SettlementReportsController, BranchSalesController, CommissionsController],
+    ...[ObligationsController, CoversController],
   ],
   providers: [
     {
@@ -73,7 +83,8 @@ const POOL_SIZE = 2;
       MerchantHolds,
       Adjustments,
     ],
-    ...[Sales, SettlementReports, CommissionReports],
+    ...[Sales, SettlementReports, CommissionReports, SettlementExports, ExportSettlements, RollUpSalesJob],
+    ...[ObligationsRepository, ObligationsJob, ObligationReports, Covers],
     SettlementsFacade,
   ],
   exports: [SettlementsFacade],

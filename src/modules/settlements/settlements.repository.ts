@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { places } from '../../common/db/places';
 import { fault } from '../../common/errors/app-error';
 import { type DataScope, scopeCondition } from '../../common/http/data-scope';
 import { wonFromDatabase } from '../../common/money/won';
@@ -84,6 +85,20 @@ export class SettlementsRepository {
     return rows.map(settlementFromRow);
   }
 
+  /**
+   * What of settlements is the caller's: a branch's what its own lines come to, and nothing of adjustments and what is
+   * carried over, which belong to the merchant; everybody else's the whole.
+   */
+  async partsOf(scope: DataScope, found: readonly Settlement[]): Promise<readonly Settlement[]> {
+    if (scope.kind !== 'BRANCH' || found.length === 0) return found;
+    const rows = await this.dataSource.manager.query<Row[]>(
+      `SELECT b.* FROM settlement_branch_totals b WHERE b.branch_id = ? AND b.settlement_id IN (${places(found)})`,
+      [scope.branchId, ...found.map(({ settlementId }) => settlementId)],
+    );
+    const byId = new Map(rows.map((row) => [row.settlement_id, row]));
+    return found.map((settlement) => partOf(settlement, byId.get(settlement.settlementId)!));
+  }
+
   /** Locked until the transaction ends. Throws SETTLEMENT_NOT_FOUND. */
   async lock(tx: EntityManager, settlementId: string): Promise<Settlement> {
     const [row] = await tx.query<Row[]>(
@@ -130,6 +145,17 @@ export class SettlementsRepository {
       [kind, sourceId, mid, debit, credit, amount],
     );
   }
+}
+
+function partOf(settlement: Settlement, row: Row): Settlement {
+  const won = (name: string) => wonFromDatabase(row[name]!);
+  const [approvalAmount, cancelAmount] = [won('approval_amount'), won('cancel_amount')];
+  const [fee, vat] = [won('fee'), won('vat')];
+  return {
+    ...{ ...settlement, lineCount: won('line_count'), approvalAmount, cancelAmount, fee, vat },
+    ...{ adjustmentAmount: 0, carriedIn: 0, carriedOut: 0 },
+    payoutAmount: approvalAmount + cancelAmount - fee - vat,
+  };
 }
 
 /** A branch sees the settlements that it has lines of; all others by whose the merchant is. */

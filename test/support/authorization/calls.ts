@@ -272,6 +272,12 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   },
 
   branchesList: [{}, { ...merchant, isFilter: always, query: ({ ids }) => `mid=${ids.mid}` }],
+  obligationsList: inDays,
+  obligationsExport: { query: () => `${DAYS}&format=csv` },
+  coversList: {},
+  coversRegister: {
+    body: because({ kind: 'TRUST', institution: '가온은행', amount: 1_000, effectiveFrom: '2099-01-01' }),
+  },
   settlementRunsList: {},
   settlementRunsRun: { body: () => ({ captureDate: '2026-01-01' }) },
   payoutsPayoutFile: { query: () => 'date=2026-01-01' },
@@ -289,6 +295,7 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   adjustmentsReject: absentByReason,
   settlementReportsStatus: {},
   settlementReportsAggregates: { query: () => `${DAYS}&groupBy=branch` },
+  settlementReportsExport: { query: () => `${DAYS}&format=csv` },
   settlementReportsPayouts: inDays,
   settlementReportsExplain: absent,
   settlementReportsDetails: absent,

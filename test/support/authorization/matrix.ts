@@ -32,6 +32,8 @@ export interface Answered extends Cell {
 
 const NOTHING: Target = { name: '-', exists: false, ids: {}, marks: [], seenBy: () => true };
 const PER_CALLER = 2;
+/** Passwords are hashed two at once while twenty wait; one more would be told to come again. */
+const CALLERS_AT_ONCE = 10;
 
 export const callsOf = (id: string): readonly Call[] => [CALLS[id] ?? []].flat();
 
@@ -89,22 +91,14 @@ export function cellsOf(operations: readonly Operation[], { callers, targets }: 
 export class Asker {
   constructor(private readonly url: string) {}
 
-  /** Each caller's cells by a few at a time, all callers at once; `perCaller` 1 keeps their order. */
+  /** Each caller's cells by a few at a time; `perCaller` 1 keeps their order. */
   async askAll(cells: readonly Cell[], perCaller = PER_CALLER): Promise<Answered[]> {
-    const byCaller = groupBy(cells, ({ caller }) => caller);
-    const answered = await Promise.all(
-      [...byCaller.values()].map(async (own) => {
-        const left = [...own];
-        const done: Answered[] = [];
-        const lane = async () => {
-          for (let cell = left.shift(); cell !== undefined; cell = left.shift())
-            done.push(await this.ask(cell));
-        };
-        await Promise.all(Array.from({ length: perCaller }, lane));
-        return done;
-      }),
+    const byCaller = [...groupBy(cells, ({ caller }) => caller).values()];
+    const answered: Answered[] = [];
+    await inLanes(CALLERS_AT_ONCE, byCaller, (own) =>
+      inLanes(perCaller, own, async (cell) => void answered.push(await this.ask(cell))),
     );
-    return answered.flat();
+    return answered;
   }
 
   async ask(cell: Cell): Promise<Answered> {
@@ -128,6 +122,15 @@ export class Asker {
       asked: `${decodeURIComponent(path)} ${typeof body === 'string' ? body : ''}`,
     };
   }
+}
+
+/** Does all of it, `lanes` at a time, begun in their order. */
+async function inLanes<T>(lanes: number, all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const lane = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 function pathOf({ id, path }: Operation, { as = {}, given = {} }: Call, { ids }: Target): string {

@@ -157,6 +157,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   feePoliciesList: [null, 'O', 'all'],
   feePoliciesAdd: [null, 'O', 'all'],
 
+  obligationsList: [null, 'O', 'all'],
+  obligationsExport: [null, 'O', 'all'],
+  coversList: [null, 'O', 'all'],
+  coversRegister: [null, 'O', 'all'],
   settlementRunsList: [null, 'O', 'all'],
   settlementRunsRun: [null, 'O', 'all'],
   payoutsPayoutFile: [null, 'O', 'all'],
@@ -174,6 +178,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   adjustmentsReject: [null, 'O', 'all'],
   settlementReportsStatus: ['settlements:read', 'O A R B', 'place'],
   settlementReportsAggregates: ['settlements:read', 'O A R B', 'place'],
+  settlementReportsExport: ['settlements:read', 'O A R B', 'place'],
   settlementReportsPayouts: ['settlements:read', 'O A R B', 'place'],
   settlementReportsExplain: ['settlements:read', 'O A R B', 'place'],
   settlementReportsDetails: ['settlements:read', 'O A R B', 'place'],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { fault } from '../../../common/errors/app-error';
 import { type DataScope, dataScope } from '../../../common/http/data-scope';
@@ -11,12 +10,6 @@ import { toMovement } from '../dto/transaction.views';
 import { HISTORY_ERRORS } from '../history.errors';
 import { HistoryRepository } from '../history.repository';
 
-export interface ShownTransaction {
-  readonly detail: TransactionDetailResponse;
-  /** Strong: the same bytes have the same one, and no others. */
-  readonly etag: string;
-}
-
 /** One payment with all that happened to it, by its own id or that of a cancel. */
 @Injectable()
 export class ShowTransaction {
@@ -27,7 +20,7 @@ export class ShowTransaction {
   ) {}
 
   /** Throws TRANSACTION_NOT_FOUND, for what is another's too. */
-  async run(principal: Principal, transactionId: string): Promise<ShownTransaction> {
+  async run(principal: Principal, transactionId: string): Promise<TransactionDetailResponse> {
     const scope = dataScope(principal);
     const paymentId = await this.paymentIdOf(scope, transactionId);
     const payment = paymentId === null ? null : await this.payments.detail(scope, paymentId);
@@ -36,22 +29,11 @@ export class ShowTransaction {
       this.history.movementsOf(payment.paymentId),
       this.receipts.ofPayment(payment.paymentId),
     ]);
-    const detail = { ...payment, movements: movements.map(toMovement), cashReceipts };
-    return { detail, etag: etagOf(detail) };
+    return { ...payment, movements: movements.map(toMovement), cashReceipts };
   }
 
   private async paymentIdOf(scope: DataScope, transactionId: string): Promise<string | null> {
     if (isId('pay', transactionId)) return transactionId;
     return isId('pcn', transactionId) ? this.history.paymentOfCancel(scope, transactionId) : null;
   }
-}
-
-function etagOf(detail: TransactionDetailResponse): string {
-  return `"${createHash('sha256').update(JSON.stringify(detail)).digest('base64url')}"`;
-}
-
-/** Whether what the caller has is what there is (RFC 9110, 13.1.2: compared weakly). */
-export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(',').some((each) => [etag, `W/${etag}`, '*'].includes(each.trim()));
 }

@@ -4,14 +4,15 @@ import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import type { Principal } from '../../../common/http/principal';
 import { isId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
-import { addDays, koreanDay, startOfKoreanDay } from '../../../common/time/korean-time';
+import { addDays, koreanDay } from '../../../common/time/korean-time';
 import { dataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { Merchant } from '../../merchants/merchants.types';
 import { wasCharged } from '../payment.state';
 import { PAYMENT_ERRORS } from '../payments.errors';
-import { type PaymentStats, PaymentsRepository } from '../payments.repository';
+import { PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentWithHistory } from '../payments.types';
+import { PaymentCounts, type PaymentStats } from '../statistics/payment-counts.repository';
 
 const ORDER_NO = /^[A-Za-z0-9_-]{6,40}$/;
 const STATS_DAYS = 30;
@@ -21,6 +22,7 @@ const STATS_DAYS_MAX = 366;
 export class ReadPayments {
   constructor(
     private readonly payments: PaymentsRepository,
+    private readonly counts: PaymentCounts,
     private readonly merchants: MerchantsFacade,
     private readonly clock: Clock,
   ) {}
@@ -62,11 +64,7 @@ export class ReadPayments {
         errors: [{ field: 'from', code: 'OUT_OF_RANGE', message }],
       });
     }
-    return this.payments.stats(
-      dataScope(principal),
-      startOfKoreanDay(from),
-      startOfKoreanDay(addDays(to, 1)),
-    );
+    return this.counts.ofDays(dataScope(principal), { from, to });
   }
 
   private async one(principal: Principal, paymentId: string): Promise<Payment> {

@@ -9,8 +9,15 @@ const PAGE = 500;
 
 export interface PayoutFile {
   readonly content: Readable;
-  /** Merchants with something due that have no settlement account: what is theirs is not in the file. */
+  readonly leftOut: LeftOut;
+}
+
+/** Merchants with something due that is not in the file, as there is nowhere to send it. */
+export interface LeftOut {
+  /** They have no settlement account. */
   readonly withoutAccount: readonly string[];
+  /** Theirs does not open, or no bank would take it. */
+  readonly wrongAccount: readonly string[];
 }
 
 interface DueRow {
@@ -29,9 +36,12 @@ export class PayoutFiles {
     private readonly audit: AuditFacade,
   ) {}
 
-  /** Audited before its first row is made, since account numbers leave with it. */
+  /**
+   * Audited before its first row is made, since account numbers leave with it. Every account is opened once before that,
+   * so that who is left out is told with the file.
+   */
   async open(date: string, actor: string): Promise<PayoutFile> {
-    const withoutAccount = await this.withoutAccount(date);
+    const leftOut = await this.leftOut(date);
     const [total] = await this.dataSource.manager.query<{ n: string; amount: string }[]>(
       `SELECT COUNT(*) AS n, COALESCE(SUM(payout_amount), 0) AS amount FROM settlements
        WHERE status = 'CONFIRMED' AND payout_day <= ? AND payout_amount > 0`,
@@ -39,9 +49,12 @@ export class PayoutFiles {
     );
     await this.audit.recordAlone({
       ...{ actor, action: 'settlement.payout-file', target: `payout-file:${date}`, outcome: 'SUCCESS' },
-      details: { count: Number(total!.n), amount: Number(total!.amount), to: date },
+      details: {
+        ...{ count: Number(total!.n), amount: Number(total!.amount), to: date },
+        leftOut: [...leftOut.withoutAccount, ...leftOut.wrongAccount].length,
+      },
     });
-    return { content: Readable.from(this.rows(date)), withoutAccount };
+    return { content: Readable.from(this.rows(date)), leftOut };
   }
 
   private async *rows(date: string): AsyncGenerator<string> {
@@ -54,7 +67,7 @@ export class PayoutFiles {
          ORDER BY payout_day, id LIMIT ?`,
         [after.day, date, after.day, after.id, PAGE],
       );
-      const accounts = await this.accounts.of([...new Set(due.map(({ mid }) => mid))]);
+      const { accounts } = await this.accounts.of([...new Set(due.map(({ mid }) => mid))]);
       yield due
         .map(({ id, mid, amount }) => {
           const account = accounts.get(mid);
@@ -69,13 +82,22 @@ export class PayoutFiles {
     }
   }
 
-  private async withoutAccount(date: string): Promise<string[]> {
-    const rows = await this.dataSource.manager.query<{ mid: string }[]>(
-      `SELECT DISTINCT s.mid FROM settlements s LEFT JOIN merchant_accounts a ON a.mid = s.mid
-       WHERE s.status = 'CONFIRMED' AND s.payout_day <= ? AND s.payout_amount > 0 AND a.mid IS NULL
-       ORDER BY s.mid LIMIT 100`,
-      [date],
-    );
-    return rows.map(({ mid }) => mid);
+  private async leftOut(date: string): Promise<LeftOut> {
+    const withoutAccount: string[] = [];
+    const wrongAccount: string[] = [];
+    for (let after = ''; ;) {
+      const rows = await this.dataSource.manager.query<{ mid: string }[]>(
+        `SELECT DISTINCT mid FROM settlements
+         WHERE status = 'CONFIRMED' AND payout_day <= ? AND payout_amount > 0 AND mid > ? ORDER BY mid LIMIT ?`,
+        [date, after, PAGE],
+      );
+      const mids = rows.map(({ mid }) => mid);
+      const { accounts, wrong } = await this.accounts.of(mids);
+      wrongAccount.push(...wrong);
+      withoutAccount.push(...mids.filter((mid) => !accounts.has(mid) && !wrong.includes(mid)));
+      const last = mids.at(-1);
+      if (mids.length < PAGE || last === undefined) return { withoutAccount, wrongAccount };
+      after = last;
+    }
   }
 }

@@ -21,6 +21,8 @@ import { SettlementResponse } from './dto/settlement.response';
 import { PayoutFiles } from './payout-file.service';
 import { Payouts } from './payouts.service';
 
+/** A header of two kilobytes: no proxy refuses it. */
+const NAMED_MAX = 200;
 const { VALIDATION_FAILED } = COMMON_ERRORS;
 const { SETTLEMENT_NOT_FOUND, SETTLEMENT_STATE } = SETTLEMENT_ERRORS;
 const { SETTLEMENT_NOTHING_TO_HOLD, SETTLEMENT_MERCHANT_HELD } = SETTLEMENT_ERRORS;
@@ -45,7 +47,7 @@ export class PayoutsController {
   @ApiOperation({
     summary: '지급 파일 / Payout file',
     description:
-      '그 날까지 지급할 확정된 정산의 은행 대량이체 CSV(UTF-8): 은행코드, 계좌번호, 예금주, 금액, 정산 ID, 가맹점. 지급을 확인하기 전에는 다시 받아도 같은 정산이 들어 있습니다. 정산 계좌가 없는 가맹점은 X-Merchants-Without-Account에 적습니다. 받은 것은 감사 기록에 남습니다.\n\nThe bank’s bulk-transfer CSV (UTF-8) of all confirmed settlements due up to that day. Until a payout is confirmed it is in every file again. Merchants without a settlement account are named in X-Merchants-Without-Account. Each download is audited.',
+      '그 날까지 지급할 확정된 정산의 은행 대량이체 CSV(UTF-8): 은행코드, 계좌번호, 예금주, 금액, 정산 ID, 가맹점. 지급을 확인하기 전에는 다시 받아도 같은 정산이 들어 있습니다. 정산 계좌가 없는 가맹점은 X-Merchants-Without-Account에, 계좌가 잘못된 가맹점은 X-Merchants-With-Wrong-Account에 200곳까지 적고, 파일에서 빠진 가맹점의 수는 X-Merchants-Left-Out입니다. 받은 것은 감사 기록에 남습니다.\n\nThe bank’s bulk-transfer CSV (UTF-8) of all confirmed settlements due up to that day. Until a payout is confirmed it is in every file again. Merchants without a settlement account are named in X-Merchants-Without-Account, those with a wrong one in X-Merchants-With-Wrong-Account, 200 each at most; X-Merchants-Left-Out is how many there are. Each download is audited.',
   })
   @ApiProduces('text/csv')
   @ApiResponse({
@@ -56,6 +58,14 @@ export class PayoutsController {
         description: '계좌가 없어 빠진 가맹점, 쉼표로 / Merchants left out, by comma',
         schema: { type: 'string', example: 'M0000003' },
       },
+      'X-Merchants-With-Wrong-Account': {
+        description: '계좌가 잘못되어 빠진 가맹점, 쉼표로 / Merchants left out for a wrong account, by comma',
+        schema: { type: 'string', example: 'M0000004' },
+      },
+      'X-Merchants-Left-Out': {
+        description: '빠진 가맹점의 수 / How many merchants are left out',
+        schema: { type: 'integer', example: 2 },
+      },
     },
     schema: { type: 'string', example: '은행코드,계좌번호,예금주,이체금액,적요,가맹점' },
   })
@@ -65,11 +75,13 @@ export class PayoutsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { content, withoutAccount } = await this.files.open(date, actorOf(principal));
+    const { content, leftOut } = await this.files.open(date, actorOf(principal));
     void reply
       .header('cache-control', 'private, no-store')
       .header('x-content-type-options', 'nosniff')
-      .header('x-merchants-without-account', withoutAccount.join(','));
+      .header('x-merchants-without-account', leftOut.withoutAccount.slice(0, NAMED_MAX).join(','))
+      .header('x-merchants-with-wrong-account', leftOut.wrongAccount.slice(0, NAMED_MAX).join(','))
+      .header('x-merchants-left-out', leftOut.withoutAccount.length + leftOut.wrongAccount.length);
     const disposition = `attachment; filename="payout-${date}.csv"`;
     return new StreamableFile(content, { type: 'text/csv; charset=utf-8', disposition });
   }

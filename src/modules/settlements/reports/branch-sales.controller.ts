@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@ne
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { dataScope } from '../../../common/http/data-scope';
 import { CurrentPrincipal, MemberRoles, MerchantScope } from '../../../common/http/decorators';
+import { Revalidated } from '../../../common/http/entity-tag.interceptor';
 import type { Principal } from '../../../common/http/principal';
 import { ApiErrors } from '../../../common/openapi/api-errors';
 import { BranchSalesQuery, PeriodQuery } from './dto/report.request';
@@ -25,6 +26,7 @@ export class BranchSalesController {
   constructor(private readonly sales: Sales) {}
 
   @Get('sales')
+  @Revalidated()
   @ApiOperation({
     summary: '영업점 매출 집계 / Sales by branch',
     description:
@@ -41,6 +43,7 @@ export class BranchSalesController {
   }
 
   @Get(':id/sales')
+  @Revalidated()
   @ApiOperation({
     summary: '영업점 매출 집계 상세 / Sales of a branch',
     description: '날마다, 또는 수단마다. / By day or by method.',
@@ -58,6 +61,7 @@ export class BranchSalesController {
   }
 
   @Get(':id/sales/details')
+  @Revalidated()
   @ApiOperation({
     summary: '영업점 매출 상세 / Movements of a branch',
     description: '승인과 취소 하나하나, 매입일 차례로. / Every approval and cancel, in the order of capture.',

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { dataScope } from '../../../common/http/data-scope';
 import { CurrentPrincipal, MemberRoles } from '../../../common/http/decorators';
+import { Revalidated } from '../../../common/http/entity-tag.interceptor';
 import type { Principal } from '../../../common/http/principal';
 import { ApiErrors } from '../../../common/openapi/api-errors';
 import { CommissionReports } from './commission-reports.service';
@@ -19,6 +20,7 @@ export class CommissionsController {
   constructor(private readonly commissions: CommissionReports) {}
 
   @Get()
+  @Revalidated()
   @ApiOperation({
     summary: '대리점 수수료 / Agency commission',
     description:

@@ -6,10 +6,11 @@ import type { DataScope } from '../../../common/http/data-scope';
 import { scopeCondition } from '../../../common/http/data-scope';
 import { wonFromDatabase } from '../../../common/money/won';
 import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
+import { RollUps } from '../../../common/roll-up/roll-up';
 import { Clock } from '../../../common/time/clock';
 import { addDays, koreanDay } from '../../../common/time/korean-time';
 import type { Page, PageWish } from '../settlements.types';
-import { type GroupBy, NOT_SETTLED, salesStatement } from './sales-sql';
+import { type GroupBy, notSettled, OPEN_DAY_SALES, salesStatement } from './sales-sql';
 
 export const PERIOD_DAYS_MAX = 400;
 
@@ -66,6 +67,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 export class Sales {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly rollUps: RollUps,
     private readonly clock: Clock,
   ) {}
 
@@ -77,7 +79,9 @@ export class Sales {
   ): Promise<SalesReport> {
     checkPeriod(period);
     if (branchId !== undefined) await this.checkBranch(scope, branchId);
-    const question = { scope, ...period, branchId, openDays: await this.openDays(period) };
+    const openDays = await this.openDays(period);
+    const isRolled = await this.rollUps.isNear(OPEN_DAY_SALES);
+    const question = { scope, ...period, branchId, openDays, isRolled };
     const after = cursor === undefined ? null : keyOf(cursor);
     const rows = await this.query(salesStatement(question, { by: groupBy, after, limit: limit + 1 }));
     const [total] = await this.query(salesStatement(question));
@@ -112,7 +116,7 @@ export class Sales {
        (SELECT t.seq, t.kind, t.payment_id, t.source_id, t.method, t.captured_day, CAST(t.captured_day AS CHAR),
           t.settled_amount, NULL, NULL, NULL
         FROM transactions t WHERE t.captured_day IN (${open.map(() => '?').join(', ')}) AND t.mid = ? AND t.branch_id = ?
-          AND ${after('t', 'seq')} AND ${NOT_SETTLED} ORDER BY t.captured_day, t.seq LIMIT ?)
+          AND ${after('t', 'seq')} AND ${notSettled('t')} ORDER BY t.captured_day, t.seq LIMIT ?)
        ORDER BY captured_day, seq LIMIT ?`,
       [
         ...[branchId, mid, to, ...place, limit + 1],

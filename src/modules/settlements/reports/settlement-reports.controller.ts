@@ -1,14 +1,18 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { dataScope } from '../../../common/http/data-scope';
 import { CurrentPrincipal, MemberRoles, MerchantScope } from '../../../common/http/decorators';
+import { Revalidated } from '../../../common/http/entity-tag.interceptor';
 import type { Principal } from '../../../common/http/principal';
 import { ApiErrors } from '../../../common/openapi/api-errors';
+import { ApiExport } from '../../../common/openapi/api-export';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { SettlementsQuery } from '../payout/dto/settlement.request';
 import { SettlementListResponse, SettlementResponse } from '../payout/dto/settlement.response';
 import { SETTLEMENT_ERRORS } from '../settlements.errors';
+import { ExportSettlementsQuery } from './dto/export.request';
 import { AggregateQuery, LinePath } from './dto/report.request';
 import {
   ExplainedLineResponse,
@@ -17,6 +21,7 @@ import {
   SettlementLineResponse,
   SettlementStatusResponse,
 } from './dto/report.response';
+import { ExportSettlements } from './export-settlements';
 import { Sales } from './sales.service';
 import { SettlementReports } from './settlement-reports.service';
 
@@ -31,9 +36,11 @@ export class SettlementReportsController {
   constructor(
     private readonly reports: SettlementReports,
     private readonly sales: Sales,
+    private readonly exports: ExportSettlements,
   ) {}
 
   @Get('status')
+  @Revalidated()
   @ApiOperation({
     summary: '정산 현황 / Settlement status',
     description:
@@ -45,6 +52,7 @@ export class SettlementReportsController {
   }
 
   @Get()
+  @Revalidated()
   @ApiOperation({
     summary: '정산 집계 / Settlement aggregates',
     description:
@@ -61,9 +69,11 @@ export class SettlementReportsController {
   }
 
   @Get('payouts')
+  @Revalidated()
   @ApiOperation({
     summary: '정산 목록 / List settlements',
-    description: '지급일 기준, 늦은 것부터. / By payout day, the latest first.',
+    description:
+      '지급일 기준, 늦은 것부터. 영업점은 자기 몫을 봅니다. / By payout day, the latest first. A branch sees its own part.',
   })
   @ApiResponse({ status: 200, description: '정산 / The settlements', type: SettlementListResponse })
   @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')
@@ -76,7 +86,26 @@ export class SettlementReportsController {
     return { data: data.map((settlement) => SettlementResponse.of(settlement)), nextCursor };
   }
 
+  @Get('export')
+  @ApiOperation({
+    summary: '정산 내려받기 / Export of settlements',
+    description:
+      '정산 목록과 같은 조건을 파일로 흘려 보냅니다. level=lines이면 결제와 취소마다 한 줄입니다. 영업점은 자기 몫만 받습니다. 도중에 끊기면 파일이 다 오지 않은 것이니 다시 받아 주세요. 수식으로 실행될 글자 앞에는 작은따옴표가 붙습니다.\n\nWhat the list of settlements holds, streamed as a file; with level=lines every line of them. A branch gets its own part. A connection that breaks off means that the file is not whole. Text that would run as a formula gets an apostrophe.',
+  })
+  @ApiExport('"지급일","상태","가맹점 ID"\r\n"2026-11-23","확정","M0000001"\r\n')
+  @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')
+  @ApiErrors(SETTLEMENT_ERRORS, 'SETTLEMENT_EXPORTS_BUSY')
+  async export(
+    @Query() query: ExportSettlementsQuery,
+    @Res() reply: FastifyReply,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    const { headers, stream } = await this.exports.run(principal, query);
+    void reply.headers(headers).send(stream);
+  }
+
   @Get('lines/:lineId/explain')
+  @Revalidated()
   @ApiOperation({
     summary: '수수료 계산 설명 / How a fee was reckoned',
     description:
@@ -94,6 +123,7 @@ export class SettlementReportsController {
   }
 
   @Get(':settlementId/details')
+  @Revalidated()
   @ApiOperation({
     summary: '정산 상세 / Settlement details',
     description:

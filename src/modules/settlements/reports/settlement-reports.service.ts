@@ -107,13 +107,13 @@ export class SettlementReports {
     };
   }
 
-  /** Latest payout day first. Throws VALIDATION_FAILED. */
+  /** Latest payout day first; of a branch its own part. Throws VALIDATION_FAILED. */
   async list(filter: SettlementFilter, { limit, cursor }: PageWish): Promise<Page<Settlement>> {
     checkPeriod(filter);
     const place = cursor === undefined ? null : placeOf(cursor);
     const after = place === null ? null : { day: place.at.toISOString().slice(0, 10), id: place.id };
     const found = await this.settlements.page(filter, after, limit + 1);
-    const data = found.slice(0, limit);
+    const data = await this.settlements.partsOf(filter.scope, found.slice(0, limit));
     const last = found.length > limit ? data.at(-1) : undefined;
     if (last === undefined) return { data, nextCursor: null };
     const at = new Date(`${last.payoutDay}T00:00:00.000Z`);
@@ -139,7 +139,8 @@ export class SettlementReports {
     const data = rows.slice(0, limit).map(lineOf);
     const last = rows.length > limit ? data.at(-1) : undefined;
     const nextCursor = last === undefined ? null : cursorAfter({ at: new Date(0), id: String(last.seq) });
-    return { settlement, data, nextCursor };
+    const [own] = await this.settlements.partsOf(scope, [settlement]);
+    return { settlement: own!, data, nextCursor };
   }
 
   /** Throws SETTLEMENT_LINE_NOT_FOUND. */
@@ -167,7 +168,7 @@ export class SettlementReports {
 
 const isAscii = (text: string) => /^[\x21-\x7e]{1,30}$/.test(text);
 
-function lineOf(row: Row): SettlementLine {
+export function lineOf(row: Row): SettlementLine {
   const won = (name: string) => wonFromDatabase(row[name]!);
   return {
     seq: won('transaction_seq'),

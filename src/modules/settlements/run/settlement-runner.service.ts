@@ -70,6 +70,11 @@ export class SettlementRunner {
     }
   }
 
+  /** The last Korean day that is over by the database's clock: nothing is booked on it any more. */
+  lastClosedDay(): Promise<string> {
+    return this.runs.lastClosedDay();
+  }
+
   /** How a day's run stands; null where there is none. */
   find(day: string): Promise<RunState | null> {
     return this.runs.find(day);

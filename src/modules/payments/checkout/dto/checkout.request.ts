@@ -86,7 +86,10 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
 }
 
 export class ConfirmCheckoutRequest {
-  @ApiProperty({ example: 'k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe', description: '체크아웃을 만들 때 받은 일회용 토큰 / The one-time token' })
+  @ApiProperty({
+    example: 'k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe',
+    description: '체크아웃을 만들 때 받은 일회용 토큰 / The one-time token',
+  })
   @IsString()
   @Length(20, 100)
   paymentToken: string;
