@@ -15,6 +15,7 @@ const TIME_LIMIT_MS = 28 * 60_000;
 /** Everything that `npm test` has, each once: unit and tidy are in the check, the faults have a step of their own. */
 const STEPS = [
   { name: 'npm run check', file: 'check.mjs', args: [] },
+  { name: 'npm run lint:openapi', file: 'lint-openapi.mjs', args: [] },
   {
     name: 'npm test -- --selectProjects integration e2e contract',
     file: 'test.mjs',

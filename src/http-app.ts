@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { ProblemFilter } from './common/errors/problem.filter';
 import type { AuthenticatedRequest } from './common/http/decorators';
+import { BODY_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './common/http/limits';
 import { registerRawBodies } from './common/http/raw-body';
 import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
@@ -17,6 +18,7 @@ import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
 import { traceRequests } from './common/tracing/request-spans';
 import { AppConfig, loadConfig } from './config/app-config';
+import { registerReference } from './ops/reference/reference.routes';
 
 /** Swagger UI is a page: its own scripts, styles and pictures, its style attributes, and calls to this API. */
 const REFERENCE_POLICY = [
@@ -31,9 +33,8 @@ const REFERENCE_POLICY = [
 ].join('; ');
 const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
-const BODY_BYTES_MAX = 32 * 1024;
-/** A payment object with all of its cancels. */
 const UPLOAD_PATH = /^\/v1\/files(?:\?|$)/;
+/** A payment object with all of its cancels. */
 const WEBHOOK_BYTES_MAX = 24 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 /** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
@@ -52,7 +53,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
   });
   traceRequests(adapter.getInstance());
   prepare(adapter.getInstance());
@@ -69,7 +70,9 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   watch(app.getHttpAdapter().getInstance(), app.get(Metrics), logger);
   app.get(IdempotencyHook).register(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
-  if (app.get(AppConfig).http.swagger) setupOpenApi(app);
+  if (app.get(AppConfig).http.swagger) {
+    registerReference(app.getHttpAdapter().getInstance(), setupOpenApi(app));
+  }
   return app;
 }
 

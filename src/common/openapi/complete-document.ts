@@ -2,10 +2,14 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../errors/common.errors';
 import { ERROR_KINDS } from '../errors/error-kinds';
 import { PUBLIC_EXTENSION, ROLES_EXTENSION, SCOPE_EXTENSION } from '../http/decorators';
-import { UNLIMITED_EXTENSION } from '../http/rate-limit';
+import { RATE_LIMIT_HEADERS, UNLIMITED_EXTENSION } from '../http/rate-limit';
 import { IDEMPOTENT_EXTENSION } from '../idempotency/idempotent.decorator';
 import { PROBLEM_REF, problemExample, problemTexts } from './api-errors';
+import { completeSchemas, nameIntegers } from './document-schemas';
+import { addBodyLimits, addParameterLimits } from './request-limits';
 import { schemaExample } from './schema-example';
+import { TAGS } from './tags';
+import type { TakenClasses } from './taken-classes';
 
 export const SECRET_KEY = 'secretKey';
 export const MERCHANT_TOKEN = 'merchantToken';
@@ -19,8 +23,17 @@ type Answer = Exclude<NonNullable<Operation['responses'][string]>, { $ref: strin
 type MediaType = NonNullable<Answer['content']>[string];
 type CommonCode = keyof typeof COMMON_ERRORS;
 
-/** What all operations share is said here once: security, common problems, and examples put together from the fields. */
-export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+/** What all operations share is said here once: limits, security, common problems, and examples put together from the fields. */
+export function completeDocument(document: OpenAPIObject, taken: TakenClasses): OpenAPIObject {
+  document.tags = TAGS.map(({ name, korean, description }) => ({
+    name,
+    description,
+    'x-displayName': `${korean} / ${name}`,
+  }));
+  addRateLimitHeaders(document);
+  nameIntegers(document);
+  addLimits(document, taken);
+  completeSchemas(document);
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
@@ -28,10 +41,38 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
       operation.security = securityOf(operation);
       // OAuth's faults are in its own form, and each of its operations names all of them.
       if (!path.startsWith('/oauth/')) addCommonProblems(operation);
+      if ((operation as Extended)[UNLIMITED_EXTENSION] !== true) referToRateLimit(operation);
       addExamples(operation, document);
     }
   }
   return document;
+}
+
+function addLimits(document: OpenAPIObject, { byName, byOperation }: TakenClasses): void {
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    const type = byName.get(name);
+    if (type !== undefined && !('$ref' in schema)) addBodyLimits(schema, type);
+  }
+  for (const operation of Object.values(document.paths).flatMap((item) => METHODS.map((key) => item[key]))) {
+    const types = byOperation.get(operation?.operationId ?? '') ?? [];
+    for (const parameter of operation?.parameters ?? []) {
+      if (!('$ref' in parameter)) addParameterLimits(parameter, types);
+    }
+  }
+}
+
+function addRateLimitHeaders(document: OpenAPIObject): void {
+  document.components = { ...document.components, headers: structuredClone(RATE_LIMIT_HEADERS) };
+}
+
+/** Refused or not, an answer tells how often its caller may come; a fault of ours may come before that is known. */
+function referToRateLimit(operation: Operation): void {
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    if (answer === undefined || '$ref' in answer || status.startsWith('5')) continue;
+    const names = status === '429' ? ['RateLimit', 'Retry-After'] : ['RateLimit'];
+    const references = names.map((name) => [name, { $ref: `#/components/headers/${name}` }] as const);
+    answer.headers = { ...Object.fromEntries(references), ...answer.headers };
+  }
 }
 
 type Extended = Operation & {

@@ -32,7 +32,10 @@ export class Problem {
 
   @ApiProperty({
     example: 400,
-    oneOf: [{ type: 'integer' }, { type: 'string' }],
+    oneOf: [
+      { type: 'integer', format: 'int32', minimum: 400, maximum: 599 },
+      { type: 'string', maxLength: 40 },
+    ],
     description:
       'HTTP 상태. ACQUIRER_TIMEOUT만 결제 상태(REVERSED, REVERSING …)를 담습니다. / HTTP status; only ACQUIRER_TIMEOUT carries the status of the payment instead',
   })

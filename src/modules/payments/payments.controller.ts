@@ -47,7 +47,7 @@ const SLIP_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame
 
 const ReadErrors = () => ApiErrors(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
 
-@ApiTags('card-payments')
+@ApiTags('Card payments')
 @ApiExtraModels(KeyInContent)
 @Controller('v1/payments')
 export class PaymentsController {

@@ -18,7 +18,7 @@ import { SendSms } from './use-cases/send-sms';
 import { ShowPayLink } from './use-cases/show-pay-link';
 
 /** The payer's side: whoever has the token of a link. What guesses codes is limited as logins are. */
-@ApiTags('pay-links')
+@ApiTags('Pay links')
 @Public()
 @Controller('v1/pay')
 export class PayLinkController {

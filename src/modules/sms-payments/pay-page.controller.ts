@@ -18,7 +18,7 @@ const LanguageQuery = () =>
   ApiQuery({ name: 'lang', required: false, enum: ['ko', 'en'], description: '언어 / Language' });
 
 /** The pages that a payer sees. */
-@ApiTags('pay-links')
+@ApiTags('Pay links')
 @Controller('pay')
 export class PayPageController {
   constructor(

@@ -32,7 +32,7 @@ import { RevokeBillingKey } from '../use-cases/revoke-billing-key';
 
 const midOf = (principal: Principal) => (principal as MerchantPrincipal).mid;
 
-@ApiTags('billing-keys')
+@ApiTags('Billing keys')
 @ApiExtraModels(BillingKeyContent)
 @Controller('v1/billing-keys')
 export class BillingKeysController {
