@@ -100,7 +100,10 @@ describe('package.json and its lock', () => {
   });
 
   it('hold no dependency that nothing imports', () => {
-    const code = filesBelow(['src', 'scripts', 'test', 'examples', 'bench', 'migrations'], /\.(ts|mjs|cjs)$/)
+    const code = filesBelow(
+      ['src', 'scripts', 'test', 'examples', 'bench', 'fuzz', 'migrations'],
+      /\.(ts|mjs|cjs)$/,
+    )
       .filter((path) => !path.startsWith('test/tidy/'))
       .concat('jest.config.cjs', 'eslint.config.mjs')
       .map(textOf)

@@ -33,7 +33,10 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b/;
 
-const CODE = filesBelow(['src', 'test', 'scripts', 'examples', 'bench', 'migrations'], /\.(ts|mjs|cjs|sh)$/);
+const CODE = filesBelow(
+  ['src', 'test', 'scripts', 'examples', 'bench', 'fuzz', 'migrations'],
+  /\.(ts|mjs|cjs|sh)$/,
+);
 const SRC = filesBelow(['src'], /\.ts$/);
 
 function withoutComments(text: string): string {
