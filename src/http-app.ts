@@ -15,6 +15,7 @@ import { Logger } from './common/logging/logger';
 import { holdsCardNumber } from './common/logging/redaction';
 import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
+import { traceRequests } from './common/tracing/request-spans';
 import { AppConfig, loadConfig } from './config/app-config';
 
 /** Swagger UI is a page: its own scripts, styles and pictures, its style attributes, and calls to this API. */
@@ -53,6 +54,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
   });
+  traceRequests(adapter.getInstance());
   prepare(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     bufferLogs: true,
@@ -144,7 +146,14 @@ async function secure(fastify: FastifyInstance): Promise<void> {
 
 /** One counter, one histogram and at most one compact line a request; never the raw address, which may hold ids. */
 function watch(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void {
+  let inFlight = 0;
+  metrics.beforeRead(() => metrics.set('pg_http_requests_in_flight', inFlight));
+  fastify.addHook('onRequest', (_request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+    inFlight += 1;
+    done();
+  });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    inFlight -= 1;
     const route = request.routeOptions.url ?? 'unknown';
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;

@@ -19,7 +19,10 @@ import {
   SETTLEMENT_CASE_TRANSITIONS,
   SETTLEMENT_TRANSITIONS,
 } from './modules/settlements/settlement.state';
+import { CASE_TRANSITIONS } from './modules/reconciliation/case.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
+import { DELIVERY_TRANSITIONS } from './modules/webhooks/deliveries/webhook-delivery.state';
+import { ENDPOINT_TRANSITIONS } from './modules/webhooks/endpoints/webhook-endpoint.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
@@ -42,6 +45,9 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['case of a settlement', SETTLEMENT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
   ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
+  ['reconciliation case', CASE_TRANSITIONS, ['OPEN'], ['RESOLVED']],
+  ['webhook endpoint', ENDPOINT_TRANSITIONS, ['ENABLED'], ['DELETED']],
+  ['webhook delivery', DELIVERY_TRANSITIONS, ['PENDING'], ['DELIVERED', 'FAILED', 'DISCARDED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

@@ -45,6 +45,26 @@ const proxies = z
     'must be none, or a comma-separated list of addresses or networks (10.0.0.0/8)',
   );
 
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.replaceAll(' ', ''))
+  .refine(
+    (text) => text === '' || text.split(',').every(isNetwork),
+    'must be a comma-separated list of addresses or networks (10.0.0.0/8)',
+  );
+const nameServers = z
+  .string()
+  .default('')
+  .transform((text) => text.replaceAll(' ', ''))
+  .refine(
+    (text) => text === '' || text.split(',').every((each) => /^[0-9a-f.:[\]]{3,60}$/i.test(each)),
+    'must be a comma-separated list of addresses, each with :port where it is not 53',
+  );
+const schedule = z
+  .string()
+  .regex(/^0(,\d{1,8}){0,19}$/, 'must be a comma-separated list of pauses in milliseconds, the first 0')
+  .default('0,5000,300000,1800000,7200000,18000000,36000000,50400000,72000000,86400000');
 const coverRatios = z
   .string()
   .regex(
@@ -71,6 +91,15 @@ function isTextObject(json: string): boolean {
       !Array.isArray(value) &&
       Object.values(value).every((each) => typeof each === 'string')
     );
+  } catch {
+    return false;
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
   } catch {
     return false;
   }
@@ -138,6 +167,14 @@ export const envSchema = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: port(9464),
   WORKER_METRICS_PORT: port(9465),
+  METRICS_DATABASE_MAX_AGE_MS: milliseconds(10_000, 600_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^([A-Za-z0-9-]+=[^,=\s]+(,(?=.)|$))*$/, 'must be a comma-separated list of name=value')
+    .refine(isDecodable, 'must have other characters as %XX, in UTF-8')
+    .default(''),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: proxies,
@@ -200,6 +237,18 @@ export const envSchema = z.object({
   SETTLEMENT_EXPORTS_MAX: count(4, 64),
   SETTLEMENT_COVER_RATIOS: coverRatios,
 
+  RECONCILIATION_SWEEP_MS: milliseconds(60_000),
+  RECONCILIATION_START_MS: milliseconds(3_600_000),
+  RECONCILIATION_CATCH_UP_DAYS: count(7, 60),
+  RECONCILIATION_SETTLEMENT_LAG_DAYS: count(2, 30),
+  RECONCILIATION_LIST_TIMEOUT_MS: milliseconds(60_000, 300_000),
+  RECONCILIATION_LEASE_MS: milliseconds(300_000),
+  RECONCILIATION_RETRY_FIRST_MS: milliseconds(60_000),
+  RECONCILIATION_TRIES: count(5, 100),
+  RECONCILIATION_OPEN_LIMIT_MS: milliseconds(86_400_000, 30 * DAY_MS),
+  RECONCILIATION_OPEN_PAUSE_MS: milliseconds(3_600_000),
+  RECONCILIATION_FEE_TOLERANCE: z.coerce.number().int().min(0).max(1_000).default(1),
+
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),
   LOGIN_LOCK_MS: milliseconds(900_000),
@@ -258,6 +307,21 @@ export const envSchema = z.object({
   FILES_S3_ACCESS_KEY_ID: secretWord.optional(),
   FILES_S3_SECRET_ACCESS_KEY: secretWord.optional(),
   FILES_S3_TIMEOUT_MS: milliseconds(20_000, 25_000),
+
+  DB_POOL_WEBHOOKS: count(4, 64),
+  WEBHOOK_LOOPBACK_ALLOWED: flag(false),
+  WEBHOOK_REFUSED_NETWORKS: networks,
+  WEBHOOK_DNS_SERVERS: nameServers,
+  WEBHOOK_CONNECT_TIMEOUT_MS: milliseconds(3_000, 30_000),
+  WEBHOOK_TOTAL_TIMEOUT_MS: milliseconds(10_000, 60_000),
+  WEBHOOK_SCHEDULE_MS: schedule,
+  WEBHOOK_RETRY_AFTER_MAX_MS: milliseconds(DAY_MS),
+  WEBHOOK_SLOW_MS: milliseconds(2_000, 60_000),
+  WEBHOOK_IN_FLIGHT_MAX: count(256, 4_096),
+  WEBHOOK_ENDPOINT_IN_FLIGHT_MAX: count(4, 64),
+  WEBHOOK_GAP_MS: milliseconds(30_000),
+  WEBHOOK_SECRET_OVERLAP_MS: milliseconds(DAY_MS, 7 * DAY_MS),
+  WEBHOOK_RETENTION_MS: milliseconds(90 * DAY_MS, 400 * DAY_MS),
   SWAGGER_ENABLED: flag(true),
 });
 

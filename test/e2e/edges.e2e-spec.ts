@@ -94,14 +94,14 @@ it('says where the API is: beside its description', async () => {
   expect((await call('/docs')).headers.get('content-security-policy')).toContain("script-src 'self'");
 });
 
-it('measures both pools', async () => {
+it('measures every pool', async () => {
   const text = await (await fetch(stack.api.metricsUrl)).text();
-  for (const pool of ['journal', 'general']) {
+  for (const pool of ['journal', 'general', 'history', 'settlement']) {
     for (const what of ['busy', 'waiting', 'max']) {
-      expect(text).toMatch(new RegExp(`^pg_${pool}_pool_${what} \\d+$`, 'm'));
+      expect(text).toMatch(new RegExp(`^pg_database_pool_${what}\\{pool="${pool}"\\} \\d+$`, 'm'));
     }
   }
-  expect(text).toMatch(/^pg_general_pool_max 8$/m);
+  expect(text).toMatch(/^pg_database_pool_max\{pool="general"\} 8$/m);
 });
 
 it('lets the worker end at once when nothing is under way', async () => {

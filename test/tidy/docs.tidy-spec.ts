@@ -6,8 +6,8 @@ import { filesBelow, linesOf, ROOT, textOf } from './files';
 const README_LINES_MAX = 30;
 const FRONT_LINES_MAX = 80;
 
-/** Used by name on a command line, in a configuration, or by another package; never imported. */
-const TOOLS = ['@fastify/static', '@types/jest', '@types/node', '@types/passport-jwt', '@types/yazl'];
+/** Used by name on a command line, in a configuration, by another package, or by tests of this kind alone. */
+const TOOLS = ['@fastify/static', '@types/jest', '@types/node', '@types/passport-jwt', '@types/yazl', 'yaml'];
 interface Manifest {
   readonly scripts: Record<string, string>;
   readonly dependencies: Record<string, string>;

@@ -27,6 +27,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'src/modules/payments/virtual-accounts/deposit-watch.job.ts': 'jitter, handed to a pure policy',
   'src/modules/routing/routing.facade.ts': 'chance, handed to a pure policy',
   'src/modules/sms-payments/page/pay-page.script.ts': "the clock of the payer's browser, for its countdown",
+  'src/modules/webhooks/deliveries/deliver-webhooks.job.ts': 'jitter, handed to a pure policy',
   'src/sandbox/core/clock.ts': "the sandbox's own time, which tests move",
   'src/sandbox/main.ts': "the sandbox's environment, read once",
   'src/verify/main.ts': 'how long the command took',

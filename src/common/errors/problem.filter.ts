@@ -5,6 +5,7 @@ import { databaseErrorName, isConnectionFailure } from '../db/database-errors';
 import { requestContext } from '../http/request-context';
 import { ReplayedAnswer } from '../idempotency/replayed-answer';
 import { Logger } from '../logging/logger';
+import { activeTraceId } from '../tracing/spans';
 import { AppError, fault } from './app-error';
 import { COMMON_ERRORS } from './common.errors';
 import { problemOf } from './problem';
@@ -62,7 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
     if (error.status === 401) void reply.header('www-authenticate', CHALLENGE);
     for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
-    const where = { traceId: context?.requestId ?? 'none', baseUrl: this.config.http.publicUrl };
+    const traceId = activeTraceId() ?? context?.requestId ?? 'none';
+    const where = { traceId, baseUrl: this.config.http.publicUrl };
     void reply
       .status(error.status)
       .header('content-language', language)

@@ -126,6 +126,12 @@ export class ProblemMembers {
   })
   closedThrough?: string;
 
+  @ApiPropertyOptional({
+    example: 'RESOLVED',
+    description: '대사 건의 상태 / Status of the reconciliation case',
+  })
+  caseStatus?: string;
+
   @ApiPropertyOptional({ example: '2026-02-03', description: '지급일 / Day of the payout' })
   payoutDay?: string;
 }

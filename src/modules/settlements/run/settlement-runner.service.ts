@@ -81,11 +81,6 @@ export class SettlementRunner {
     return this.runs.page(before, count);
   }
 
-  /** Merchants that wait for a person. */
-  countCases(): Promise<number> {
-    return this.cases.countOpen();
-  }
-
   private async settleThrough(last: string, actor: string): Promise<void> {
     await this.settleWaiting(actor);
     for (;;) {

@@ -1,7 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
 import { Logger } from '../../../common/logging/logger';
-import { Metrics } from '../../../common/metrics/metrics';
 import { Clock } from '../../../common/time/clock';
 import { AppConfig } from '../../../config/app-config';
 import { AuditFacade } from '../../audit/audit.facade';
@@ -11,21 +10,14 @@ import { SettlementRunner } from './settlement-runner.service';
 
 /** Daily runs as an operator asks for them. */
 @Injectable()
-export class SettlementRuns implements OnModuleInit {
+export class SettlementRuns {
   constructor(
     private readonly runner: SettlementRunner,
     private readonly audit: AuditFacade,
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly config: AppConfig,
-    private readonly metrics: Metrics,
   ) {}
-
-  onModuleInit(): void {
-    this.metrics.gauge('pg_settlement_cases', 'Merchants whose settlement waits for a person', () =>
-      this.runner.countCases(),
-    );
-  }
 
   /**
    * Settles a day, and answers when that is done or SETTLEMENT_RUN_WAIT_MS have passed: a long run goes on by itself, and
