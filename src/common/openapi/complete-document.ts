@@ -48,9 +48,20 @@ export function completeDocument(document: OpenAPIObject, taken: TakenClasses): 
       if (!path.startsWith('/oauth/')) addCommonProblems(operation, method);
       if ((operation as Extended)[UNLIMITED_EXTENSION] !== true) referToRateLimit(operation);
       addExamples(operation, document);
+      nameCallbacks(operation);
     }
   }
   return document;
+}
+
+/** Swagger's decorator has no place for the summary of what is sent to a client's own address. */
+function nameCallbacks({ callbacks = {} }: Operation): void {
+  const items = Object.values(callbacks).flatMap((callback) =>
+    '$ref' in callback ? [] : Object.values(callback),
+  );
+  for (const sent of items.flatMap((item) => METHODS.map((method) => item[method]))) {
+    if (sent !== undefined) sent.summary ??= '우리가 그 주소로 보내는 요청 / What is sent to that address';
+  }
 }
 
 function addLimits(document: OpenAPIObject, { byName, byOperation }: TakenClasses): void {
