@@ -1,4 +1,5 @@
 import { Metrics } from '../../src/common/metrics/metrics';
+import { Clock } from '../../src/common/time/clock';
 import { addDays, koreanDay } from '../../src/common/time/korean-time';
 import { SettlementRuns } from '../../src/modules/settlements/run/settlement-runs.service';
 import { FeePolicies } from '../../src/modules/fees/fee-policies.service';
@@ -6,6 +7,7 @@ import { ConfirmDueJob } from '../../src/modules/settlements/payout/confirm-due.
 import { ObligationsRepository } from '../../src/modules/settlements/obligations/obligations.repository';
 import { RollUpSalesJob } from '../../src/modules/settlements/reports/roll-up-sales.job';
 import { Sales } from '../../src/modules/settlements/reports/sales.service';
+import { SettlementReports } from '../../src/modules/settlements/reports/settlement-reports.service';
 import { SettlementCasesRepository } from '../../src/modules/settlements/run/settlement-cases.repository';
 import { SettlementRunner } from '../../src/modules/settlements/run/settlement-runner.service';
 import { eventually } from '../support/program';
@@ -187,6 +189,22 @@ it('goes on without a merchant that has no fitting policy, and settles it in ord
     [bad],
   );
   expect(cases).toEqual([{ mid: bad, status: 'CLOSED', day: SECOND }]);
+});
+
+it('is told in the status however long it waits', async () => {
+  const bad = await faulty();
+  await world.policy(bad, { from: '2026-01-01', method: 'VIRTUAL_ACCOUNT' });
+  await world.approve(bad, 10_000, FIRST);
+  await runner.run(FIRST, 'member:one');
+  const late = new Date(`${addDays(FIRST, 60)}T03:00:00.000Z`);
+  const now = jest.spyOn(world.module.get(Clock, { strict: false }), 'now').mockReturnValue(late);
+  const reports = world.module.get(SettlementReports, { strict: false });
+  const unsettledOf = async () => (await reports.status({ kind: 'MERCHANT', mid: bad })).unsettled;
+  expect(await unsettledOf()).toEqual({ unsettledCount: 1, unsettledAmount: 10_000 });
+  now.mockRestore();
+  await world.policy(bad, { from: FIRST });
+  await runner.catchUp();
+  expect(await unsettledOf()).toEqual({ unsettledCount: 0, unsettledAmount: 0 });
 });
 
 it('lets later days of a merchant wait even where nothing is wrong with them', async () => {
