@@ -58,7 +58,13 @@ it('keeps its lease after every answer', async () => {
     { acquirer: 'silent', access, keepLease },
     ids,
   );
-  expect(asked).toEqual({ findings: [], openCount: 0, unansweredCount: 0, askedCount: ORDERS });
+  expect(asked).toEqual({
+    findings: [],
+    openCount: 0,
+    openPaymentIds: [],
+    unansweredCount: 0,
+    askedCount: ORDERS,
+  });
   expect(kept).toBe(ORDERS);
 });
 
@@ -81,7 +87,13 @@ it.each([
 it('takes an answer with a code that is not documented for an order that was never taken', async () => {
   const asking = { acquirer: 'silent', access, keepLease: () => Promise.resolve() };
   const asked = await inquirerOf(() => Promise.resolve(unknown(200)), false).ask(asking, ids);
-  expect(asked).toEqual({ findings: [], openCount: 0, unansweredCount: 0, askedCount: ORDERS });
+  expect(asked).toEqual({
+    findings: [],
+    openCount: 0,
+    openPaymentIds: [],
+    unansweredCount: 0,
+    askedCount: ORDERS,
+  });
 });
 
 it('asks no further once the work is somebody else’s', async () => {

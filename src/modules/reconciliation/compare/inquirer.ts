@@ -55,11 +55,13 @@ export class Inquirer {
     if (adapter === undefined) throw new Error(`${acquirer} is not configured`);
     const left = [...(await this.orders.read(paymentIds))];
     const answers: Answer[] = [];
+    const openPaymentIds: string[] = [];
     const askOneByOne = async () => {
       try {
         for (let order = left.shift(); order !== undefined; order = left.shift()) {
           const answer = await this.answer(adapter, access, order);
           answers.push(answer);
+          if (answer === 'OPEN') openPaymentIds.push(order.own.paymentId);
           if (answer === 'UNANSWERED') left.length = 0;
           await keepLease();
         }
@@ -71,7 +73,8 @@ export class Inquirer {
     await Promise.all(Array.from({ length: ASKED_AT_ONCE }, askOneByOne));
     return {
       findings: answers.filter((answer) => typeof answer === 'object'),
-      openCount: answers.filter((answer) => answer === 'OPEN').length,
+      openCount: openPaymentIds.length,
+      openPaymentIds,
       unansweredCount: answers.filter((answer) => answer === 'UNANSWERED').length,
       askedCount: answers.length,
     };
