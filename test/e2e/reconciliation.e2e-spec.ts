@@ -228,6 +228,25 @@ describe('what the lists of movements say', () => {
   });
 });
 
+it('a known break is not told as explained while a cancel of its payment is under way', async () => {
+  const [known] = await casesOf('toss', 'status=OPEN&kind=AMOUNT_DIFFERS&');
+  await connection.query(
+    `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, point_amount,
+       card_tax_free_amount, reason, requested_by, cancel_key, requested_at)
+     SELECT 'pcn_under_way', k.payment_id, k.mid, 'IN_PROGRESS', 1, 1, 0, 0, 0, 'x', 'x', 'pcn_under_way', UTC_TIMESTAMP(3)
+     FROM reconciliation_cases k WHERE k.id = ?`,
+    [known!.caseId],
+  );
+  const runs = await reconcile('M0000001');
+  const run = runs.find((each) => each.acquirer === 'toss' && each.list === 'MOVEMENTS')!;
+  expect(run.openCount).toBeGreaterThan(0);
+  await connection.query("DELETE FROM payment_cancels WHERE id = 'pcn_under_way'");
+  const shownAs = async () => (await as<Case>('GET', `${CASES}/${known!.caseId}`)).data.status;
+  expect(await shownAs()).toBe('OPEN');
+  await reconcile('M0000001');
+  expect(await shownAs()).toBe('OPEN');
+});
+
 it('a case is looked after by an operator and resolved with a note, and stays so', async () => {
   const [found] = await casesOf('toss', 'status=OPEN&kind=MISSING_HERE&');
   const path = `${CASES}/${found!.caseId}`;

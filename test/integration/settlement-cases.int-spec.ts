@@ -1,4 +1,5 @@
 import { Metrics } from '../../src/common/metrics/metrics';
+import { Clock } from '../../src/common/time/clock';
 import { addDays, koreanDay } from '../../src/common/time/korean-time';
 import { SettlementRuns } from '../../src/modules/settlements/run/settlement-runs.service';
 import { FeePolicies } from '../../src/modules/fees/fee-policies.service';
@@ -6,6 +7,8 @@ import { ConfirmDueJob } from '../../src/modules/settlements/payout/confirm-due.
 import { ObligationsRepository } from '../../src/modules/settlements/obligations/obligations.repository';
 import { RollUpSalesJob } from '../../src/modules/settlements/reports/roll-up-sales.job';
 import { Sales } from '../../src/modules/settlements/reports/sales.service';
+import { SettlementReports } from '../../src/modules/settlements/reports/settlement-reports.service';
+import { SettlementCasesRepository } from '../../src/modules/settlements/run/settlement-cases.repository';
 import { SettlementRunner } from '../../src/modules/settlements/run/settlement-runner.service';
 import { eventually } from '../support/program';
 import { SettlementWorld } from '../support/settlement-world';
@@ -188,6 +191,22 @@ it('goes on without a merchant that has no fitting policy, and settles it in ord
   expect(cases).toEqual([{ mid: bad, status: 'CLOSED', day: SECOND }]);
 });
 
+it('is told in the status however long it waits', async () => {
+  const bad = await faulty();
+  await world.policy(bad, { from: '2026-01-01', method: 'VIRTUAL_ACCOUNT' });
+  await world.approve(bad, 10_000, FIRST);
+  await runner.run(FIRST, 'member:one');
+  const late = new Date(`${addDays(FIRST, 60)}T03:00:00.000Z`);
+  const now = jest.spyOn(world.module.get(Clock, { strict: false }), 'now').mockReturnValue(late);
+  const reports = world.module.get(SettlementReports, { strict: false });
+  const unsettledOf = async () => (await reports.status({ kind: 'MERCHANT', mid: bad })).unsettled;
+  expect(await unsettledOf()).toEqual({ unsettledCount: 1, unsettledAmount: 10_000 });
+  now.mockRestore();
+  await world.policy(bad, { from: FIRST });
+  await runner.catchUp();
+  expect(await unsettledOf()).toEqual({ unsettledCount: 0, unsettledAmount: 0 });
+});
+
 it('lets later days of a merchant wait even where nothing is wrong with them', async () => {
   const bad = await faulty();
   await world.policy(bad, { from: SECOND });
@@ -200,6 +219,31 @@ it('lets later days of a merchant wait even where nothing is wrong with them', a
   await world.policy(bad, { from: FIRST });
   await runner.catchUp();
   expect(await linesOf(bad)).toEqual([`${FIRST} 10000 300`, `${SECOND} 20000 600`]);
+  expect(await world.broken()).toEqual([]);
+});
+
+it('holds the run of the day of a merchant that is settled late, also while the run goes on', async () => {
+  const bad = await faulty();
+  await world.policy(bad, { from: '2026-01-01', method: 'VIRTUAL_ACCOUNT' });
+  await world.approve(bad, 10_000, FIRST);
+  await runner.run(FIRST, 'member:one');
+  await world.rows("UPDATE settlement_runs SET status = 'RUNNING' WHERE captured_day = ?", [FIRST]);
+  const cases = new SettlementCasesRepository(world.pool);
+  const [open] = (await cases.page('', 10)).filter((each) => each.mid === bad);
+  const part = (await cases.firstWaiting(open!.caseId))!;
+  const undone = new Error('undone');
+  const settling = world.pool.transaction('settle', async (tx) => {
+    await cases.settled(tx, open!.caseId, part);
+    // Neither who ends the run nor who sums up its day counts its merchants before this one is there.
+    const locked = 'SELECT status FROM settlement_runs WHERE captured_day = ? FOR UPDATE NOWAIT';
+    await expect(world.pool.execute(locked, [FIRST])).rejects.toMatchObject({ errno: 1205 });
+    throw undone;
+  });
+  await expect(settling).rejects.toBe(undone);
+  await world.policy(bad, { from: FIRST });
+  await runner.run(FIRST, 'member:two');
+  expect(await runner.find(FIRST)).toMatchObject({ status: 'DONE', lineCount: 1, waitingCount: 0 });
+  await summedUp();
   expect(await world.broken()).toEqual([]);
 });
 

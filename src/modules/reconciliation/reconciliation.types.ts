@@ -45,10 +45,14 @@ export interface Finding {
   readonly acquirerState: string | null;
 }
 
-/** What a comparison came to. `openCount`: what is not a break yet, since it is not settled here. */
+/**
+ * What a comparison came to. `openCount`: what is not a break yet, since it is not settled here; `openPaymentIds`: of which
+ * payments, whose known breaks are neither found nor explained.
+ */
 export interface Comparison {
   readonly findings: readonly Finding[];
   readonly openCount: number;
+  readonly openPaymentIds: readonly string[];
 }
 
 /** A contract's day of a list, and how the comparison of it stands. */

@@ -3,7 +3,7 @@ import type { SqlConnection } from '../../../common/db/pool';
 import { places } from '../../../common/db/places';
 import { newId } from '../../../common/ids/id';
 import { EXPLAINED } from '../case.state';
-import type { ClaimedRun, Finding } from '../reconciliation.types';
+import type { ClaimedRun, Comparison, Finding } from '../reconciliation.types';
 
 /** Who opens cases, and ends those that a later list explains. */
 export const RECONCILER = 'system:reconciliation';
@@ -38,8 +38,9 @@ export function findingKey({ day, list }: ClaimedRun, finding: Finding): string 
 export async function report(
   tx: SqlConnection,
   run: ClaimedRun,
-  findings: readonly Finding[],
+  { findings, openPaymentIds }: Pick<Comparison, 'findings' | 'openPaymentIds'>,
 ): Promise<OpenedCase[]> {
+  await keepOpen(tx, run, openPaymentIds);
   const byKey = new Map(findings.map((finding) => [findingKey(run, finding), finding]));
   if (byKey.size === 0) return [];
   const keys = [...byKey.keys()];
@@ -87,6 +88,20 @@ async function insert(
     `INSERT INTO reconciliation_case_events (case_id, from_status, to_status, actor, occurred_at)
      VALUES (?, NULL, 'OPEN', ?, UTC_TIMESTAMP(3))`,
     [caseId, RECONCILER],
+  );
+}
+
+/** Known breaks of payments that something is under way of: whether they are explained is known once that has ended. */
+async function keepOpen(
+  tx: SqlConnection,
+  { runId }: ClaimedRun,
+  paymentIds: readonly string[],
+): Promise<void> {
+  if (paymentIds.length === 0) return;
+  await tx.query(
+    `UPDATE reconciliation_cases SET confirmed_at = UTC_TIMESTAMP(3), version = version + 1
+     WHERE run_id = ? AND payment_id IN (${places(paymentIds)}) AND status IN ('OPEN', 'ASSIGNED')`,
+    [runId, ...paymentIds],
   );
 }
 

@@ -136,7 +136,11 @@ it('waits for what is not settled here, and not for ever', () => {
   const books = { acquirerTransactionId: 't1', theirs: [there()], own: [] };
   const open = (since: string) =>
     differencesOf({ ...books, payment: payment('REVERSING', new Date(since)) }, terms);
-  expect(open('2026-03-02T10:00:00+09:00')).toEqual({ findings: [], openCount: 1 });
+  expect(open('2026-03-02T10:00:00+09:00')).toEqual({
+    findings: [],
+    openCount: 1,
+    openPaymentIds: [payment('REVERSING').paymentId],
+  });
   expect(open('2026-03-01T10:00:00+09:00')).toMatchObject({
     findings: [{ kind: 'STATE_DIFFERS' }],
     openCount: 0,

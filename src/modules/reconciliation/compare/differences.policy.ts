@@ -63,9 +63,15 @@ export function differencesOf(books: PaymentBooks, { day, openBefore }: CompareT
     if (own !== swapped?.own) found.push({ day: own.day, finding: finding('MISSING_THERE', { own }) });
   }
   const ofDay = found.filter((each) => each.day === day).map((each) => each.finding);
-  if (isOpen) return { findings: [], openCount: ofDay.length };
-  return { findings: ofDay, openCount: 0 };
+  return isOpen ? openOf(ofDay) : { findings: ofDay, openCount: 0, openPaymentIds: [] };
 }
+
+/** What differs while something of its payment is under way here. */
+export const openOf = (found: readonly Finding[]): Comparison => ({
+  findings: [],
+  openCount: found.length,
+  openPaymentIds: [...new Set(found.flatMap(({ paymentId }) => paymentId ?? []))],
+});
 
 /** Our approval is missing there, and in its place there is the same amount as a cancel. */
 function swappedOf(theirsLeft: readonly TheirMovement[], ownLeft: readonly OwnMovement[]) {

@@ -12,10 +12,20 @@ import { slicesOf } from './suspects.repository';
 const ASKED_AT_ONCE = 4;
 const ORDERS_AT_ONCE = 100;
 
-/** `unanswered`: charged here, and the acquirer gave no answer that can be read. */
+/** `unanswered`: nothing can be concluded from what the acquirer said, or it said nothing; the rest was not asked. */
 export interface Asked extends Comparison {
   readonly askedCount: number;
   readonly unansweredCount: number;
+}
+
+/** Called after each answer; throws when the work has passed to somebody else. */
+export type KeepLease = () => Promise<void>;
+
+/** A contract's orders, as the acquirer is asked about them. */
+export interface Asking {
+  readonly acquirer: string;
+  readonly access: ContractAccess;
+  readonly keepLease: KeepLease;
 }
 
 type Answer = Finding | 'SAME' | 'OPEN' | 'UNANSWERED';
@@ -31,27 +41,40 @@ export class Inquirer {
   ) {}
 
   /** All orders of the run's day, part by part. */
-  async *compare(run: ReconciliationRun, access: ContractAccess): AsyncGenerator<Asked> {
+  async *compare(run: ReconciliationRun, asking: Asking): AsyncGenerator<Asked> {
     for (const slice of slicesOf(run.day)) {
       const ids = await this.orders.within(run, slice);
       for (let at = 0; at < ids.length; at += ORDERS_AT_ONCE)
-        yield this.ask(run.acquirer, access, ids.slice(at, at + ORDERS_AT_ONCE));
+        yield this.ask(asking, ids.slice(at, at + ORDERS_AT_ONCE));
     }
   }
 
-  async ask(acquirer: string, access: ContractAccess, paymentIds: readonly string[]): Promise<Asked> {
+  /** Stops with the first that is not answered: a silent acquirer would be waited for order by order. */
+  async ask({ acquirer, access, keepLease }: Asking, paymentIds: readonly string[]): Promise<Asked> {
     const adapter = this.acquirers.get(acquirer);
     if (adapter === undefined) throw new Error(`${acquirer} is not configured`);
     const left = [...(await this.orders.read(paymentIds))];
     const answers: Answer[] = [];
+    const openPaymentIds: string[] = [];
     const askOneByOne = async () => {
-      for (let order = left.shift(); order !== undefined; order = left.shift())
-        answers.push(await this.answer(adapter, access, order));
+      try {
+        for (let order = left.shift(); order !== undefined; order = left.shift()) {
+          const answer = await this.answer(adapter, access, order);
+          answers.push(answer);
+          if (answer === 'OPEN') openPaymentIds.push(order.own.paymentId);
+          if (answer === 'UNANSWERED') left.length = 0;
+          await keepLease();
+        }
+      } catch (error) {
+        left.length = 0;
+        throw error;
+      }
     };
     await Promise.all(Array.from({ length: ASKED_AT_ONCE }, askOneByOne));
     return {
       findings: answers.filter((answer) => typeof answer === 'object'),
-      openCount: answers.filter((answer) => answer === 'OPEN').length,
+      openCount: openPaymentIds.length,
+      openPaymentIds,
       unansweredCount: answers.filter((answer) => answer === 'UNANSWERED').length,
       askedCount: answers.length,
     };
@@ -73,7 +96,10 @@ export class Inquirer {
     const { openLimitMs } = this.config.reconciliation;
     if (openSince !== null && openSince.getTime() >= this.clock.now().getTime() - openLimitMs) return 'OPEN';
     const seen = await adapter.inquire(access, reference);
-    if (seen.kind === 'UNKNOWN') return own.isCharged ? 'UNANSWERED' : 'SAME';
+    if (seen.kind === 'UNKNOWN') {
+      // Some acquirers have no code for an order that they never took; silence says nothing of any.
+      return own.isCharged || seen.exchange.httpStatus === null ? 'UNANSWERED' : 'SAME';
+    }
     return differenceOf(own, seen) ?? 'SAME';
   }
 }

@@ -46,6 +46,7 @@ export class ListComparer {
     return {
       findings: compared.flatMap(({ findings }) => findings),
       openCount: compared.reduce((sum, { openCount }) => sum + openCount, 0),
+      openPaymentIds: compared.flatMap(({ openPaymentIds }) => openPaymentIds),
     };
   }
 

@@ -1,6 +1,6 @@
 import { addDays } from '../../../common/time/korean-time';
 import type { Comparison, Finding } from '../reconciliation.types';
-import { findingOf, type OwnPayment } from './differences.policy';
+import { findingOf, openOf, type OwnPayment } from './differences.policy';
 import { type OwnMovement, pairUp, type TheirMovement } from './pairing.policy';
 
 /** A line of what the acquirer settles. Won; of a cancel fee, VAT and net are negative. */
@@ -57,8 +57,7 @@ export function settledDifferencesOf(books: SettledBooks, terms: SettledTerms): 
     for (const own of ownLeft) found.push({ day: own.day, finding: finding('NOT_SETTLED_THERE', { own }) });
   }
   const ofDay = found.filter((each) => each.day === day).map((each) => each.finding);
-  if (isOpen) return { findings: [], openCount: ofDay.length };
-  return { findings: ofDay, openCount: 0 };
+  return isOpen ? openOf(ofDay) : { findings: ofDay, openCount: 0, openPaymentIds: [] };
 }
 
 /** The fee is what we reckon, as far as we can, and amount, fee, VAT and net of the line add up. */

@@ -8,7 +8,7 @@ import { AppConfig } from '../../../config/app-config';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { explain, type OpenedCase, report } from '../cases/case-book';
-import { Inquirer } from '../compare/inquirer';
+import { type Asking, Inquirer } from '../compare/inquirer';
 import { ListComparer } from '../compare/list-comparer';
 import { OwnBooks } from '../compare/own-books.repository';
 import { Suspects } from '../compare/suspects.repository';
@@ -98,15 +98,19 @@ export class ReconciliationRunner {
 
   private async read(run: ClaimedRun, access: ContractAccess, day: string): Promise<void> {
     const { acquirer, contractId, list } = run;
-    const outcome = await this.reader.read({ acquirer, contractId, list, day }, access, () =>
-      this.runs.extend(run, this.config.reconciliation.leaseMs),
-    );
+    const { keepLease } = this.askingOf(run, access);
+    const outcome = await this.reader.read({ acquirer, contractId, list, day }, access, keepLease);
     if (outcome.kind === 'UNREADABLE') throw new Unreadable(outcome.why);
+  }
+
+  private askingOf(run: ClaimedRun, access: ContractAccess): Asking {
+    const keepLease = () => this.runs.extend(run, this.config.reconciliation.leaseMs);
+    return { acquirer: run.acquirer, access, keepLease };
   }
 
   private async byInquiry(run: ClaimedRun, access: ContractAccess): Promise<Outcome> {
     let listed = 0;
-    const parts = this.inquirer.compare(run, access);
+    const parts = this.inquirer.compare(run, this.askingOf(run, access));
     const counted = async function* () {
       for await (const part of parts) {
         if (part.unansweredCount > 0) throw new Unreadable('INQUIRY_UNANSWERED');
@@ -125,13 +129,13 @@ export class ReconciliationRunner {
     comparisons: AsyncGenerator<Comparison>,
   ): Promise<number> {
     let open = 0;
-    for await (const { findings, openCount } of comparisons) {
-      const believed = await this.beyondReach(run, access, findings);
-      open += openCount + believed.openCount;
-      const opened = await this.runs.fenced(run, (tx) => report(tx, run, believed.findings));
+    for await (const comparison of comparisons) {
+      const believed = await this.beyondReach(run, access, comparison);
+      open += believed.openCount;
+      const opened = await this.runs.fenced(run, (tx) => report(tx, run, believed));
       for (const each of opened) this.tell(run, each);
       crashPoint('reconciliation.cases-opened');
-      await this.runs.extend(run, this.config.reconciliation.leaseMs);
+      await this.askingOf(run, access).keepLease();
     }
     return open;
   }
@@ -140,21 +144,26 @@ export class ReconciliationRunner {
   private async beyondReach(
     run: ClaimedRun,
     access: ContractAccess,
-    findings: readonly Finding[],
+    compared: Comparison,
   ): Promise<Comparison> {
+    const { findings } = compared;
     const reach = run.basis === 'LIST' ? this.reader.reachDays(run.acquirer) : null;
     const missing = findings.filter(({ kind }) => kind === 'MISSING_THERE');
-    if (reach === null || missing.length === 0) return { findings, openCount: 0 };
+    if (reach === null || missing.length === 0) return compared;
     const begin = startOfKoreanDay(addDays(run.day, -reach));
     const payments = await this.books.byId(missing.flatMap(({ paymentId }) => paymentId ?? []));
     const old = payments.filter(({ createdAt }) => createdAt < begin).map(({ paymentId }) => paymentId);
-    if (old.length === 0) return { findings, openCount: 0 };
-    const asked = await this.inquirer.ask(run.acquirer, access, old);
+    if (old.length === 0) return compared;
+    const asked = await this.inquirer.ask(this.askingOf(run, access), old);
     if (asked.unansweredCount > 0) throw new Unreadable('INQUIRY_UNANSWERED');
     const listed = findings.filter(({ kind, paymentId }) => {
       return kind !== 'MISSING_THERE' || paymentId === null || !old.includes(paymentId);
     });
-    return { findings: [...listed, ...asked.findings], openCount: asked.openCount };
+    return {
+      findings: [...listed, ...asked.findings],
+      openCount: compared.openCount + asked.openCount,
+      openPaymentIds: [...compared.openPaymentIds, ...asked.openPaymentIds],
+    };
   }
 
   private finish(run: ClaimedRun, { open, own, listed }: Outcome): Promise<void> {
@@ -172,7 +181,9 @@ export class ReconciliationRunner {
     const isOld = run.day < addDays(koreanDay(this.clock.now()), -catchUpDays) && isCase;
     const againInMs = isOld ? null : pauseAfter(Math.min(run.tries, retriesMax), retryFirstMs);
     const opened = await this.runs.fenced(run, async (tx) => {
-      const cases = isCase ? await report(tx, run, [unreadableFinding(failure)]) : [];
+      const cases = isCase
+        ? await report(tx, run, { findings: [unreadableFinding(failure)], openPaymentIds: [] })
+        : [];
       await this.runs.giveUp(tx, run, { status: isCase ? 'UNREADABLE' : 'WAITING', failure, againInMs });
       return cases;
     });

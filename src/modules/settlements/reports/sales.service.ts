@@ -150,6 +150,18 @@ export class Sales {
     return [...days];
   }
 
+  /** The first day that waits for a person, of the merchants within a scope; null where none does. */
+  async firstWaitingDay(scope: DataScope): Promise<string | null> {
+    // A branch's movements wait with its merchant's.
+    const ofMerchants: DataScope = scope.kind === 'BRANCH' ? { kind: 'MERCHANT', mid: scope.mid } : scope;
+    const { sql, values } = scopeCondition(ofMerchants, { mid: 'c.open_mid' });
+    const [row] = await this.dataSource.manager.query<{ day: string | null }[]>(
+      `SELECT CAST(MIN(c.first_day) AS CHAR) AS day FROM settlement_cases c WHERE c.open_mid IS NOT NULL AND ${sql}`,
+      values,
+    );
+    return row?.day ?? null;
+  }
+
   /** The merchant whose branch it is. Throws NOT_FOUND for one out of scope. */
   async checkBranch(scope: DataScope, branchId: string): Promise<string> {
     const { sql, values } = scopeCondition(scope, { mid: 'b.mid', branchId: 'b.id' });

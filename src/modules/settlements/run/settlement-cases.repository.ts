@@ -5,7 +5,7 @@ import { ADD_LATE_TOTALS } from '../reports/sales-sql';
 import { insertRows } from './insert-rows';
 import type { RunPart } from './run-parts.policy';
 import type { OpenCase } from './settlement-case.types';
-import { COUNTED } from './settlement-run.repository';
+import { COUNTED, LOCK_RUN } from './settlement-run.repository';
 
 /**
  * Cases of merchants that a run could not settle, and the parts that wait for them. Whoever settles or adds anything of a
@@ -45,7 +45,7 @@ export class SettlementCasesRepository {
     const mids = [...caseByMid.keys()];
     if (mids.length === 0) return 0;
     // Part numbers are given one by one, also where two parts of the day leave somebody out at once.
-    await tx.execute('SELECT captured_day FROM settlement_runs WHERE captured_day = ? FOR UPDATE', [day]);
+    await tx.execute(LOCK_RUN, [day]);
     const [last] = await tx.execute<{ part: number | string }[]>(
       'SELECT MAX(part) AS part FROM settlement_run_parts WHERE captured_day = ?',
       [day],
@@ -105,6 +105,8 @@ export class SettlementCasesRepository {
 
   /** After a waiting part was settled: its run counts its lines, and its case ends with the last of them. */
   async settled(tx: SqlConnection, caseId: string, { day, firstMid }: RunPart): Promise<void> {
+    // Also of a run that goes on, which the UPDATE alone would not hold: who ends it, or sums up its day, waits for us.
+    await tx.execute(LOCK_RUN, [day]);
     await tx.execute(
       `UPDATE settlement_runs r SET ${COUNTED} WHERE r.captured_day = ? AND r.status = 'DONE'`,
       [...[day, day, day]],

@@ -114,12 +114,16 @@ export class SettlementRunRepository {
   /** Ends the run when all of its parts are done but those that wait; nothing happens else, or when it has ended. */
   async finish(day: string): Promise<void> {
     await retryConflicts(() =>
-      this.pool.execute(
-        `UPDATE settlement_runs r SET r.status = 'DONE', r.finished_at = UTC_TIMESTAMP(3), ${COUNTED}
-         WHERE r.captured_day = ? AND r.status = 'RUNNING' AND NOT EXISTS (SELECT 1 FROM settlement_run_parts p
-           WHERE p.captured_day = ? AND p.done_at IS NULL AND p.case_id IS NULL)`,
-        [day, day, day, day],
-      ),
+      this.pool.transaction('finish-settlement-run', async (tx) => {
+        // First, so that the lines of a merchant that is settled late in this moment are counted.
+        await tx.execute(LOCK_RUN, [day]);
+        await tx.execute(
+          `UPDATE settlement_runs r SET r.status = 'DONE', r.finished_at = UTC_TIMESTAMP(3), ${COUNTED}
+           WHERE r.captured_day = ? AND r.status = 'RUNNING' AND NOT EXISTS (SELECT 1 FROM settlement_run_parts p
+             WHERE p.captured_day = ? AND p.done_at IS NULL AND p.case_id IS NULL)`,
+          [day, day, day, day],
+        );
+      }),
     );
   }
 
@@ -145,6 +149,9 @@ export class SettlementRunRepository {
     return found;
   }
 }
+
+/** Parameter: the day. */
+export const LOCK_RUN = 'SELECT captured_day FROM settlement_runs WHERE captured_day = ? FOR UPDATE';
 
 /** Parameters: the day, twice. */
 export const COUNTED = `r.line_count = (SELECT COUNT(*) FROM settlement_lines l WHERE l.captured_day = ?),
