@@ -9,7 +9,7 @@ import { Stack } from '../support/stack';
 jest.setTimeout(180_000);
 
 /** Nothing is measured of these where all is well or nothing is traced. */
-const QUIET = ['pg_trace_spans_total', 'pg_database_pool_wait_seconds'];
+const QUIET = ['pg_trace_spans_total', 'pg_database_pool_wait_seconds', 'pg_webhook_tries_total'];
 const OF_WORKER = /^pg_worker_/;
 const OF_DATABASE = /^pg_(payments|cancels|virtual|inbound|ledger|messages|cash|subscriptions|settlement)_/;
 

@@ -27,7 +27,10 @@ export function schemaExample(schema: Schema, schemas: Schemas, depth = 0): unkn
 
 function objectExample(properties: Record<string, Schema>, schemas: Schemas, depth: number): object {
   const shown = Object.entries(properties)
-    .map(([name, property]) => [name, schemaExample(property, schemas, depth + 1)] as const)
+    .map(([name, property]) => {
+      const value = schemaExample(property, schemas, depth + 1);
+      return [name, value === undefined && 'nullable' in property ? null : value] as const;
+    })
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(shown);
 }

@@ -10,7 +10,6 @@ export class PaymentEventData extends PaymentResponse {
   @ApiProperty({
     type: CancelResponse,
     nullable: true,
-    example: null,
     description: '이 이벤트의 취소, 취소가 아니면 null / The cancel that it is about; null if about none',
   })
   cancel: CancelResponse | null;
