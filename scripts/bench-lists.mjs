@@ -1,19 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { casesOf } from '../bench/lists/cases.mjs';
 import { planOf } from '../bench/lists/fill.mjs';
 import { LIMIT, ListsMeasure } from '../bench/lists/measure.mjs';
 import { printHead, printLine } from '../bench/lists/report.mjs';
 import { faultsOf, RATIO_MAX } from '../bench/lists/verdict.mjs';
 import { ListsWorld } from '../bench/lists/world.mjs';
-import { onStop } from '../bench/rig/on-stop.mjs';
-import { ensureBuilt } from './lib/build.mjs';
+import { runBench, saveResult, whole } from '../bench/rig/run-bench.mjs';
 import { command } from './lib/command.mjs';
-import { ensureInstalled } from './lib/install.mjs';
-import { green, Problem, say, seconds, warn } from './lib/output.mjs';
-import { ensureFolder, fromRoot, shown } from './lib/paths.mjs';
-import { withTestDatabase } from './lib/test-database.mjs';
+import { green, Problem, say } from './lib/output.mjs';
 
 const help = `
 Usage: npm run bench:lists [-- OPTIONS]
@@ -37,25 +30,6 @@ const options = {
   save: { type: 'boolean', default: false },
 };
 
-function whole(name, text, { min, max }) {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new Problem(
-    `--${name} ${text} is not a number from ${min} to ${max}.`,
-    `Give it as in --${name} ${min}.`,
-  );
-}
-
-async function save(plan, results) {
-  const [{ model } = {}] = cpus();
-  const machine = { cpus: cpus().length, model, node: process.version };
-  const path = join(ensureFolder(fromRoot('bench/results')), 'lists.json');
-  const { format } = await import('prettier');
-  const text = JSON.stringify({ at: new Date().toISOString(), machine, plan, limit: LIMIT, results });
-  writeFileSync(path, await format(text, { parser: 'json' }));
-  say(`Saved to ${shown(path)}`);
-}
-
 async function bench(world, { plan, repetitions, only, saving, timed }) {
   await world.up();
   const measure = new ListsMeasure(world, { repetitions, bar: timed ? RATIO_MAX : Infinity });
@@ -74,7 +48,7 @@ async function bench(world, { plan, repetitions, only, saving, timed }) {
   } finally {
     await measure.close();
   }
-  if (saving) await save(plan, results);
+  if (saving) await saveResult('lists', { plan, limit: LIMIT, results });
   const bad = results.filter(({ faults }) => faults.length > 0);
   if (bad.length > 0) {
     throw new Problem(
@@ -89,7 +63,6 @@ async function bench(world, { plan, repetitions, only, saving, timed }) {
 }
 
 await command({ help, options }, async (given) => {
-  const since = Date.now();
   const rows = whole('rows', given.rows ?? (given.smoke ? '20000' : '1000000'), {
     min: 2_000,
     max: 10_000_000,
@@ -99,35 +72,8 @@ await command({ help, options }, async (given) => {
     max: 10_000,
   });
   const plan = planOf({ rows });
-  let world;
-  const stop = onStop({
-    first: () => {
-      say('\nStopping (once more kills everything at once) …');
-      world?.refuseMore();
-    },
-    second: () => {
-      warn('Killing everything.');
-      world?.killAll();
-      process.exit(130);
-    },
-  });
-  await ensureInstalled();
-  await ensureBuilt();
-  await withTestDatabase(async ({ TEST_DATABASE_ADMIN_URL: adminUrl }) => {
-    stop.refuse();
-    world = new ListsWorld({ adminUrl, plan });
-    try {
-      const running = bench(world, {
-        plan,
-        repetitions,
-        only: given.only,
-        saving: given.save,
-        timed: !given.smoke,
-      });
-      await Promise.race([running, stop.pressed]);
-    } finally {
-      await world.down();
-    }
-  });
-  say(`${green('✓')} Everything is stopped, after ${seconds(Date.now() - since)}`);
+  await runBench(
+    ({ adminUrl }) => new ListsWorld({ adminUrl, plan }),
+    (world) => bench(world, { plan, repetitions, only: given.only, saving: given.save, timed: !given.smoke }),
+  );
 });

@@ -1,18 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { findMistakes } from '../bench/checks.mjs';
 import { Phases, planOf } from '../bench/phases.mjs';
 import { printReport } from '../bench/report.mjs';
 import { judge } from '../bench/verdict.mjs';
 import { World } from '../bench/rig/world.mjs';
-import { ensureBuilt } from './lib/build.mjs';
 import { command } from './lib/command.mjs';
-import { ensureInstalled } from './lib/install.mjs';
-import { onStop } from '../bench/rig/on-stop.mjs';
-import { green, Problem, say, seconds, warn } from './lib/output.mjs';
-import { ensureFolder, fromRoot, shown } from './lib/paths.mjs';
-import { withTestDatabase } from './lib/test-database.mjs';
+import { runBench, saveResult, whole } from '../bench/rig/run-bench.mjs';
+import { green, Problem, say } from './lib/output.mjs';
 
 const help = `
 Usage: npm run bench [-- OPTIONS]
@@ -38,25 +31,9 @@ const options = {
   profile: { type: 'boolean', default: false },
 };
 
-function whole(name, text, { min = 1, max }) {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new Problem(`--${name} ${text} is not a number from ${min} to ${max}.`, `Give it as in --${name} 3.`);
-}
-
-async function save(plan, results, bars) {
-  const [{ model } = {}] = cpus();
-  const machine = { cpus: cpus().length, model, node: process.version };
-  const path = join(ensureFolder(fromRoot('bench/results')), 'latest.json');
-  const at = new Date().toISOString();
-  const { format } = await import('prettier');
-  writeFileSync(path, await format(JSON.stringify({ at, machine, plan, bars, results }), { parser: 'json' }));
-  say(`Saved to ${shown(path)}`);
-}
-
-async function bench(world, plan, { saving, smoke, databasePid }) {
+async function bench(world, plan, { saving, smoke }) {
   await world.up();
-  const phases = new Phases(world, plan, databasePid);
+  const phases = new Phases(world, plan, world.databasePid);
   const results = await phases.run();
   const mistakes = await findMistakes(world, phases);
   const bars = smoke || mistakes.length > 0 ? [] : judge(results);
@@ -72,41 +49,19 @@ async function bench(world, plan, { saving, smoke, databasePid }) {
   say(
     `\n${green('✓')} ${gateway} approvals of the gateway and ${raw} of raw: all in the tables and in the sandbox`,
   );
-  if (saving) await save(plan, results, bars);
+  if (saving) await saveResult('latest', { plan, bars, results });
 }
 
 await command({ help, options }, async (given) => {
   const { smoke, save: saving, profile } = given;
-  const since = Date.now();
   const plan = planOf({
     smoke,
     seconds: whole('seconds', given.seconds, { max: 3_600 }),
     rounds: whole('rounds', given.rounds, { max: 20 }),
     approvals: whole('long', given.long, { min: 0, max: 10_000_000 }),
   });
-  let world;
-  const stop = onStop({
-    first: () => {
-      say('\nStopping (once more kills everything at once) …');
-      world?.refuseMore();
-    },
-    second: () => {
-      warn('Killing everything.');
-      world?.killAll();
-      process.exit(130);
-    },
-  });
-  await ensureInstalled();
-  await ensureBuilt();
-  await withTestDatabase(async ({ TEST_DATABASE_ADMIN_URL: adminUrl, TEST_DATABASE_PID: pid }) => {
-    stop.refuse();
-    world = new World({ adminUrl, profile });
-    try {
-      const running = bench(world, plan, { saving, smoke, databasePid: Number(pid) || undefined });
-      await Promise.race([running, stop.pressed]);
-    } finally {
-      await world.down();
-    }
-  });
-  say(`${green('✓')} Everything is stopped, after ${seconds(Date.now() - since)}`);
+  await runBench(
+    ({ adminUrl, databasePid }) => new World({ adminUrl, databasePid, profile }),
+    (world) => bench(world, plan, { saving, smoke }),
+  );
 });

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'undici';
-import { cursorOf } from './cursor.mjs';
+import { median, timedInTurn } from '../rig/times.mjs';
+import { Readers } from '../rig/readers.mjs';
+import { RowsRead } from '../rig/rows-read.mjs';
+import { cursorOf } from '../rig/cursor.mjs';
 import { MID } from './fill.mjs';
 import { PHONE } from './cases.mjs';
 
@@ -9,60 +10,30 @@ export const LIMIT = 10;
 export const DEEP = 10_000;
 /** A ratio above the bar is measured again, that often at most: what disturbs a run is rarely there twice. */
 const TRIES = 3;
-const COUNTS = 5;
 const WARM_UP = 5;
 const SHARED_PHONE = 3_000;
 const LOGINS = { operator: 'operator', merchant: 'merchant1', agency: 'agency1' };
-/** A member may ask 20 times a second: so each of them has some more who ask in turn. */
-const TWINS = 12;
 /** Tables whose lists open sealed numbers: those that a page shows are sealed for real. */
 const SEALED = {
   members: { if: 'phone_index IS NOT NULL' },
   branch_invitations: { mid: MID },
   sellers: { id: 'code' },
 };
-const PASSWORD = 'Demo!2026pass';
-
-const READS =
-  "SHOW GLOBAL STATUS WHERE Variable_name LIKE 'Handler\\_read\\_%' OR Variable_name LIKE 'Handler\\_icp\\_%'";
-
 export class ListsMeasure {
-  #tokens = {};
-  #asked = 0;
-
   constructor(world, { repetitions, bar }) {
     Object.assign(this, { world, repetitions, bar });
-    this.client = new Client(world.url);
+    this.readers = new Readers(world);
+    this.read = new RowsRead(world);
   }
 
   async prepare() {
-    for (const [who, loginId] of Object.entries(LOGINS)) this.#tokens[who] = await this.#logIn(who, loginId);
+    for (const [who, loginId] of Object.entries(LOGINS)) await this.readers.logIn(who, loginId);
     await this.#sharePhone();
-    this.own = Math.min(
-      await this.#between(async () => undefined),
-      await this.#between(async () => undefined),
-    );
-  }
-
-  async #logIn(who, loginId) {
-    const tokens = [];
-    for (let twin = 1; twin <= TWINS; twin += 1) {
-      const own = `bench.${who}${twin}`;
-      await this.world.rows(
-        `INSERT INTO members (id, login_id, password_hash, name, role, position, mid, agency_code, status)
-         SELECT CONCAT('mem_0000000000', LPAD(CONV(CRC32(?), 10, 16), 16, '0')), ?, password_hash, name, role, position, mid,
-           agency_code, status FROM members WHERE login_id = ?`,
-        [own, own, loginId],
-      );
-      const body = JSON.stringify({ loginId: own, password: PASSWORD });
-      const answer = await this.#send('POST', '/v1/auth/login', { 'content-type': 'application/json' }, body);
-      tokens.push(answer.accessToken);
-    }
-    return tokens;
+    await this.read.prepare();
   }
 
   async close() {
-    await this.client.close();
+    await this.readers.close();
   }
 
   /** What the first page and the deep one cost; `deep` is null for a list of one page. */
@@ -76,7 +47,7 @@ export class ListsMeasure {
     const pages = deep === null ? [first] : [first, deep];
     for (const each of pages) await this.#check(one, each);
     const examined = [];
-    for (const each of pages) examined.push(await this.#examined(each));
+    for (const each of pages) examined.push(await this.read.by(() => this.#ask(each)));
     const times = pages.map(() => []);
     let ratio = null;
     for (let round = 0; round < TRIES && (ratio === null || ratio > this.bar); round += 1) {
@@ -92,37 +63,10 @@ export class ListsMeasure {
     };
   }
 
-  /** One after the other in turn, so that both meet the same machine. */
   async #time(pages, times) {
-    for (let turn = 0; turn < this.repetitions + WARM_UP; turn += 1) {
-      for (const [index, page] of pages.entries()) {
-        const since = performance.now();
-        await this.#ask(page);
-        if (turn >= WARM_UP) times[index].push(performance.now() - since);
-      }
-    }
-  }
-
-  /** Rows that the database looked at for one answer. What else it did meanwhile only adds: so the least one counts. */
-  async #examined(page) {
-    const counts = [];
-    for (let turn = 0; turn < COUNTS; turn += 1) counts.push(await this.#between(() => this.#ask(page)));
-    return Math.min(...counts) - this.own;
-  }
-
-  async #between(work) {
-    const before = await this.#reads();
-    await work();
-    return (await this.#reads()) - before;
-  }
-
-  /** Read, or looked at in an index and passed over. */
-  async #reads() {
-    let sum = 0;
-    for (const { Variable_name: name, Value: value } of await this.world.rows(READS)) {
-      sum += name === 'Handler_icp_match' ? -Number(value) : Number(value);
-    }
-    return sum;
+    const works = pages.map((page) => () => this.#ask(page));
+    const taken = await timedInTurn(works, { repetitions: this.repetitions, warmUp: WARM_UP });
+    for (const [index, some] of taken.entries()) times[index].push(...some);
   }
 
   async #page(one, page, count) {
@@ -152,24 +96,7 @@ export class ListsMeasure {
   }
 
   #ask({ who, path }) {
-    const tokens = this.#tokens[who];
-    this.#asked += 1;
-    if (tokens === undefined) return this.#send('GET', path, {});
-    return this.#send('GET', path, { authorization: `Bearer ${tokens[this.#asked % TWINS]}` });
-  }
-
-  async #send(method, path, headers, body) {
-    const answer = await this.client.request({ method, path, headers, body });
-    // Somebody else on the machine was quick; the next second has room again.
-    if (answer.statusCode === 429) {
-      await answer.body.dump();
-      await sleep(1_000);
-      return this.#send(method, path, headers, body);
-    }
-    if (answer.statusCode !== 200) {
-      throw new Error(`${method} ${path} answered ${answer.statusCode}: ${await answer.body.text()}`);
-    }
-    return answer.body.json();
+    return this.readers.ask(who, path);
   }
 
   /** Many rows of one number, older ones in another state. */
@@ -200,12 +127,6 @@ export class ListsMeasure {
       ]);
     }
   }
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function nameOf({ who, path, query }) {

@@ -25,8 +25,9 @@ export class World {
   #nextPort = 20_000 + (process.pid % 500) * 20;
   #data = join(ensureFolder(FOLDER), `sandbox-${process.pid}`);
 
-  constructor({ adminUrl, profile = false }) {
+  constructor({ adminUrl, databasePid, profile = false }) {
     this.adminUrl = adminUrl;
+    this.databasePid = databasePid;
     this.profile = profile;
     const mark = randomBytes(4).toString('hex');
     // Databases whose name begins with t_ are dropped by the next run when this one could not.

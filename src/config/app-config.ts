@@ -1,4 +1,12 @@
 import {
+  type ReconciliationSettings,
+  reconciliationOf,
+  type SettlementSettings,
+  settlementOf,
+  type WebhookSettings,
+  webhooksOf,
+} from './config-jobs';
+import {
   type AccountHolderSettings,
   accountHolderOf,
   acquirerUrls,
@@ -16,16 +24,10 @@ import {
   metricsOf,
   type Rates,
   ratesOf,
-  type ReconciliationSettings,
-  reconciliationOf,
-  type SettlementSettings,
-  settlementOf,
   tracingOf,
   type TracingSettings,
   type VirtualAccountSettings,
   virtualAccountsOf,
-  type WebhookSettings,
-  webhooksOf,
 } from './config-parts';
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';

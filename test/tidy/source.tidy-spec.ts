@@ -35,7 +35,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b/;
 
 const CODE = filesBelow(
-  ['src', 'test', 'scripts', 'examples', 'bench', 'migrations', 'sdk/src'],
+  ['src', 'test', 'scripts', 'examples', 'bench', 'fuzz', 'migrations', 'sdk/src'],
   /\.(ts|mjs|cjs|sh)$/,
 );
 const SRC = filesBelow(['src'], /\.ts$/);

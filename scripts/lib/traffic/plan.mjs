@@ -1,24 +1,37 @@
 import { Problem } from '../output.mjs';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 const KOREA_MS = 9 * 3_600_000;
 
-/** What the traffic is, in numbers; `end` is the first Korean day after it. Times are milliseconds since 1970. */
-export function planOf({ payments, days, merchants, branches, seed, until }) {
-  const plan = {
+/**
+ * What the traffic is, in numbers. Times are milliseconds since 1970; `endMs` is where it ends, which is the start of a
+ * Korean day unless `lastDayMs` says how long the last one was when it was looked at: it has as many payments as the others.
+ * `largest`: the part of all payments that is the first merchant's, beside its part of the others. `everyState`: payments
+ * that wait, run out or were undone, too, and of every method.
+ */
+export function planOf(given) {
+  const { largest = 0, everyState = false, lastDayMs = DAY_MS } = given;
+  const plan = numbersOf(given);
+  const { until } = given;
+  const end = until === undefined ? startOfToday() : Date.parse(`${until}T00:00:00+09:00`);
+  if (Number.isNaN(end))
+    throw new Problem(`--until ${until} is not a day.`, 'Give it as in --until 2026-06-30.');
+  const startMs = end - plan.days * DAY_MS;
+  return { ...plan, startMs, endMs: end - DAY_MS + lastDayMs, lastDayMs, largest, everyState };
+}
+
+function numbersOf({ payments, days, merchants, branches, seed }) {
+  return {
     payments: whole('payments', payments, 100_000_000),
     days: whole('days', days, 3_650),
     merchants: whole('merchants', merchants, 99_999),
     branches: whole('branches', branches, 10_000),
     seed: whole('seed', seed, 2 ** 31),
   };
-  const end = until === undefined ? startOfToday() : Date.parse(`${until}T00:00:00+09:00`);
-  if (Number.isNaN(end))
-    throw new Problem(`--until ${until} is not a day.`, 'Give it as in --until 2026-06-30.');
-  return { ...plan, startMs: end - plan.days * DAY_MS, endMs: end };
 }
 
-function startOfToday() {
+/** The start of the present Korean day. */
+export function startOfToday() {
   return Math.floor((Date.now() + KOREA_MS) / DAY_MS) * DAY_MS - KOREA_MS;
 }
 

@@ -1,10 +1,25 @@
+import { createHash } from 'node:crypto';
+import { DAY_MS } from './plan.mjs';
+
 /*
  * Traffic is made inside the database, from numbers: every choice is a hash of the seed, what it is about, and the
  * number of the payment. So the same options make the same rows, and a million payments take a minute or two.
  */
 
-/** 0 up to, not including, 1. */
-const chance = (seed, what) => `(CRC32(CONCAT('${seed}:${what}:', n)) / 4294967296)`;
+/** The largest one of 32 bits. */
+const PRIME = 4_294_967_291;
+/** Cancels come in the two weeks after their payment, and before the traffic ends. */
+const CANCEL_WITHIN_MS = 14 * DAY_MS;
+
+/**
+ * 0 up to, not including, 1. The number is mixed by factors of the choice's own first: a check sum is linear, so that
+ * those of two texts with the same end differ by the same bits whatever the end is, and no choice would be free of another.
+ */
+function chance(seed, what) {
+  const hash = createHash('sha256').update(`${seed}:${what}`).digest();
+  const [factor, addend] = [hash.readUInt32BE(0), hash.readUInt32BE(4)];
+  return `(CRC32((n * ${factor} + ${addend}) MOD ${PRIME}) / 4294967296)`;
+}
 
 const LETTERS = [...['VZ', 'UY', 'TX', 'SW', 'RV', 'QT', 'PS', 'OR', 'NQ', 'MP', 'LN', 'KM', 'JK', 'IJ']];
 /** A number in Crockford's base 32, which our ids are written in; its letters leave out I, L, O and U. */
@@ -22,8 +37,9 @@ export const at = (ms) => `FROM_UNIXTIME((${ms}) / 1000)`;
 const koreanDay = (time) => `DATE(${time} + INTERVAL 9 HOUR)`;
 
 /** Payments number `from` to `to`, as a temporary table that all the rows of theirs are made of. */
-export function stage({ seed, payments, merchants, branches, startMs, endMs }, [from, to]) {
-  const spread = (endMs - startMs) / payments;
+export function stage(plan, [from, to]) {
+  const { seed, merchants, branches, endMs, largest, everyState } = plan;
+  const of = (what) => chance(seed, what);
   return `
 CREATE TEMPORARY TABLE traffic AS
 SELECT n, ${id('pay', 'ms', 'n')} AS id, ${id('att', 'ms', 'n')} AS attempt_id, ${id('pcn', 'cancel_ms', 'n')} AS cancel_id,
@@ -39,21 +55,57 @@ SELECT n, ${id('pay', 'ms', 'n')} AS id, ${id('att', 'ms', 'n')} AS attempt_id, 
   IF(method = 'CARD', LPAD(FLOOR(last4 * 10000), 4, '0'), NULL) AS card_last4,
   IF(method = 'CARD', LPAD(n MOD 100000000, 8, '0'), NULL) AS approval_no
 FROM (
-  SELECT n, ms, LEAST(ms + 60000 + FLOOR(${chance(seed, 'cancelled after')} * 14 * 86400000), ${endMs - 1}) AS cancel_ms,
-    FLOOR(POW(${chance(seed, 'merchant')}, 2) * ${merchants}) AS merchant,
+  SELECT n, ms, ms + FLOOR(${chance(seed, 'cancelled after')} * LEAST(${CANCEL_WITHIN_MS}, ${endMs} - ms)) AS cancel_ms,
+    IF(${of('largest')} < ${largest}, 0, FLOOR(POW(${of('merchant')}, 2) * ${merchants})) AS merchant,
     IF(${chance(seed, 'has branch')} < 0.8, FLOOR(${chance(seed, 'branch')} * ${branches}), NULL) AS branch,
-    CASE WHEN ${chance(seed, 'method')} < 0.86 THEN 'CARD' WHEN ${chance(seed, 'method')} < 0.94 THEN 'EASY_PAY'
-      ELSE 'BANK_TRANSFER' END AS method,
+    ${everyState ? METHODS(of('method'), of('status')) : PLAIN_METHODS(of('method'))} AS method,
     10 * FLOOR(100 * POW(1000, ${chance(seed, 'amount')})) AS amount,
-    CASE WHEN ${chance(seed, 'status')} < 0.88 THEN 'APPROVED' WHEN ${chance(seed, 'status')} < 0.93 THEN 'CANCELLED'
-      WHEN ${chance(seed, 'status')} < 0.95 THEN 'PARTIALLY_CANCELLED' ELSE 'FAILED' END AS status,
+    ${everyState ? STATES(of('status')) : PLAIN_STATES(of('status'))} AS status,
     ${chance(seed, 'part')} * 0.9 AS part, ${chance(seed, 'issuer')} AS issuer, ${chance(seed, 'type')} AS type,
     ${chance(seed, 'last4')} AS last4
-  FROM (SELECT seq AS n, ${startMs} + FLOOR((seq + ${chance(seed, 'moment').replaceAll('n)', 'seq)')}) * ${spread}) AS ms
-        FROM seq_${from}_to_${to}) numbers) choices`;
+  FROM (SELECT n, ${moment(plan)} AS ms
+        FROM (SELECT seq AS n FROM seq_${from}_to_${to}) counted) numbers) choices`;
 }
 
-const APPROVED = `status <> 'FAILED'`;
+/** The instant of payment n: all days have as many, the last of them in the time that it had. */
+function moment({ seed, payments, days, startMs, lastDayMs }) {
+  const day = `((n + ${chance(seed, 'moment')}) * ${days} / ${payments})`;
+  const last = days - 1;
+  return `${startMs} + FLOOR(IF(${day} < ${last}, ${day} * ${DAY_MS}, ${last} * ${DAY_MS} + (${day} - ${last}) * ${lastDayMs}))`;
+}
+
+/** The first of some names whose bound is above a chance; the last one has none. */
+const choice = (of, bounds, last) =>
+  `CASE ${Object.entries(bounds)
+    .map(([name, bound]) => `WHEN ${of} < ${bound} THEN '${name}'`)
+    .join(' ')} ELSE '${last}' END`;
+const PLAIN_METHODS = (of) => choice(of, { CARD: 0.86, EASY_PAY: 0.94 }, 'BANK_TRANSFER');
+const PLAIN_STATES = (of) =>
+  choice(of, { APPROVED: 0.88, CANCELLED: 0.93, PARTIALLY_CANCELLED: 0.95 }, 'FAILED');
+/** Of 1,000 payments one is on its way, and one and another wait for a deposit or are being undone. */
+const STATES = (of) =>
+  choice(
+    of,
+    {
+      ...{ APPROVED: 0.87, CANCELLED: 0.92, PARTIALLY_CANCELLED: 0.94, FAILED: 0.975, REVERSED: 0.985 },
+      ...{ EXPIRED: WAITS_FROM + 0.012, WAITING_FOR_DEPOSIT: 0.998, REVERSING: 0.999 },
+    },
+    'IN_PROGRESS',
+  );
+const WAITS_FROM = 0.985;
+const METHODS = (of, status) =>
+  `IF(${status} >= ${WAITS_FROM} AND ${status} < 0.998, 'VIRTUAL_ACCOUNT', ${choice(
+    of,
+    { CARD: 0.84, EASY_PAY: 0.92, BANK_TRANSFER: 0.96, VIRTUAL_ACCOUNT: 0.99 },
+    'OTHER',
+  )})`;
+
+const APPROVED = `status IN ('APPROVED', 'PARTIALLY_CANCELLED', 'CANCELLED')`;
+/** The state that the answer of the acquirer put a payment in. */
+const ANSWERED = `CASE WHEN ${APPROVED} THEN 'APPROVED' WHEN status = 'FAILED' THEN 'FAILED'
+  WHEN status IN ('REVERSING', 'REVERSED') THEN 'REVERSING' ELSE 'WAITING_FOR_DEPOSIT' END`;
+const OUTCOME = `CASE WHEN ${APPROVED} THEN 'APPROVED' WHEN status = 'FAILED' THEN 'DECLINED'
+  WHEN status IN ('REVERSING', 'REVERSED') THEN 'UNKNOWN' WHEN status = 'IN_PROGRESS' THEN 'SENDING' ELSE 'APPROVED' END`;
 const CANCELLED = 'cancelled_amount > 0';
 const day = (time) => koreanDay(time);
 
@@ -70,24 +122,27 @@ export const FILL = [
      IF(${APPROVED}, approval_no, NULL), IF(card_last4 IS NULL, NULL, '424242'), card_last4,
      IF(card_last4 IS NULL, NULL, 16), IF(${APPROVED}, card_issuer, NULL), IF(${APPROVED}, card_type, NULL),
      IF(${APPROVED} AND card_last4 IS NOT NULL, 'PERSONAL', NULL), IF(${APPROVED} AND card_last4 IS NOT NULL, 0, NULL), 0,
-     IF(${APPROVED}, NULL, 'CARD_DECLINED'), IF(${APPROVED}, approved_at, NULL), IF(${APPROVED}, NULL, approved_at),
+     IF(status = 'FAILED', 'CARD_DECLINED', NULL), IF(${APPROVED}, approved_at, NULL),
+     IF(status = 'FAILED', approved_at, NULL),
      approved_at, IF(${CANCELLED}, cancelled_at, approved_at)
    FROM traffic ORDER BY id`,
   `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
      acquirer_transaction_id, http_status, latency_ms, started_at, finished_at)
-   SELECT attempt_id, id, 'APPROVE', IF(${APPROVED}, 'APPROVED', 'DECLINED'), acquirer, contract_id, id,
+   SELECT attempt_id, id, 'APPROVE', ${OUTCOME}, acquirer, contract_id, id,
      IF(${APPROVED}, CONCAT('tx_', id), NULL), 200, 50, approved_at, approved_at FROM traffic ORDER BY attempt_id`,
   `INSERT INTO payment_cancels (id, payment_id, mid, status, version, amount, tax_free_amount, point_amount,
      card_tax_free_amount, reason, requested_by, cancel_key, acquirer_cancel_id, balance_after, tries, requested_at, cancelled_at)
    SELECT cancel_id, id, mid, 'DONE', 3, cancelled_amount, 0, 0, 0, 'traffic', CONCAT('merchant:', mid), cancel_id,
      CONCAT('cx_', id), amount - cancelled_amount, 1, cancelled_at, cancelled_at FROM traffic WHERE ${CANCELLED} ORDER BY cancel_id`,
   `INSERT INTO payment_events (payment_id, from_status, to_status, actor, reason, cancel_id, amount, occurred_at)
-   SELECT id, IF(step = 1, NULL, IF(step = 2, 'IN_PROGRESS', 'APPROVED')),
-     CASE step WHEN 1 THEN 'IN_PROGRESS' WHEN 2 THEN IF(${APPROVED}, 'APPROVED', 'FAILED') ELSE status END,
-     CONCAT('merchant:', mid), 'traffic', IF(step = 3, cancel_id, NULL),
-     CASE step WHEN 1 THEN amount WHEN 3 THEN cancelled_amount ELSE NULL END, IF(step = 3, cancelled_at, approved_at)
+   SELECT id, CASE step WHEN 1 THEN NULL WHEN 2 THEN 'IN_PROGRESS' ELSE ${ANSWERED} END,
+     CASE step WHEN 1 THEN 'IN_PROGRESS' WHEN 2 THEN ${ANSWERED} ELSE status END,
+     CONCAT('merchant:', mid), 'traffic', IF(step = 3 AND ${CANCELLED}, cancel_id, NULL),
+     CASE WHEN step = 1 THEN amount WHEN step = 3 AND ${CANCELLED} THEN cancelled_amount ELSE NULL END,
+     IF(step = 3 AND ${CANCELLED}, cancelled_at, approved_at)
    FROM traffic JOIN (SELECT 1 AS step UNION ALL SELECT 2 UNION ALL SELECT 3) steps
-   WHERE step < 3 OR ${CANCELLED} ORDER BY id, step`,
+   WHERE step = 1 OR (step = 2 AND status <> 'IN_PROGRESS') OR ${CANCELLED} OR status IN ('EXPIRED', 'REVERSED')
+   ORDER BY id, step`,
   `INSERT INTO transactions (kind, source_id, payment_id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type,
      amount, settled_amount, left_before, left_after, captured_day, occurred_at)
    SELECT 'APPROVAL', id, id, mid, branch_id, contract_id, acquirer, method, card_issuer, card_type, amount, amount, 0, amount,

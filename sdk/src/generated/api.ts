@@ -5551,6 +5551,136 @@ export interface components {
             message: string;
         };
         Problem: {
+            /** @example pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH */
+            paymentId?: string;
+            /**
+             * @description 결제 상태 / Status of the payment
+             * @example FAILED
+             */
+            paymentStatus?: string;
+            /**
+             * @example FAILURE
+             * @enum {string}
+             */
+            outcome?: "FAILURE" | "UNKNOWN";
+            /**
+             * @description 취소 / The cancel
+             * @example pcn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH
+             */
+            cancelId?: string;
+            /**
+             * Format: int64
+             * @description 취소할 수 있는 금액(원) / Won that can still be cancelled
+             * @example 45000
+             */
+            balanceAmount?: number;
+            /**
+             * @description 취소의 상태 / Status of the cancel
+             * @example IN_PROGRESS
+             */
+            cancelStatus?: string;
+            /**
+             * @description 주문번호를 막아 두었음 / The order number is barred from now on
+             * @example true
+             */
+            barred?: boolean;
+            /**
+             * @description 다시 확인하는 시각 / When it is looked at again
+             * @example 2026-01-02T03:04:15.000+09:00
+             */
+            nextCheckAt?: string;
+            /**
+             * @description 빌링키 / The billing key
+             * @example bil_01K9Z3V4T5W6X7Y8Z9ABCDEFGH
+             */
+            billingKey?: string;
+            /**
+             * @description 빌링키의 상태 / Status of the billing key
+             * @example REVOKED
+             */
+            billingKeyStatus?: string;
+            /**
+             * @description 구독의 상태 / Status of the subscription
+             * @example PAUSED
+             */
+            subscriptionStatus?: string;
+            /**
+             * @description 현금영수증 / The cash receipt
+             * @example crc_01K9Z3V4T5W6X7Y8Z9ABCDEFGH
+             */
+            receiptId?: string;
+            /**
+             * @description 현금영수증의 상태 / Status of the cash receipt
+             * @example CANCELLED
+             */
+            receiptStatus?: string;
+            /**
+             * @description SMS 결제의 상태 / Status of the SMS payment
+             * @example EXPIRED
+             */
+            smsPaymentStatus?: string;
+            /**
+             * @description 다시 보낼 수 있는 시각 / When the next one may be sent
+             * @example 2026-01-02T03:05:05.000+09:00
+             */
+            nextSendAt?: string;
+            /**
+             * Format: int64
+             * @description 남은 입력 횟수 / Tries that are left
+             * @example 4
+             */
+            triesLeft?: number;
+            /**
+             * @description 정산의 상태 / Status of the settlement
+             * @example CONFIRMED
+             */
+            settlementStatus?: string;
+            /**
+             * @description 지급 보류 / The hold on payouts
+             * @example hld_01K9Z3V4T5W6X7Y8Z9ABCDEFGH
+             */
+            holdId?: string;
+            /**
+             * @description 가맹점 / The merchant
+             * @example M0000001
+             */
+            mid?: string;
+            /**
+             * @description 대리점 / The agency
+             * @example AG0001
+             */
+            agencyCode?: string;
+            /**
+             * @description 그날 / The day it is about
+             * @example 2026-02-01
+             */
+            day?: string;
+            /**
+             * Format: int64
+             * @description 수수료율의 합(백만분율) / Sum of the rates, in parts per million
+             * @example 33000
+             */
+            sumPpm?: number;
+            /**
+             * @description 달력에 없는 해 / The year that the calendar does not know
+             * @example 2030
+             */
+            year?: string;
+            /**
+             * @description 이날까지 정산이 끝남 / Days up to this one are settled
+             * @example 2026-01-31
+             */
+            closedThrough?: string;
+            /**
+             * @description 대사 건의 상태 / Status of the reconciliation case
+             * @example RESOLVED
+             */
+            caseStatus?: string;
+            /**
+             * @description 지급일 / Day of the payout
+             * @example 2026-02-03
+             */
+            payoutDay?: string;
             /** @example https://api.example.com/docs/errors/VALIDATION_FAILED */
             type: string;
             /** @example 입력값이 올바르지 않습니다 */
@@ -5571,18 +5701,6 @@ export interface components {
             traceId: string;
             errors?: components["schemas"]["ProblemField"][];
             acquirer?: components["schemas"]["ProblemAcquirer"];
-            /** @example pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH */
-            paymentId?: string;
-            /**
-             * @description 결제 상태 / Status of the payment
-             * @example FAILED
-             */
-            paymentStatus?: string;
-            /**
-             * @example FAILURE
-             * @enum {string}
-             */
-            outcome?: "FAILURE" | "UNKNOWN";
         };
     };
     responses: never;

@@ -1,7 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMON_ERRORS } from '../errors/common.errors';
 import { ERROR_KINDS } from '../errors/error-kinds';
-import { PUBLIC_EXTENSION, ROLES_EXTENSION, SCOPE_EXTENSION } from '../http/decorators';
+import {
+  OWN_ACCOUNT_EXTENSION,
+  PUBLIC_EXTENSION,
+  ROLES_EXTENSION,
+  SCOPE_EXTENSION,
+} from '../http/decorators';
 import { RATE_LIMIT_HEADERS, UNLIMITED_EXTENSION } from '../http/rate-limit';
 import { IDEMPOTENT_EXTENSION } from '../idempotency/idempotent.decorator';
 import { PROBLEM_REF, problemExample, problemTexts } from './api-errors';
@@ -40,7 +45,7 @@ export function completeDocument(document: OpenAPIObject, taken: TakenClasses): 
       if (operation === undefined) continue;
       operation.security = securityOf(operation);
       // OAuth's faults are in its own form, and each of its operations names all of them.
-      if (!path.startsWith('/oauth/')) addCommonProblems(operation);
+      if (!path.startsWith('/oauth/')) addCommonProblems(operation, method);
       if ((operation as Extended)[UNLIMITED_EXTENSION] !== true) referToRateLimit(operation);
       addExamples(operation, document);
     }
@@ -79,6 +84,7 @@ type Extended = Operation & {
   readonly [PUBLIC_EXTENSION]?: boolean;
   readonly [SCOPE_EXTENSION]?: string;
   readonly [ROLES_EXTENSION]?: readonly string[];
+  readonly [OWN_ACCOUNT_EXTENSION]?: boolean;
   readonly [IDEMPOTENT_EXTENSION]?: boolean;
   readonly [UNLIMITED_EXTENSION]?: boolean;
 };
@@ -103,7 +109,7 @@ function securityOf(operation: Operation): NonNullable<Operation['security']> {
   ];
 }
 
-function addCommonProblems(operation: Operation): void {
+function addCommonProblems(operation: Operation, method: (typeof METHODS)[number]): void {
   const extended = operation as Extended;
   const codes: CommonCode[] = ['INTERNAL_ERROR'];
   if (extended[UNLIMITED_EXTENSION] !== true) codes.push('RATE_LIMITED');
@@ -115,12 +121,26 @@ function addCommonProblems(operation: Operation): void {
   if (extended[IDEMPOTENT_EXTENSION] === true) {
     codes.push('IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS');
   }
+  codes.push(...heldBackCodes(extended, method));
+  if ('404' in operation.responses && (operation.parameters ?? []).some(isInPath)) codes.push('NOT_FOUND');
   for (const code of codes) addProblem(operation, code);
   for (const answer of Object.values(operation.responses)) {
     const media = answer !== undefined && 'content' in answer ? answer.content?.[PROBLEM_TYPE] : undefined;
     if (media !== undefined) media.schema = { $ref: PROBLEM_REF };
   }
 }
+
+/** Members of a suspended branch or agency only look, but at their own accounts. */
+function heldBackCodes(operation: Extended, method: (typeof METHODS)[number]): CommonCode[] {
+  if (method === 'get' || operation[OWN_ACCOUNT_EXTENSION] === true) return [];
+  const roles = operation[ROLES_EXTENSION] ?? [];
+  return [
+    ...(roles.includes('BRANCH') ? (['BRANCH_SUSPENDED'] as const) : []),
+    ...(roles.includes('AGENCY') ? (['AGENCY_SUSPENDED'] as const) : []),
+  ];
+}
+
+const isInPath = (parameter: object) => 'in' in parameter && parameter.in === 'path';
 
 function addProblem(operation: Operation, code: CommonCode): void {
   const entry = COMMON_ERRORS[code];
