@@ -63,7 +63,7 @@ export class OutcomeUnknownError extends Error {
   }
 }
 
-/** A read did not get through. Nothing was to be changed, so nothing is in doubt. */
+/** A read did not get through, or a call was never sent for want of a token. Nothing was changed, nothing is in doubt. */
 export class ConnectionFailedError extends Error {
   override readonly name = 'ConnectionFailedError';
   readonly attempted: Attempted;

@@ -30,7 +30,10 @@ type BodyOf<O> = O extends { requestBody: infer B }
     ? Json<B> | undefined
     : never;
 
-/** Of one call. Both are made where they are not given; a key of one's own lets a call be repeated after a restart. */
+/**
+ * Of one call. Both are made where they are not given; a key of one's own lets a call be repeated after a restart. What is
+ * sent encrypted has other bytes each time, so that its repetition is OutcomeUnknownError: look it up instead.
+ */
 export interface CallOptions {
   readonly idempotencyKey?: string;
   readonly requestId?: string;

@@ -19,14 +19,18 @@ export interface Outgoing extends Attempted {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Either an answer, or what came instead of one. */
-type Tried = { readonly response: Response; readonly text: string } | { readonly failure: unknown };
+/** An answer, or what came instead of one; `unsent`: not even the call went out, for want of a token. */
+type Tried =
+  | { readonly response: Response; readonly text: string }
+  | { readonly failure: unknown }
+  | { readonly unsent: unknown };
 
 const FIRST_PAUSE_MS = 300;
 const PAUSE_MAX_MS = 30_000;
 /** The gateway's own word on a call whose outcome it does not know: asking again gets the same answer. */
 const SETTLED_UNKNOWN = new Set(['ACQUIRER_TIMEOUT', 'PAYMENT_OUTCOME_UNKNOWN']);
-const STILL_RUNNING = new Set(['IDEMPOTENCY_IN_PROGRESS', 'PAYMENT_IN_PROGRESS']);
+/** Something else was sent before, under this key or for this order, and is not over or not known to this call. */
+const OTHERS_OUTCOME = new Set(['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED', 'PAYMENT_IN_PROGRESS']);
 
 /**
  * Sends a call until it has an answer, a few times at most. Every try is the same bytes under the same key, so that the
@@ -44,6 +48,7 @@ export class Transport {
     let renewed = false;
     for (let tries = 1; ; tries += 1) {
       const tried = await this.#try(outgoing);
+      if ('unsent' in tried) throw unsent(outgoing, tried.unsent, inDoubt);
       const isLast = tries >= this.#options.triesMax;
       if ('response' in tried) {
         const { response, text } = tried;
@@ -64,7 +69,12 @@ export class Transport {
 
   async #try({ method, path, body, headers }: Outgoing): Promise<Tried> {
     const { baseUrl, authorization, language, timeoutMs, fetch: send } = this.#options;
-    const credentials = await authorization.header();
+    let credentials: string;
+    try {
+      credentials = await authorization.header();
+    } catch (error) {
+      return { unsent: error };
+    }
     try {
       const response = await send(new URL(path, baseUrl), {
         method,
@@ -90,15 +100,24 @@ function mayTryAgain(status: number, { code = '' }: ProblemDetails): boolean {
   return status === 429 || status === 503 || status === 504 || code === 'IDEMPOTENCY_IN_PROGRESS';
 }
 
-/** A refusal is one only if it says of this call that it failed: after a lost answer that is not said of the first try. */
+/**
+ * A refusal is one only if it says of this call that it failed. After a lost answer a later try may be refused for reasons
+ * of its own, a key that was revoked meanwhile or something between us, and that says nothing of the first.
+ */
 function refusal(status: number, problem: ProblemDetails, outgoing: Outgoing, inDoubt: boolean): Error {
   const isWrite = outgoing.idempotencyKey !== undefined;
   const failed = problem.outcome === 'FAILURE';
-  const inLimbo = status >= 500 || STILL_RUNNING.has(problem.code ?? '') || (inDoubt && status === 429);
+  const inLimbo = inDoubt || status >= 500 || OTHERS_OUTCOME.has(problem.code ?? '');
   if (isWrite && !failed && (problem.outcome === 'UNKNOWN' || inLimbo)) {
     return new OutcomeUnknownError(outgoing, problem);
   }
   return new PgGatewayError(status, problem, outgoing);
+}
+
+/** No token was to be had: nothing was sent this time, but maybe before. */
+function unsent(outgoing: Outgoing, cause: unknown, inDoubt: boolean): Error {
+  if (inDoubt) return lost(outgoing, cause);
+  return cause instanceof PgGatewayError ? cause : new ConnectionFailedError(outgoing, cause);
 }
 
 function lost(outgoing: Outgoing, cause: unknown): Error {

@@ -21,10 +21,13 @@ export interface WebhookEvent {
 
 const TOLERANCE_SECONDS = 300;
 const VERSION = 'v1';
+/** The least that the specification allows of a secret. */
+const SECRET_BYTES_MIN = 24;
 
 /**
  * The event of a webhook whose signature is right, as https://www.standardwebhooks.com says. `secrets`: those of the
- * endpoint, `whsec_…`, two while one is being rotated. Throws WebhookSignatureError.
+ * endpoint, `whsec_…`, two while one is being rotated. Throws WebhookSignatureError, and TypeError for a secret that is none:
+ * anybody could sign with an empty one.
  */
 export function verifyWebhook(
   { headers, body }: WebhookRequest,
@@ -61,4 +64,8 @@ function signatureOf(written: string): Buffer | null {
   return version === VERSION ? Buffer.from(signature, 'base64') : null;
 }
 
-const keyOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+function keyOf(secret: string): Buffer {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  if (key.length < SECRET_BYTES_MIN) throw new TypeError('this is no secret of a webhook endpoint');
+  return key;
+}

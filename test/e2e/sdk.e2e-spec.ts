@@ -225,6 +225,7 @@ describe('tries', () => {
     [OutcomeUnknownError, 'not written down', problem(503, { code: 'PAYMENT_OUTCOME_UNKNOWN' })],
     [OutcomeUnknownError, 'a fault of the gateway', problem(500, { code: 'INTERNAL_ERROR' })],
     [OutcomeUnknownError, 'running under another key', problem(409, { code: 'PAYMENT_IN_PROGRESS' })],
+    [OutcomeUnknownError, 'sent before in other bytes', problem(422, { code: 'IDEMPOTENCY_KEY_REUSED' })],
   ])('end at once, with %p: %s', async (type, _what, answer) => {
     const { client, asked } = scripted(answer, good);
     expect(await failureOf(client.approve(card()))).toBeInstanceOf(type);
@@ -238,6 +239,42 @@ describe('tries', () => {
     const { client, asked } = scripted(broken, then);
     expect(await failureOf(client.approve(card()))).toBeInstanceOf(OutcomeUnknownError);
     expect(asked()).toBe(TRIES);
+  });
+
+  it.each([
+    ['the key was revoked meanwhile', problem(401, { code: 'UNAUTHENTICATED' })],
+    ['it came too late to be taken', problem(400, { code: 'REQUEST_EXPIRED' })],
+    ['something between refused it', () => Promise.resolve(new Response('<html>', { status: 403 }))],
+  ])('leave the first one in doubt when the second was refused since %s', async (_what, refused) => {
+    const { client, asked } = scripted(broken, refused);
+    expect(await failureOf(client.approve(card()))).toBeInstanceOf(OutcomeUnknownError);
+    expect(asked()).toBe(2);
+  });
+
+  it('are over when the second one tells how the first one ended', async () => {
+    const declined = problem(402, { code: 'CARD_DECLINED', outcome: 'FAILURE' });
+    const { client } = scripted(broken, declined);
+    expect(await failureOf(client.approve(card()))).toBeInstanceOf(PgGatewayError);
+  });
+
+  it('leave the first one in doubt when no token is to be had for the next', async () => {
+    const token = () => Promise.resolve(new Response('{"access_token":"t","expires_in":1}', { status: 200 }));
+    const paths: string[] = [];
+    const answers = [token, problem(503, {}, { 'retry-after': '2' }), broken];
+    const send: typeof fetch = (url) => {
+      paths.push(new URL(url instanceof Request ? url.url : url).pathname);
+      return answers[Math.min(paths.length, answers.length) - 1]!();
+    };
+    const credentials = { clientId: MID, clientSecret: SECRET_KEY };
+    const error = await failureOf(gateway({ fetch: send, credentials }).approve(card()));
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expect(paths).toEqual(['/oauth/token', '/v1/payments/card', '/oauth/token']);
+  });
+
+  it('are none without a token: nothing was sent, so nothing is in doubt', async () => {
+    const credentials = { clientId: MID, clientSecret: SECRET_KEY };
+    const client = gateway({ fetch: broken, credentials });
+    expect(await failureOf(client.approve(card()))).toBeInstanceOf(ConnectionFailedError);
   });
 });
 
@@ -267,6 +304,12 @@ describe('a webhook', () => {
     expect(verifyWebhook({ headers: headers(sign(secret)), body }, [other, secret], { now })).toMatchObject(
       event,
     );
+  });
+
+  it('is believed by no secret that is none', () => {
+    for (const none of ['', 'whsec_', 'whsec_c2hvcnQ=']) {
+      expect(() => verifyWebhook({ headers: headers(sign(none)), body }, [none], { now })).toThrow(TypeError);
+    }
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { SPAN_ATTRIBUTES } from '../../src/common/tracing/span.types';
+import { database } from '../support/logins';
 import { CARD, encrypt, keyIn, MerchantClient, newOrderNo } from '../support/merchant';
+import { MerchantHook } from '../support/merchant-hook';
 import { eventually } from '../support/program';
 import { type CollectedSpan, SpanCollector } from '../support/span-collector';
 import { runToEnd, Stack } from '../support/stack';
@@ -11,6 +13,8 @@ jest.setTimeout(180_000);
 /** Spans leave in batches of a few seconds. */
 const EXPORTED = { withinMs: 60_000, what: 'the spans' };
 const SERVER = 2;
+const CLIENT = 3;
+const CONSUMER = 5;
 const ERROR = 2;
 const COLLECTOR_KEY = 'collector-key-7731';
 
@@ -24,6 +28,7 @@ beforeAll(async () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/`,
       OTEL_EXPORTER_OTLP_HEADERS: `x-collector-key=${COLLECTOR_KEY}`,
       KAKAOPAY_BASE_URL: outside.url,
+      WEBHOOK_LOOPBACK_ALLOWED: 'true',
     },
   });
 });
@@ -139,6 +144,79 @@ describe('an approval whose answer is lost', () => {
     const lines = stack.api.program.output.split('\n').filter((line) => line.includes(trace.traceId));
     const request = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'http.request');
     expect(request).toMatchObject({ traceId: trace.traceId, requestId: answer.requestId, status: 504 });
+  });
+});
+
+describe('a webhook', () => {
+  const PATH = '/hooks/path-token-7731?key=query-token-7731';
+  const trace = newTrace();
+  let hook: MerchantHook;
+  let paymentId = '';
+
+  beforeAll(async () => {
+    hook = await MerchantHook.start();
+    const wish = { url: hook.url + PATH, eventTypes: ['payment.approved'] };
+    expect((await stack.merchant.send('POST', '/v1/webhook-endpoints', wish)).status).toBe(201);
+    const approved = await stack.merchant.approve(keyIn(), { traceparent: trace.traceparent });
+    paymentId = approved.body.paymentId;
+    await hook.arrives(PATH, 'the approval', ({ event }) => event.data.paymentId === paymentId);
+    await traceIsKnown();
+    await sendAgain();
+  });
+  afterAll(() => hook?.stop());
+
+  /** Written some time after the answer: the first try may have been quicker. */
+  async function traceIsKnown(): Promise<void> {
+    const connection = await database(stack.databaseUrl);
+    const known = async () => {
+      const [rows] = await connection.execute('SELECT 1 FROM trace_links WHERE subject_id = ?', [paymentId]);
+      return (rows as unknown[]).length > 0 ? true : undefined;
+    };
+    await eventually(known, { ...EXPORTED, what: 'the link' }).finally(() => connection.end());
+  }
+
+  async function sendAgain(): Promise<void> {
+    const deliveryId = await eventually(
+      async () => {
+        const { body } = await stack.merchant.send('GET', '/v1/webhook-deliveries?status=DELIVERED');
+        return (body.data as { deliveryId: string }[])[0]?.deliveryId;
+      },
+      { ...EXPORTED, what: 'the delivery' },
+    );
+    const again = await stack.merchant.send('POST', `/v1/webhook-deliveries/${deliveryId}/redeliver`);
+    expect(again.status).toBe(202);
+  }
+
+  it('goes on in the trace of its payment, and tells of the endpoint its host only', async () => {
+    const spans = await traceOf(
+      trace.traceId,
+      (all) => named(all, 'webhook deliver').length > 0 && orphans(all, trace.spanId).length === 0,
+    );
+    const delivery = named(spans, 'webhook deliver').at(-1)!;
+    expect(delivery).toMatchObject({
+      service: 'pg-gateway-worker',
+      kind: CONSUMER,
+      parentSpanId: only(spans, 'POST /v1/payments/card').spanId,
+      attributes: { 'pg.payment_id': paymentId, 'pg.operation': 'payment.approved' },
+    });
+    const sent = spans.filter(
+      ({ parentSpanId, kind }) => parentSpanId === delivery.spanId && kind === CLIENT,
+    );
+    const calls = sent.filter(({ attributes }) => attributes['db.system.name'] === undefined);
+    expect(calls.map(({ name, attributes }) => [name, attributes])).toEqual([
+      [
+        'POST webhook',
+        {
+          'http.request.method': 'POST',
+          'http.response.status_code': 204,
+          'pg.outcome': 'DELIVERED',
+          'server.address': '127.0.0.1',
+        },
+      ],
+    ]);
+    expect(collector.raw).not.toContain('token-7731');
+    const headers = hook.at(PATH).map((each) => JSON.stringify(each.headers));
+    expect(headers.filter((text) => /traceparent/.test(text) || text.includes(trace.traceId))).toEqual([]);
   });
 });
 

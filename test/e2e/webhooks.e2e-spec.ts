@@ -413,6 +413,31 @@ describe('an endpoint that does not take it', () => {
     await remove(merchant, watch);
   });
 
+  it.each([
+    ['410', answering(410)],
+    ['a pause', answering(429, { 'retry-after': '86400' })],
+  ])('at an address that it has left says nothing of the new one (%s)', async (_what, answer) => {
+    const one = await register(merchant, hook, { eventTypes: ['payment.approved'] });
+    let asked: () => void = () => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    let moved: () => void = () => undefined;
+    const hasMoved = new Promise<void>((resolve) => (moved = resolve));
+    hook.on(one.path, (response, received) => {
+      asked();
+      void hasMoved.then(() => answer(response, received));
+    });
+    const paymentId = await approved();
+    await isAsked;
+    const url = `${hook.url}${one.path}-new`;
+    const changed = await merchant.send('PATCH', `/v1/webhook-endpoints/${one.endpointId}`, { url });
+    expect(changed.status).toBe(200);
+    moved();
+    await hook.arrives(`${one.path}-new`, 'it', about('payment.approved', paymentId));
+    await until('it is delivered', async () => (await deliveriesOf(one, '&status=DELIVERED'))[0]);
+    expect(await shown(one)).toMatchObject({ enabled: true, disabledReason: null });
+    await remove(merchant, one);
+  });
+
   it('to the end of the schedule is disabled; enabled again it gets what has waited', async () => {
     const one = await register(merchant, hook, { eventTypes: ['payment.approved'] });
     hook.on(one.path, silent);
@@ -455,6 +480,11 @@ describe('what was missed', () => {
     const ofOthers = await range({ from: to, to: new Date(Date.now() + 120_000).toISOString() });
     expect([ofOthers.status, ofOthers.body.count]).toEqual([202, 0]);
     expect((await range({ from, to, state: 'FAILED' })).body.count).toBe(0);
+    const today = koreanDay(new Date());
+    const listed = (days: string) => deliveriesOf(one, `&${days}`);
+    expect(await listed(`from=${addDays(today, -1)}&to=${addDays(today, 1)}`)).toHaveLength(1);
+    expect(await listed(`from=${addDays(today, 2)}`)).toEqual([]);
+    expect(await listed(`to=${addDays(today, -2)}`)).toEqual([]);
     const count = Number((await range({ from, to })).body.count);
     expect(count).toBeGreaterThanOrEqual(2);
     await hook.arrives(one.path, 'what was missed', about('payment.approved', missed));

@@ -3,11 +3,14 @@ import { AppConfig } from '../../../config/app-config';
 import { Sealer } from '../../../common/crypto/sealer';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
+import type { SpanStart } from '../../../common/tracing/span.types';
+import { TraceLinks } from '../../../common/tracing/trace-links';
 import { secretContext } from '../endpoints/endpoint-row';
 import { eventBody } from '../events/event-body';
 import { signedHeaders } from '../outbound/signature';
 import { WebhookClient } from '../outbound/webhook-client';
 import { WebhooksMetrics } from '../webhooks.metrics';
+import type { WebhookEvent } from '../webhooks.types';
 import { paceAfter, verdictOn } from './delivery.policy';
 import { DeliveryClaims } from './delivery-claims.repository';
 import { DeliveryResults, type Tried } from './delivery-results.repository';
@@ -29,6 +32,7 @@ export class DeliverWebhooksJob {
     private readonly client: WebhookClient,
     private readonly sealer: Sealer,
     private readonly metrics: WebhooksMetrics,
+    private readonly traces: TraceLinks,
     private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -68,7 +72,8 @@ export class DeliverWebhooksJob {
 
   /** One that fails must not keep the others; its lease runs out and it is taken up again. */
   private start(delivery: ClaimedDelivery): void {
-    const run: Promise<void> = this.try(delivery)
+    const run: Promise<void> = this.traces
+      .continued(subjectOf(delivery), deliverySpan(delivery), () => this.try(delivery))
       .catch((error: unknown) => this.logger.failure('worker.webhook', error))
       .then(() => {
         this.running.delete(run);
@@ -113,4 +118,17 @@ export class DeliverWebhooksJob {
     if (previousSecretSealed === null) return [newest];
     return [newest, await open('previous_secret_sealed', previousSecretSealed)];
   }
+}
+
+/** Whose trace it goes on in: its payment's, where it is about one. */
+const subjectOf = ({ event }: ClaimedDelivery) => paymentOf(event) ?? event.subjectId;
+
+function paymentOf({ data }: WebhookEvent): string | undefined {
+  return typeof data.paymentId === 'string' ? data.paymentId : undefined;
+}
+
+function deliverySpan({ event }: ClaimedDelivery): SpanStart {
+  const paymentId = paymentOf(event);
+  const about = paymentId === undefined ? {} : { 'pg.payment_id': paymentId };
+  return { name: 'webhook deliver', kind: 'CONSUMER', attributes: { 'pg.operation': event.type, ...about } };
 }

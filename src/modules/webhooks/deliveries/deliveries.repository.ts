@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqlPool, SqlValue } from '../../../common/db/pool';
 import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
+import { firstIdAt } from '../../../common/ids/id';
 import { databaseTime } from '../../../common/time/korean-time';
 import { NOW, type Row } from '../sql';
 import { WEBHOOK_POOL } from '../webhook-pool';
@@ -22,6 +23,8 @@ export interface DeliverySearch {
 }
 
 const ATTEMPTS_MAX = 100;
+/** Ids are made by this process's clock, times by the database's; more than half a second between them is an alarm. */
+const CLOCKS_APART_MS = 60_000;
 
 @Injectable()
 export class DeliveriesRepository {
@@ -42,6 +45,9 @@ export class DeliveriesRepository {
     also('event_type = ?', search.eventType);
     also('created_at >= ?', search.from && databaseTime(search.from));
     also('created_at < ?', search.to && databaseTime(search.to));
+    // By ids too, or all that is younger would be read to find what is old.
+    also('id >= ?', search.from && firstIdAfter(search.from.getTime() - CLOCKS_APART_MS));
+    also('id < ?', search.to && firstIdAfter(search.to.getTime() + CLOCKS_APART_MS));
     also('id < ?', cursor === undefined ? undefined : placeOf(cursor).id);
     const rows = await this.pool.execute<Row[]>(
       `SELECT * FROM webhook_deliveries FORCE INDEX (${indexOf(search)}) WHERE ${conditions.join(' AND ')}
@@ -96,6 +102,9 @@ export class DeliveriesRepository {
     );
   }
 }
+
+/** Of any time at all: an id knows none before 1970. */
+const firstIdAfter = (atMs: number) => firstIdAt('whd', new Date(Math.max(0, atMs)));
 
 /** The index that serves a search best: said, not left to be guessed. */
 function indexOf({ endpointId, status, eventType }: DeliverySearch): string {

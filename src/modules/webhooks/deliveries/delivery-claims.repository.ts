@@ -45,7 +45,7 @@ export class DeliveryClaims {
           ...(await candidates(tx, `pace <> 'QUICK'`, limits.others, limits.endpointMax)),
         ];
         if (endpoints.length === 0) return [];
-        const rows = await dueOf(tx, endpoints);
+        const rows = await stillDue(tx, await dueOf(tx, endpoints));
         if (rows.length > 0) {
           await tx.query(
             `UPDATE webhook_deliveries SET status = 'SENDING', epoch = epoch + 1, due_at = ${IN_MS},
@@ -133,6 +133,16 @@ function dueOf(tx: SqlConnection, endpoints: readonly Candidate[]): Promise<Row[
   return tx.query<Row[]>(
     endpoints.map(() => one).join(' UNION ALL '),
     endpoints.flatMap(({ endpointId, slots }) => [endpointId, slots]),
+  );
+}
+
+/** Held, and due for certain: a worker whose lease is over may have written its result after all. */
+async function stillDue(tx: SqlConnection, found: readonly Row[]): Promise<Row[]> {
+  if (found.length === 0) return [];
+  return tx.query<Row[]>(
+    `SELECT id, event_id, endpoint_id, epoch, tries FROM webhook_deliveries
+     WHERE id IN (${places(found)}) AND due_at <= ${NOW} ORDER BY id FOR UPDATE`,
+    found.map(({ id }) => id as string),
   );
 }
 

@@ -3,9 +3,9 @@ import type { SqlPool } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { databaseTime } from '../../../common/time/korean-time';
 import { maskedBody, maskedHead } from '../outbound/masked-exchange';
-import { changed, IN_MS, insertRows, NOW, type Sql } from '../sql';
+import { changed, IN_MS, insertRows, NOW, type Row, type Sql } from '../sql';
 import { WEBHOOK_POOL } from '../webhook-pool';
-import type { Verdict } from './delivery.policy';
+import { AT_ONCE, type Verdict } from './delivery.policy';
 import type { ClaimedDelivery, Pace, SendResult } from './delivery.types';
 import { assertDeliveryTransition } from './webhook-delivery.state';
 
@@ -26,10 +26,17 @@ export class DeliveryResults {
   keep(tried: Tried, verdict: Exclude<Verdict, { to: 'FAILED' }>): Promise<boolean> {
     return retryConflicts(() =>
       this.pool.transaction('keep-webhook-try', async (tx) => {
+        if (verdict.to === 'PENDING' && (await hasMoved(tx, tried))) return this.tryNewAddress(tx, tried);
         await this.touchEndpoint(tx, tried, verdict);
         return this.write(tx, tried, verdict);
       }),
     );
+  }
+
+  /** In the caller's transaction, for a try that went to an address which its endpoint no longer has. */
+  async tryNewAddress(tx: Sql, tried: Tried): Promise<boolean> {
+    await this.touchEndpoint(tx, { ...tried, pace: 'NEW' }, AT_ONCE);
+    return this.write(tx, tried, AT_ONCE);
   }
 
   /** In the caller's transaction: the try, and the delivery's state if the claim is still this worker's. */
@@ -72,6 +79,15 @@ export class DeliveryResults {
       await tx.query('UPDATE webhook_endpoints SET pace = ? WHERE id = ?', [pace, endpointId]);
     }
   }
+}
+
+/** Locks the endpoint, which is written next. */
+async function hasMoved(tx: Sql, { delivery }: Tried): Promise<boolean> {
+  const { endpointId, url } = delivery.endpoint;
+  const [row] = await tx.query<Row[]>('SELECT url FROM webhook_endpoints WHERE id = ? FOR UPDATE', [
+    endpointId,
+  ]);
+  return row !== undefined && row.url !== url;
 }
 
 const ATTEMPT_COLUMNS = {

@@ -14,6 +14,9 @@ export type Verdict =
   | { readonly to: 'PENDING'; readonly dueInMs: number; readonly holdMs: number | null }
   | { readonly to: 'FAILED'; readonly disable: DisabledReason };
 
+/** For a try whose endpoint has another address by now: what the old one says is nothing to the new one. */
+export const AT_ONCE = { to: 'PENDING', dueInMs: 0, holdMs: null } as const satisfies Verdict;
+
 const JITTER = 0.1;
 
 /**

@@ -47,6 +47,10 @@ export class EndEndpoint {
       const at = this.clock.now();
       const lastSequence = (await lockSequences(tx, [mid])).get(mid)!;
       const held = await this.endpoints.lock(tx, mid, endpointId);
+      if (held !== null && held.endpoint.url !== tried.delivery.endpoint.url) {
+        await this.results.tryNewAddress(tx, tried);
+        return false;
+      }
       const isOurs = await this.results.write(tx, tried, verdict);
       if (!isOurs || held?.endpoint.status !== 'ENABLED') return false;
       const { disable: reason } = verdict;

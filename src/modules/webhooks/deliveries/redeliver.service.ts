@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { places } from '../../../common/db/places';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { fault } from '../../../common/errors/app-error';
@@ -6,7 +7,7 @@ import { newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
 import { databaseTime, koreanTime } from '../../../common/time/korean-time';
 import type { EndpointStatus } from '../endpoints/webhook-endpoint.state';
-import { insertRows, NOW, type Row } from '../sql';
+import { insertRows, NOW, type Row, type Sql } from '../sql';
 import { WEBHOOK_POOL } from '../webhook-pool';
 import { DELIVERY_COLUMNS, EVENT_COLUMNS, lockSequences, remindEndpoints } from '../webhook-writes';
 import { WEBHOOKS_ERRORS } from '../webhooks.errors';
@@ -73,16 +74,18 @@ export class Redeliver {
    * Every event of a time that the endpoint asks for, but those that are on their way to it. Answers how many. Throws
    * WEBHOOK_ENDPOINT_NOT_FOUND, WEBHOOK_ENDPOINT_DISABLED, REDELIVERY_TOO_LARGE.
    */
-  range(mid: string, endpointId: string, range: RedeliveryRange): Promise<number> {
+  async range(mid: string, endpointId: string, range: RedeliveryRange): Promise<number> {
+    // Looked for before anything is held: the relay of all merchants waits for this one's lock, and a time may be long.
+    const eventIds = await this.eventsOf(mid, endpointId, range);
+    if (eventIds.length === 0) return 0;
     return this.inTransaction('redeliver-webhooks', mid, async (tx) => {
-      const wanted = await this.holdEnabled(tx, mid, endpointId);
-      const rows = await tx.query<Row[]>(RANGE_SQL(wanted !== null, range.status !== undefined), [
-        ...[endpointId, mid, databaseTime(range.from), databaseTime(range.to), TEST_EVENT_TYPE],
-        ...(wanted === null ? [] : [wanted]),
-        ...(range.status === undefined ? [] : [range.status]),
-        EVENTS_MAX + 1,
-      ]);
-      if (rows.length > EVENTS_MAX) throw fault(WEBHOOKS_ERRORS, 'REDELIVERY_TOO_LARGE');
+      await this.holdEnabled(tx, mid, endpointId);
+      const byStatus = range.status === undefined ? [] : [range.status];
+      const rows = await tx.query<Row[]>(
+        `${EVENTS_WITH_LATEST('')} WHERE e.id IN (${places(eventIds)}) ${notUnderWay(byStatus)}
+         ORDER BY e.created_at, e.sequence`,
+        [endpointId, ...eventIds, ...byStatus],
+      );
       if (rows.length === 0) return 0;
       await remindEndpoints(tx, [endpointId]);
       const deliveries = rows.map((row): SqlValue[] => [
@@ -91,6 +94,26 @@ export class Redeliver {
       ]);
       await insertRows(tx, 'webhook_deliveries', DELIVERY_COLUMNS, deliveries);
       return rows.length;
+    });
+  }
+
+  private async eventsOf(mid: string, endpointId: string, range: RedeliveryRange): Promise<string[]> {
+    const byStatus = range.status === undefined ? [] : [range.status];
+    return this.pool.use(async (connection) => {
+      const wanted = await this.enabledTypes(connection, mid, endpointId);
+      const byTypes = wanted === null ? [] : [wanted];
+      const rows = await connection.query<Row[]>(
+        `${EVENTS_WITH_LATEST('FORCE INDEX (ix_webhook_events_created)')}
+         WHERE e.mid = ? AND e.created_at >= ? AND e.created_at < ? AND e.type <> ?
+           ${byTypes.map(() => 'AND FIND_IN_SET(e.type, ?)').join('')} ${notUnderWay(byStatus)}
+         ORDER BY e.created_at, e.sequence LIMIT ?`,
+        [
+          ...[endpointId, mid, databaseTime(range.from), databaseTime(range.to), TEST_EVENT_TYPE],
+          ...[...byTypes, ...byStatus, EVENTS_MAX + 1],
+        ],
+      );
+      if (rows.length > EVENTS_MAX) throw fault(WEBHOOKS_ERRORS, 'REDELIVERY_TOO_LARGE');
+      return rows.map(({ id }) => id as string);
     });
   }
 
@@ -126,10 +149,23 @@ export class Redeliver {
     );
   }
 
-  /** The types that it asks for, between commas; null = all. */
-  private async holdEnabled(tx: SqlConnection, mid: string, endpointId: string): Promise<string | null> {
-    const [row] = await tx.query<Row[]>(
-      `SELECT status, event_types FROM webhook_endpoints WHERE id = ? AND mid = ? AND status <> 'DELETED' FOR UPDATE`,
+  /** As `enabledTypes`; the endpoint stays as it is until the transaction ends. */
+  private holdEnabled(tx: SqlConnection, mid: string, endpointId: string): Promise<string | null> {
+    return this.enabledTypes(tx, mid, endpointId, 'FOR UPDATE');
+  }
+
+  /**
+   * The types that it asks for, between commas; null = all. Throws WEBHOOK_ENDPOINT_NOT_FOUND,
+   * WEBHOOK_ENDPOINT_DISABLED.
+   */
+  private async enabledTypes(
+    sql: Sql,
+    mid: string,
+    endpointId: string,
+    lock: '' | 'FOR UPDATE' = '',
+  ): Promise<string | null> {
+    const [row] = await sql.query<Row[]>(
+      `SELECT status, event_types FROM webhook_endpoints WHERE id = ? AND mid = ? AND status <> 'DELETED' ${lock}`,
       [endpointId, mid],
     );
     if (row === undefined) throw fault(WEBHOOKS_ERRORS, 'WEBHOOK_ENDPOINT_NOT_FOUND');
@@ -144,13 +180,11 @@ export class Redeliver {
   }
 }
 
-/** Events with their latest delivery to the endpoint, oldest first. */
-const RANGE_SQL = (byTypes: boolean, byStatus: boolean) => `
-SELECT e.id, e.type, e.sequence, d.round FROM webhook_events e FORCE INDEX (ix_webhook_events_created)
+/** Events with their latest delivery to the endpoint. */
+const EVENTS_WITH_LATEST = (index: string) => `
+SELECT e.id, e.type, e.sequence, d.round FROM webhook_events e ${index}
 LEFT JOIN webhook_deliveries d ON d.event_id = e.id AND d.endpoint_id = ?
   AND d.round = (SELECT MAX(l.round) FROM webhook_deliveries l
-    WHERE l.event_id = e.id AND l.endpoint_id = d.endpoint_id)
-WHERE e.mid = ? AND e.created_at >= ? AND e.created_at < ? AND e.type <> ?
-  ${byTypes ? 'AND FIND_IN_SET(e.type, ?)' : ''}
-  AND d.due_at IS NULL ${byStatus ? 'AND d.status = ?' : ''}
-ORDER BY e.created_at, e.sequence LIMIT ?`;
+    WHERE l.event_id = e.id AND l.endpoint_id = d.endpoint_id)`;
+const notUnderWay = (byStatus: readonly EndedStatus[]) =>
+  `AND d.due_at IS NULL ${byStatus.map(() => 'AND d.status = ?').join('')}`;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import { activeTransaction } from '../../../common/db/active-transaction';
 import { Clock } from '../../../common/time/clock';
+import { inSpan } from '../../../common/tracing/spans';
 import { AppConfig } from '../../../config/app-config';
 import { outcomeOfStatus, retryAfterMs } from '../deliveries/delivery.policy';
 import type { DeliveryOutcome, SendResult } from '../deliveries/delivery.types';
@@ -33,9 +34,21 @@ export class WebhookClient {
   ) {}
 
   /** Never throws for what the other side does. */
-  async post({ url, headers, body }: WebhookPost): Promise<SendResult> {
+  async post(post: WebhookPost): Promise<SendResult> {
     const transaction = activeTransaction();
     if (transaction !== undefined) throw new Error(`a webhook inside the transaction ${transaction}`);
+    // The host alone: paths and queries hold merchants' tokens. No traceparent goes out, it is nobody's business there.
+    const attributes = { 'http.request.method': 'POST', 'server.address': new URL(post.url).hostname };
+    return inSpan({ name: 'POST webhook', kind: 'CLIENT', attributes }, async (span) => {
+      const result = await this.exchange(post);
+      span.set({ 'pg.outcome': result.outcome });
+      if (result.httpStatus !== null) span.set({ 'http.response.status_code': result.httpStatus });
+      if (result.outcome !== 'DELIVERED') span.fail(result.outcome);
+      return result;
+    });
+  }
+
+  private async exchange({ url, headers, body }: WebhookPost): Promise<SendResult> {
     const { origin, pathname, search } = new URL(url);
     const started = this.clock.monotonicMs();
     const abort = new AbortController();
