@@ -10012,7 +10012,16 @@ export interface operations {
                      *               "cardAmount": 15000,
                      *               "taxFreeAmount": 0,
                      *               "reason": "고객 변심",
+                     *               "refundAccount": {
+                     *                 "bankCode": "088",
+                     *                 "accountNumber": "********6789"
+                     *               },
                      *               "acquirerCancelId": "0AB12CD34EF56GH78IJ90KL12MN34OP5",
+                     *               "failure": {
+                     *                 "code": "CARD_LIMIT_EXCEEDED",
+                     *                 "acquirerCode": "EXCEED_MAX_PAYMENT_AMOUNT",
+                     *                 "acquirerMessage": "한도를 초과했습니다."
+                     *               },
                      *               "balanceAfter": 40000,
                      *               "requestedAt": "2026-01-02T04:04:05.123+09:00",
                      *               "cancelledAt": "2026-01-02T04:04:06.000+09:00"

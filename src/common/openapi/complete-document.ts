@@ -60,7 +60,10 @@ function nameCallbacks({ callbacks = {} }: Operation): void {
     '$ref' in callback ? [] : Object.values(callback),
   );
   for (const sent of items.flatMap((item) => METHODS.map((method) => item[method]))) {
-    if (sent !== undefined) sent.summary ??= '우리가 그 주소로 보내는 요청 / What is sent to that address';
+    if (sent === undefined) continue;
+    sent.summary ??= '우리가 그 주소로 보내는 요청 / What is sent to that address';
+    // Its signature is in the webhook-signature header: no scheme that OpenAPI knows.
+    sent.security ??= [];
   }
 }
 

@@ -3,7 +3,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 export type Schema = Schemas[string];
 
-const DEPTH_MAX = 12;
+/** Far below any of ours: against schemas that hold themselves. */
+const DEPTH_MAX = 24;
 
 /** One value that fits a schema, put together from the examples of its fields. Undefined where a schema shows none. */
 export function schemaExample(schema: Schema, schemas: Schemas, depth = 0): unknown {
@@ -27,10 +28,7 @@ export function schemaExample(schema: Schema, schemas: Schemas, depth = 0): unkn
 
 function objectExample(properties: Record<string, Schema>, schemas: Schemas, depth: number): object {
   const shown = Object.entries(properties)
-    .map(([name, property]) => {
-      const value = schemaExample(property, schemas, depth + 1);
-      return [name, value === undefined && 'nullable' in property ? null : value] as const;
-    })
+    .map(([name, property]) => [name, schemaExample(property, schemas, depth + 1)] as const)
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(shown);
 }

@@ -23,7 +23,7 @@ import { ShowPayLink } from './use-cases/show-pay-link';
 const HTML = 'text/html; charset=utf-8';
 const LanguageQuery = () =>
   ApiQuery({
-    ...{ name: 'lang', required: false, type: String, example: 'en' },
+    ...{ name: 'lang', required: false, schema: { type: 'string', pattern: '^[\\s\\S]*$', example: 'en' } },
     description: 'ko 또는 en, 아니면 Accept-Language / ko or en; with any other, Accept-Language decides',
   });
 
