@@ -5,7 +5,7 @@
 const edges = {
   audit: [],
   files: ['audit'],
-  fees: ['audit'],
+  fees: ['agencies', 'audit'],
   members: ['messaging', 'audit'],
   agencies: ['members', 'audit'],
   branches: ['members', 'audit'],
@@ -22,7 +22,9 @@ const edges = {
   billing: ['merchants', 'routing', 'payments', 'audit'],
   'cash-receipts': ['merchants', 'routing', 'payments', 'audit'],
   settlements: ['members', 'branches', 'agencies', 'merchants', 'fees', 'ledger', 'payments', 'audit'],
+  reconciliation: ['merchants', 'routing', 'members', 'payments', 'ledger', 'audit'],
   history: ['merchants', 'payments', 'cash-receipts', 'audit'],
+  webhooks: ['merchants', 'members', 'payments', 'billing', 'cash-receipts', 'messaging', 'audit'],
   'sms-payments': ['merchants', 'branches', 'payments', 'messaging', 'audit'],
 };
 const shown = '\\.(module|facade|types|errors|events)\\.ts$';

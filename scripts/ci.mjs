@@ -15,6 +15,7 @@ const TIME_LIMIT_MS = 28 * 60_000;
 /** Everything that `npm test` has, each once: unit and tidy are in the check, the faults have a step of their own. */
 const STEPS = [
   { name: 'npm run check', file: 'check.mjs', args: [] },
+  { name: 'npm run lint:openapi', file: 'lint-openapi.mjs', args: [] },
   {
     name: 'npm test -- --selectProjects integration e2e contract',
     file: 'test.mjs',
@@ -22,7 +23,9 @@ const STEPS = [
   },
   { name: 'npm run fault -- --quick', file: 'fault.mjs', args: ['--quick'] },
   { name: 'npm run bench -- --smoke', file: 'bench.mjs', args: ['--smoke'] },
+  { name: 'npm run fuzz:api -- --smoke', file: 'fuzz-api.mjs', args: ['--smoke'] },
   { name: 'npm run bench:lists -- --smoke', file: 'bench-lists.mjs', args: ['--smoke'] },
+  { name: 'npm run settle:proof -- --smoke', file: 'settle-proof.mjs', args: ['--smoke'] },
   { name: 'npm run bench:reading -- --smoke', file: 'bench-reading.mjs', args: ['--smoke'] },
 ];
 

@@ -45,7 +45,7 @@ await command({ help, options }, async (given) => {
   await withDatabase(setting, async () => {
     await step('Migrating the database', () => migrate(setting.env));
     await withConnection(setting.env.DATABASE_MIGRATION_URL ?? setting.env.DATABASE_URL, (connection) =>
-      fillTraffic(connection, plan, say),
+      fillTraffic(connection, plan),
     );
   });
   say('Next: npm start, and settle a day with POST /v1/admin/settlements/runs');

@@ -22,10 +22,12 @@ import { NoticesModule } from './modules/notices/notices.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PointsModule } from './modules/points/points.module';
 import { MessagingModule } from './modules/messaging/messaging.module';
+import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { RoutingModule } from './modules/routing/routing.module';
 import { SettlementsModule } from './modules/settlements/settlements.module';
 import { ServiceApplicationsModule } from './modules/service-applications/service-applications.module';
 import { SmsPaymentsModule } from './modules/sms-payments/sms-payments.module';
+import { WebhooksModule } from './modules/webhooks/webhooks.module';
 import { OpsModule } from './ops/ops.module';
 
 /** The only file that imports every module. */
@@ -56,7 +58,9 @@ import { OpsModule } from './ops/ops.module';
     NoticesModule,
     BillingModule,
     SettlementsModule,
+    ReconciliationModule,
     HistoryModule,
+    WebhooksModule,
     DemoModule,
     OpsModule,
   ],

@@ -17,9 +17,11 @@ import { DECLINE_ERRORS } from './modules/payments/decline.errors';
 import { PAYMENT_ERRORS } from './modules/payments/payments.errors';
 import { VIRTUAL_ACCOUNT_ERRORS } from './modules/payments/virtual-accounts/virtual-account.errors';
 import { POINTS_ERRORS } from './modules/points/points.errors';
+import { RECONCILIATION_ERRORS } from './modules/reconciliation/reconciliation.errors';
 import { SETTLEMENT_RUN_ERRORS } from './modules/settlements/run/settlement-run.errors';
 import { SETTLEMENT_ERRORS } from './modules/settlements/settlements.errors';
 import { SERVICE_APPLICATION_ERRORS } from './modules/service-applications/service-applications.errors';
+import { WEBHOOKS_ERRORS } from './modules/webhooks/webhooks.errors';
 import { SMS_PAYMENT_ERRORS } from './modules/sms-payments/sms-payments.errors';
 
 /** Every table of error codes. A tidy test finds one that is missing here, and codes that are in two of them. */
@@ -45,5 +47,7 @@ export const ERROR_TABLES: Readonly<Record<string, ErrorTable>> = {
   SETTLEMENT_RUN_ERRORS,
   BILLING_ERRORS,
   SETTLEMENT_ERRORS,
+  RECONCILIATION_ERRORS,
   HISTORY_ERRORS,
+  WEBHOOKS_ERRORS,
 };

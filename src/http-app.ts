@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { ProblemFilter } from './common/errors/problem.filter';
 import type { AuthenticatedRequest } from './common/http/decorators';
+import { BODY_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './common/http/limits';
 import { registerRawBodies } from './common/http/raw-body';
 import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
@@ -15,7 +16,9 @@ import { Logger } from './common/logging/logger';
 import { holdsCardNumber } from './common/logging/redaction';
 import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
+import { traceRequests } from './common/tracing/request-spans';
 import { AppConfig, loadConfig } from './config/app-config';
+import { registerReference } from './ops/reference/reference.routes';
 
 /** Swagger UI is a page: its own scripts, styles and pictures, its style attributes, and calls to this API. */
 const REFERENCE_POLICY = [
@@ -30,9 +33,8 @@ const REFERENCE_POLICY = [
 ].join('; ');
 const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
-const BODY_BYTES_MAX = 32 * 1024;
-/** A payment object with all of its cancels. */
 const UPLOAD_PATH = /^\/v1\/files(?:\?|$)/;
+/** A payment object with all of its cancels. */
 const WEBHOOK_BYTES_MAX = 24 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 /** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
@@ -51,8 +53,9 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
   });
+  traceRequests(adapter.getInstance());
   prepare(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     bufferLogs: true,
@@ -67,7 +70,9 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   watch(app.getHttpAdapter().getInstance(), app.get(Metrics), logger);
   app.get(IdempotencyHook).register(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
-  if (app.get(AppConfig).http.swagger) setupOpenApi(app);
+  if (app.get(AppConfig).http.swagger) {
+    registerReference(app.getHttpAdapter().getInstance(), setupOpenApi(app));
+  }
   return app;
 }
 
@@ -123,7 +128,13 @@ async function secure(fastify: FastifyInstance): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+      // These three do not fall back to default-src.
+      directives: {
+        'default-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
     },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
@@ -138,7 +149,14 @@ async function secure(fastify: FastifyInstance): Promise<void> {
 
 /** One counter, one histogram and at most one compact line a request; never the raw address, which may hold ids. */
 function watch(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void {
+  let inFlight = 0;
+  metrics.beforeRead(() => metrics.set('pg_http_requests_in_flight', inFlight));
+  fastify.addHook('onRequest', (_request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+    inFlight += 1;
+    done();
+  });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    inFlight -= 1;
     const route = request.routeOptions.url ?? 'unknown';
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
-import { ConfigError, AppConfig } from './config/app-config';
+import { ConfigError, AppConfig, loadConfig } from './config/app-config';
 import { createHttpApp } from './http-app';
 import { MetricsServer } from './ops/metrics-server';
+import { startTracing } from './ops/tracing/start-tracing';
 
 /** The API process. */
 async function serve(): Promise<void> {
+  await startTracing(loadConfig(), 'api');
   const app = await createHttpApp();
   const config = app.get(AppConfig);
   await app.listen(config.http.port, config.http.host);

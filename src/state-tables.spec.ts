@@ -16,9 +16,13 @@ import { APPLICATION_TRANSITIONS } from './modules/service-applications/applicat
 import {
   ADJUSTMENT_TRANSITIONS,
   HOLD_TRANSITIONS,
+  SETTLEMENT_CASE_TRANSITIONS,
   SETTLEMENT_TRANSITIONS,
 } from './modules/settlements/settlement.state';
+import { CASE_TRANSITIONS } from './modules/reconciliation/case.state';
 import { SMS_PAYMENT_TRANSITIONS } from './modules/sms-payments/sms-payment.state';
+import { DELIVERY_TRANSITIONS } from './modules/webhooks/deliveries/webhook-delivery.state';
+import { ENDPOINT_TRANSITIONS } from './modules/webhooks/endpoints/webhook-endpoint.state';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
@@ -38,8 +42,12 @@ const TABLES: readonly (readonly [string, Table, readonly string[], readonly str
   ['notice', NOTICE_TRANSITIONS, ['ACTIVE'], ['WITHDRAWN']],
   ['case of a virtual account', ACCOUNT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['settlement', SETTLEMENT_TRANSITIONS, ['SCHEDULED'], ['PAID', 'CARRIED_OVER']],
+  ['case of a settlement', SETTLEMENT_CASE_TRANSITIONS, ['OPEN'], ['CLOSED']],
   ['hold of a merchant', HOLD_TRANSITIONS, ['ACTIVE'], ['RELEASED']],
   ['adjustment', ADJUSTMENT_TRANSITIONS, ['REQUESTED'], ['APPROVED', 'REJECTED']],
+  ['reconciliation case', CASE_TRANSITIONS, ['OPEN'], ['RESOLVED']],
+  ['webhook endpoint', ENDPOINT_TRANSITIONS, ['ENABLED'], ['DELETED']],
+  ['webhook delivery', DELIVERY_TRANSITIONS, ['PENDING'], ['DELIVERED', 'FAILED', 'DISCARDED']],
   ['message', MESSAGE_TRANSITIONS, ['QUEUED'], ['DELIVERED', 'FAILED']],
 ];
 

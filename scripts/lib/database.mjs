@@ -21,6 +21,7 @@ export const APPEND_ONLY = [
   'settlement_events',
   'settlement_carry_overs',
   'commission_lines',
+  'reconciliation_case_events',
   'branch_events',
   'fee_tiers',
   'fee_policies',
@@ -30,9 +31,13 @@ export const APPEND_ONLY = [
   'holidays',
   'holiday_years',
   'settlement_terms',
+  'webhook_endpoint_versions',
   'settlement_covers',
   'settlement_obligations',
 ];
+
+/** The same, but what is older than its retention may go: triggers keep everything of the last 30 days. */
+const EXPIRING = ['webhook_events', 'webhook_attempts'];
 
 /** The migration tool's own table, and what triggers keep: the app only looks at them. */
 const READ_ONLY = ['schema_migrations', 'agency_merchants'];
@@ -148,10 +153,16 @@ export async function applyGrants({ migrationUrl, appUrl, verifyUrl }) {
   });
 }
 
+function rightsOn(table) {
+  if (READ_ONLY.includes(table)) return ['SELECT'];
+  if (APPEND_ONLY.includes(table)) return ['SELECT', 'INSERT'];
+  if (EXPIRING.includes(table)) return ['SELECT', 'INSERT', 'DELETE'];
+  return ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+}
+
 async function grantTable(connection, user, table, target) {
-  const may = READ_ONLY.includes(table) ? ['SELECT'] : ['SELECT', 'INSERT'];
+  const may = rightsOn(table);
   const mayNot = ['INSERT', 'UPDATE', 'DELETE'].filter((right) => !may.includes(right));
-  if (!READ_ONLY.includes(table) && !APPEND_ONLY.includes(table)) may.push(...mayNot.splice(0));
   await connection.query(`GRANT ${may.join(', ')} ON ${target} TO ${user}`);
   if (mayNot.length > 0) await connection.query(`REVOKE ${mayNot.join(', ')} ON ${target} FROM ${user}`);
 }

@@ -9,6 +9,9 @@ import { urlOf } from './mariadb/setup-sql.mjs';
 import { Problem } from './output.mjs';
 import { DATA } from './paths.mjs';
 
+/** A merchant's system on the same machine may be told by http. */
+const LOCAL_WEBHOOKS = { WEBHOOK_LOOPBACK_ALLOWED: 'true' };
+
 /** Each acquirer has a port of its own after the sandbox's. */
 const ACQUIRERS = new Set(Object.values(sandboxAddresses(0))).size;
 /** The mail server of the sandbox comes so far after its main port. */
@@ -54,6 +57,7 @@ export function gatewayEnv() {
   const env = {
     APP_ENV: 'local',
     ...LOCAL_RATES,
+    ...LOCAL_WEBHOOKS,
     ...ports,
     ...database,
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,

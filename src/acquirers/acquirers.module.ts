@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { Metrics } from '../common/metrics/metrics';
+import { Clock } from '../common/time/clock';
 import {
   ACQUIRERS,
   type AcquirerPort,
@@ -14,6 +16,7 @@ import { NaverpayAdapter } from './naverpay/naverpay.adapter';
 import { NicepayAdapter } from './nicepay/nicepay.adapter';
 import { PopbillAdapter } from './popbill/popbill.adapter';
 import { PortoneAdapter } from './portone/portone.adapter';
+import { watched } from './shared/watched-adapter';
 import { TossAdapter } from './toss/toss.adapter';
 
 /** The registry, and the only file that imports adapters: the next acquirer is one folder and one line here. */
@@ -36,17 +39,23 @@ const RECEIPTS_ONLY = [PopbillAdapter];
     ...RECEIPTS_ONLY,
     {
       provide: ACQUIRERS,
-      inject: ADAPTERS,
-      useFactory: (...adapters: AcquirerPort[]): AcquirerRegistry =>
-        new Map(adapters.map((adapter) => [adapter.name, adapter])),
+      inject: [Metrics, Clock, ...ADAPTERS],
+      useFactory: (metrics: Metrics, clock: Clock, ...adapters: AcquirerPort[]): AcquirerRegistry =>
+        new Map(adapters.map((adapter) => [adapter.name, watched(adapter, { metrics, clock })])),
     },
     {
       provide: RECEIPT_PROVIDERS,
-      inject: [ACQUIRERS, ...RECEIPTS_ONLY],
-      useFactory: (acquirers: AcquirerRegistry, ...others: ReceiptProvider[]): ReceiptProviderRegistry =>
-        new Map(
-          [...[...acquirers.values()].filter(issuesCashReceipts), ...others].map((one) => [one.name, one]),
-        ),
+      inject: [ACQUIRERS, Metrics, Clock, ...RECEIPTS_ONLY],
+      useFactory: (
+        acquirers: AcquirerRegistry,
+        metrics: Metrics,
+        clock: Clock,
+        ...others: ReceiptProvider[]
+      ): ReceiptProviderRegistry => {
+        const alone = others.map((provider) => watched(provider, { metrics, clock }));
+        const all = [...[...acquirers.values()].filter(issuesCashReceipts), ...alone];
+        return new Map(all.map((provider) => [provider.name, provider]));
+      },
     },
   ],
   exports: [ACQUIRERS, RECEIPT_PROVIDERS],

@@ -57,6 +57,21 @@ it('reads keys newest first, and leaves the address of migrations to that of the
   expect(config.demo).toBe(false);
 });
 
+it('traces nothing unless a collector is named, and takes its headers as OpenTelemetry writes them', () => {
+  expect(loadConfig(GOOD).tracing).toBeNull();
+  const { tracing } = loadConfig({
+    ...GOOD,
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/',
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20b%3D,x-team=pg',
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
+  });
+  expect(tracing).toMatchObject({ endpoint: 'http://127.0.0.1:4318', ratio: 0.25 });
+  expect(tracing?.headers.expose()).toEqual({ 'x-key': 'a b=', 'x-team': 'pg' });
+  expect(refusalOf({ ...GOOD, OTEL_EXPORTER_OTLP_HEADERS: 'no-value' })).toContain(
+    'OTEL_EXPORTER_OTLP_HEADERS',
+  );
+});
+
 it('scales waits for acquirers and the worker, and no limits of time that security counts on', () => {
   const config = loadConfig({ ...GOOD, APP_ENV: 'local', TIME_SCALE: '0.001' });
   expect(config.acquirer.answerTimeoutMs).toBe(10);
@@ -113,6 +128,11 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
       'NAVERPAY_BASE_URL',
     ],
     ["Naver Pay's old test host", { NAVERPAY_BASE_URL: 'https://dev.apis.naver.com' }, 'NAVERPAY_BASE_URL'],
+    [
+      'a collector of traces that is spoken to in clear',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.com:4318' },
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ],
     ["Inicis' test host", { INICIS_BASE_URL: 'https://stginiapi.inicis.com' }, 'INICIS_BASE_URL'],
     ["Inicis' test window", { INICIS_STDPAY_URL: 'https://stgstdpay.inicis.com' }, 'INICIS_STDPAY_URL'],
     [

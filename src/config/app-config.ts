@@ -1,4 +1,12 @@
 import {
+  type ReconciliationSettings,
+  reconciliationOf,
+  type SettlementSettings,
+  settlementOf,
+  type WebhookSettings,
+  webhooksOf,
+} from './config-jobs';
+import {
   type AccountHolderSettings,
   accountHolderOf,
   acquirerUrls,
@@ -12,10 +20,12 @@ import {
   memberCodesOf,
   type MessagingSettings,
   messagingOf,
+  type MetricsSettings,
+  metricsOf,
   type Rates,
   ratesOf,
-  type SettlementSettings,
-  settlementOf,
+  tracingOf,
+  type TracingSettings,
   type VirtualAccountSettings,
   virtualAccountsOf,
 } from './config-parts';
@@ -59,7 +69,9 @@ export class AppConfig {
     trustedProxies: readonly string[];
     swagger: boolean;
   };
-  readonly metrics: { host: string; apiPort: number; workerPort: number };
+  readonly metrics: MetricsSettings;
+  /** null = nothing is traced. */
+  readonly tracing: TracingSettings | null;
   readonly logLevel: Env['LOG_LEVEL'];
   readonly database: {
     url: string;
@@ -108,6 +120,9 @@ export class AppConfig {
   readonly memberCodes: MemberCodeSettings;
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
   readonly settlement: SettlementSettings;
+  readonly reconciliation: ReconciliationSettings;
+  /** Telling merchants. Retention, secrets' overlap and the age of gaps are not scaled. */
+  readonly webhooks: WebhookSettings;
   readonly auth: { accessTokenTtlMs: number; refreshIdleMs: number; loginLockMs: number };
   readonly rates: Rates;
   readonly timeScale: number;
@@ -127,7 +142,8 @@ export class AppConfig {
       trustedProxies: ['', 'none'].includes(env.TRUST_PROXY) ? [] : env.TRUST_PROXY.split(','),
       swagger: env.SWAGGER_ENABLED,
     };
-    this.metrics = { host: env.METRICS_HOST, apiPort: env.METRICS_PORT, workerPort: env.WORKER_METRICS_PORT };
+    this.metrics = metricsOf(env);
+    this.tracing = tracingOf(env);
     this.logLevel = env.LOG_LEVEL;
     this.database = {
       url: env.DATABASE_URL,
@@ -172,6 +188,8 @@ export class AppConfig {
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
     this.settlement = settlementOf(env, scaled);
+    this.reconciliation = reconciliationOf(env, scaled);
+    this.webhooks = webhooksOf(env, scaled);
     this.auth = {
       accessTokenTtlMs: env.ACCESS_TOKEN_TTL_MS,
       refreshIdleMs: env.REFRESH_TOKEN_IDLE_MS,

@@ -141,24 +141,46 @@ export function acquirerUrls(env: Env) {
   };
 }
 
-export interface SettlementSettings {
-  cycleDefault: string;
-  queryTimeoutMs: number;
-  sweepMs: number;
-  runWaitMs: number;
-  exportsMax: number;
-  coverRatios: string;
+export interface MetricsSettings {
+  readonly host: string;
+  readonly apiPort: number;
+  readonly workerPort: number;
+  /** How old a value may be that the database was asked for. */
+  readonly databaseMaxAgeMs: number;
 }
 
-export function settlementOf(env: Env, scaled: Scaled): SettlementSettings {
+export function metricsOf(env: Env): MetricsSettings {
   return {
-    cycleDefault: env.SETTLEMENT_CYCLE_DEFAULT,
-    queryTimeoutMs: env.SETTLEMENT_QUERY_TIMEOUT_MS,
-    sweepMs: scaled(env.SETTLEMENT_SWEEP_MS),
-    runWaitMs: env.SETTLEMENT_RUN_WAIT_MS,
-    exportsMax: env.SETTLEMENT_EXPORTS_MAX,
-    coverRatios: env.SETTLEMENT_COVER_RATIOS,
+    host: env.METRICS_HOST,
+    apiPort: env.METRICS_PORT,
+    workerPort: env.WORKER_METRICS_PORT,
+    databaseMaxAgeMs: env.METRICS_DATABASE_MAX_AGE_MS,
   };
+}
+
+/** Where traces go; null = nothing is traced. */
+export type TracingSettings = {
+  /** Base address of an OTLP/HTTP collector, without a slash at the end. */
+  readonly endpoint: string;
+  readonly headers: Secret<Readonly<Record<string, string>>>;
+  /** The share of traces that are kept, 0 to 1. */
+  readonly ratio: number;
+};
+
+export function tracingOf(env: Env): TracingSettings | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = env;
+  if (endpoint === undefined) return null;
+  const pairs = headers.split(',').filter(Boolean);
+  return {
+    endpoint: bare(endpoint),
+    headers: new Secret(Object.fromEntries(pairs.map(namedValue))),
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
+  };
+}
+
+function namedValue(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
 }
 
 export interface MemberCodeSettings {

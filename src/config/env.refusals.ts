@@ -33,16 +33,28 @@ const BOUNDS: readonly Bound[] = [
   ['MEMBER_CODE_PAUSE_MS', 'at least', 60_000],
   ['STAFF_INVITATION_LIFETIME_MS', 'at most', 86_400_000],
   ['RECOVERY_ANSWER_MS', 'at least', 200],
+  ['WEBHOOK_GAP_MS', 'at least', 10_000],
 ];
 
 /** Why a set of values that are each well-formed must still not start; empty when there is nothing to refuse. */
 export function refusals(env: Env): string[] {
-  const missing = [...storage(env), ...accountHolder(env)].map(([key, why]) => `${key}: ${why}`);
+  const missing = [...storage(env), ...accountHolder(env), ...webhooks(env)].map(
+    ([key, why]) => `${key}: ${why}`,
+  );
   if (isDemoEnvironment(env.APP_ENV)) return missing;
   const found = [...addresses(env), ...messaging(env), ...secrets(env), ...limits(env)];
   if (env.FILES_STORAGE === 's3' && !(env.FILES_S3_ENDPOINT ?? 'https:').startsWith('https:'))
     found.push(['FILES_S3_ENDPOINT', 'must be https']);
+  if (!isSafeCollector(env.OTEL_EXPORTER_OTLP_ENDPOINT))
+    found.push(['OTEL_EXPORTER_OTLP_ENDPOINT', 'must be https, or an address of this machine']);
   return [...missing, ...found.map(([key, why]) => `${key}: ${why} (APP_ENV=${env.APP_ENV})`)];
+}
+
+/** Traces name payments and carry the collector's key: beyond this machine they go encrypted. */
+function isSafeCollector(endpoint: string | undefined): boolean {
+  if (endpoint === undefined) return true;
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }
 
 /** Who is to be asked must be told as whom we ask. */
@@ -52,6 +64,18 @@ function accountHolder(env: Env): Refusal[] {
   return needed
     .filter((key) => env[key] === undefined)
     .map((key) => [key, 'must be given with ACCOUNT_HOLDER_ACQUIRER']);
+}
+
+/** Merchants are promised that what they missed is there for a month. */
+const RETENTION_MIN_MS = 31 * 86_400_000;
+
+function webhooks(env: Env): Refusal[] {
+  const found: Refusal[] = [];
+  if (env.WEBHOOK_RETENTION_MS < RETENTION_MIN_MS)
+    found.push(['WEBHOOK_RETENTION_MS', `must be at least ${RETENTION_MIN_MS}`]);
+  if (env.WEBHOOK_TOTAL_TIMEOUT_MS < env.WEBHOOK_CONNECT_TIMEOUT_MS)
+    found.push(['WEBHOOK_TOTAL_TIMEOUT_MS', 'must not be shorter than WEBHOOK_CONNECT_TIMEOUT_MS']);
+  return found;
 }
 
 /** A bucket that is chosen must be named, with what opens it. */
@@ -131,6 +155,8 @@ function limits(env: Env): Refusal[] {
     limit === 'at most' ? env[key] > value : env[key] < value,
   ).map(([key, limit, value]) => [key, `must be ${limit} ${value}`]);
   if (env.TIME_SCALE !== 1) found.push(['TIME_SCALE', 'scaled waits are for local and dev only']);
+  if (env.WEBHOOK_LOOPBACK_ALLOWED)
+    found.push(['WEBHOOK_LOOPBACK_ALLOWED', 'this machine is called in local and dev only']);
   if (env.CLOCK_OFFSET_MS !== 0) found.push(['CLOCK_OFFSET_MS', 'a shifted clock is for local and dev only']);
   const longest = env.ACQUIRER_CONNECT_TIMEOUT_MS + LONGEST_ANSWER_MS + env.REVERSAL_INLINE_BUDGET_MS;
   if (env.IDEMPOTENCY_LOCK_MS < longest) {

@@ -1,6 +1,20 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isCalendarDay } from '../common/time/korean-time';
+import {
+  count,
+  coverRatios,
+  databaseUrl,
+  DAY_MS,
+  flag,
+  isDecodable,
+  isTextObject,
+  milliseconds,
+  nameServers,
+  networks,
+  port,
+  proxies,
+  rootKeys,
+  schedule,
+} from './env.values';
 
 /** The five environments; everything from `stg` upwards refuses demo data, weak secrets and sandbox addresses. */
 export const APP_ENVIRONMENTS = ['local', 'dev', 'stg', 'cbo', 'prod'] as const;
@@ -8,95 +22,6 @@ export type AppEnvironment = (typeof APP_ENVIRONMENTS)[number];
 
 export function isDemoEnvironment(environment: AppEnvironment): boolean {
   return environment === 'local' || environment === 'dev';
-}
-
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
-const DAY_MS = 86_400_000;
-const count = (fallback: number, max = 1_000_000) =>
-  z.coerce.number().int().min(1).max(max).default(fallback);
-const milliseconds = (fallback: number, max = 86_400_000) =>
-  z.coerce.number().int().min(1).max(max).default(fallback);
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
-    .default(fallback ? 'true' : 'false')
-    .transform((value) => value === 'true');
-const databaseUrl = z
-  .string()
-  .regex(/^(mysql|mariadb):\/\/\S+$/, 'must look like mysql://user:password@host:port/database')
-  .refine(isReadable, 'must look like mysql://user:password@host:port/database, other characters as %XX')
-  .refine(
-    (url) => !isReadable(url) || [...new URL(url).searchParams.keys()].every((name) => name === 'socket'),
-    'takes no parameter but socket: nothing else that stands there would be done',
-  );
-const rootKeys = z
-  .string()
-  .regex(
-    /^v\d{1,6}:[A-Za-z0-9+/]{43}=(,v\d{1,6}:[A-Za-z0-9+/]{43}=)*$/,
-    'must be a comma-separated list of version:key, each key 32 bytes in base64, the newest version first',
-  )
-  .refine(isNewestFirst, 'must have each version once, the newest first');
-const proxies = z
-  .string()
-  .default('')
-  .transform((text) => text.replaceAll(' ', ''))
-  .refine(
-    (text) => text === '' || text === 'none' || text.split(',').every(isNetwork),
-    'must be none, or a comma-separated list of addresses or networks (10.0.0.0/8)',
-  );
-
-const coverRatios = z
-  .string()
-  .regex(
-    /^\d{4}-\d{2}-\d{2}=\d{1,7}(,\d{4}-\d{2}-\d{2}=\d{1,7})*$/,
-    'must be a comma-separated list of day=parts per million',
-  )
-  .refine(isInOrderOfDays, 'must have days that exist, in their order, with at most 1000000 each')
-  .default('2026-01-01=600000,2026-12-17=600000,2027-12-17=800000,2028-12-17=1000000');
-
-function isInOrderOfDays(text: string): boolean {
-  const pairs = text.split(',').map((each) => each.split('=') as [string, string]);
-  return pairs.every(
-    ([day, ppm], index) =>
-      isCalendarDay(day) && Number(ppm) <= 1_000_000 && (index === 0 || pairs[index - 1]![0] < day),
-  );
-}
-
-function isTextObject(json: string): boolean {
-  try {
-    const value = JSON.parse(json) as unknown;
-    return (
-      typeof value === 'object' &&
-      value !== null &&
-      !Array.isArray(value) &&
-      Object.values(value).every((each) => typeof each === 'string')
-    );
-  } catch {
-    return false;
-  }
-}
-
-function isReadable(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  try {
-    const { username, password } = new URL(url);
-    decodeURIComponent(username + password);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isNewestFirst(keys: string): boolean {
-  const versions = keys.split(',').map((entry) => Number(entry.slice(1, entry.indexOf(':'))));
-  return versions.every((version, index) => index === 0 || version < versions[index - 1]!);
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...more] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || more.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
 /** Where each acquirer is called. `{idc}` in INICIS_STDPAY_URL stands for the data centre that the payment window names. */
@@ -138,6 +63,14 @@ export const envSchema = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: port(9464),
   WORKER_METRICS_PORT: port(9465),
+  METRICS_DATABASE_MAX_AGE_MS: milliseconds(10_000, 600_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^([A-Za-z0-9-]+=[^,=\s]+(,(?=.)|$))*$/, 'must be a comma-separated list of name=value')
+    .refine(isDecodable, 'must have other characters as %XX, in UTF-8')
+    .default(''),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: proxies,
@@ -200,6 +133,18 @@ export const envSchema = z.object({
   SETTLEMENT_EXPORTS_MAX: count(4, 64),
   SETTLEMENT_COVER_RATIOS: coverRatios,
 
+  RECONCILIATION_SWEEP_MS: milliseconds(60_000),
+  RECONCILIATION_START_MS: milliseconds(3_600_000),
+  RECONCILIATION_CATCH_UP_DAYS: count(7, 60),
+  RECONCILIATION_SETTLEMENT_LAG_DAYS: count(2, 30),
+  RECONCILIATION_LIST_TIMEOUT_MS: milliseconds(60_000, 300_000),
+  RECONCILIATION_LEASE_MS: milliseconds(300_000),
+  RECONCILIATION_RETRY_FIRST_MS: milliseconds(60_000),
+  RECONCILIATION_TRIES: count(5, 100),
+  RECONCILIATION_OPEN_LIMIT_MS: milliseconds(86_400_000, 30 * DAY_MS),
+  RECONCILIATION_OPEN_PAUSE_MS: milliseconds(3_600_000),
+  RECONCILIATION_FEE_TOLERANCE: z.coerce.number().int().min(0).max(1_000).default(1),
+
   ACCESS_TOKEN_TTL_MS: milliseconds(600_000),
   REFRESH_TOKEN_IDLE_MS: milliseconds(28_800_000),
   LOGIN_LOCK_MS: milliseconds(900_000),
@@ -258,6 +203,21 @@ export const envSchema = z.object({
   FILES_S3_ACCESS_KEY_ID: secretWord.optional(),
   FILES_S3_SECRET_ACCESS_KEY: secretWord.optional(),
   FILES_S3_TIMEOUT_MS: milliseconds(20_000, 25_000),
+
+  DB_POOL_WEBHOOKS: count(4, 64),
+  WEBHOOK_LOOPBACK_ALLOWED: flag(false),
+  WEBHOOK_REFUSED_NETWORKS: networks,
+  WEBHOOK_DNS_SERVERS: nameServers,
+  WEBHOOK_CONNECT_TIMEOUT_MS: milliseconds(3_000, 30_000),
+  WEBHOOK_TOTAL_TIMEOUT_MS: milliseconds(10_000, 60_000),
+  WEBHOOK_SCHEDULE_MS: schedule,
+  WEBHOOK_RETRY_AFTER_MAX_MS: milliseconds(DAY_MS),
+  WEBHOOK_SLOW_MS: milliseconds(2_000, 60_000),
+  WEBHOOK_IN_FLIGHT_MAX: count(256, 4_096),
+  WEBHOOK_ENDPOINT_IN_FLIGHT_MAX: count(4, 64),
+  WEBHOOK_GAP_MS: milliseconds(30_000),
+  WEBHOOK_SECRET_OVERLAP_MS: milliseconds(DAY_MS, 7 * DAY_MS),
+  WEBHOOK_RETENTION_MS: milliseconds(90 * DAY_MS, 400 * DAY_MS),
   SWAGGER_ENABLED: flag(true),
 });
 

@@ -51,7 +51,7 @@ export class ErrorDocsController {
   })
   @ApiParam({ name: 'code', description: '오류 코드 / Error code', example: 'VALIDATION_FAILED' })
   @ApiProduces('text/html')
-  @ApiResponse({ status: 200, description: '설명 / The page' })
+  @ApiResponse({ status: 200, description: '설명 / The page', schema: { type: 'string' } })
   @ApiErrors({ NOT_FOUND })
   page(@Param('code') code: string): string {
     const entry = ENTRIES.get(code);

@@ -8,12 +8,14 @@ import { MetricsServer } from './metrics-server';
 import { PoolMetrics } from './pool-metrics';
 import { PurgeJob } from './purge.job';
 import { Readiness } from './readiness';
+import { SweepWatch } from './sweep-watch';
+import { TracingEnd } from './tracing/tracing-end';
 
 /** What operators and the orchestrator ask of a process. */
 @Module({
   imports: [AuthModule, MembersModule, RoutingModule],
   controllers: [ErrorDocsController, HealthController],
-  providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness],
-  exports: [MetricsServer, PurgeJob, Readiness],
+  providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness, SweepWatch, TracingEnd],
+  exports: [MetricsServer, PurgeJob, Readiness, SweepWatch],
 })
 export class OpsModule {}

@@ -1,7 +1,6 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SqlPool } from '../common/db/pool';
-import { JOURNAL_POOL } from '../common/db/tokens';
+import { watchPoolStats } from '../common/db/watch-pool';
 import { Metrics } from '../common/metrics/metrics';
 
 /** mysql2's own pool, inside TypeORM: it tells of itself by these lists only. */
@@ -12,29 +11,20 @@ interface DriverPool {
   readonly config: { readonly connectionLimit: number };
 }
 
-/** How full both pools are: callers that wait here are the first sign of a database that is too slow. */
+/** How full TypeORM's own pool is; the others are watched where they are made. */
 @Injectable()
 export class PoolMetrics implements OnModuleInit {
   constructor(
-    @Inject(JOURNAL_POOL) private readonly journal: SqlPool,
     private readonly source: DataSource,
     private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
-    this.measure('journal', () => this.journal.stats);
     const { pool } = this.source.driver as unknown as { pool: DriverPool };
-    this.measure('general', () => ({
+    watchPoolStats(this.metrics, 'general', () => ({
       busy: pool._allConnections.length - pool._freeConnections.length,
       waiting: pool._connectionQueue.length,
       max: pool.config.connectionLimit,
     }));
-  }
-
-  private measure(pool: string, stats: () => SqlPool['stats']): void {
-    const { metrics } = this;
-    metrics.gauge(`pg_${pool}_pool_busy`, `Connections of the ${pool} pool in use`, () => stats().busy);
-    metrics.gauge(`pg_${pool}_pool_waiting`, `Callers that wait for one`, () => stats().waiting);
-    metrics.gauge(`pg_${pool}_pool_max`, `Connections of the ${pool} pool at most`, () => stats().max);
   }
 }

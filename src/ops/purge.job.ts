@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdempotencyStore } from '../common/idempotency/idempotency.store';
 import { Logger } from '../common/logging/logger';
 import { Clock } from '../common/time/clock';
+import { TraceLinks } from '../common/tracing/trace-links';
 import { AppConfig } from '../config/app-config';
 import { AuthFacade } from '../modules/auth/auth.facade';
 import { MembersFacade } from '../modules/members/members.facade';
@@ -11,7 +12,7 @@ import { RoutingFacade } from '../modules/routing/routing.facade';
 const ROWS_AT_A_TIME = 500;
 
 /** Takes away what has expired: idempotency keys, sessions, login counters, members' codes,
- * the reasons of routing. Money and its history are never purged. */
+ * the reasons of routing, links of traces. Money and its history are never purged. */
 @Injectable()
 export class PurgeJob {
   private dueAtMs = 0;
@@ -21,6 +22,7 @@ export class PurgeJob {
     private readonly auth: AuthFacade,
     private readonly members: MembersFacade,
     private readonly routing: RoutingFacade,
+    private readonly traces: TraceLinks,
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly logger: Logger,
@@ -35,7 +37,8 @@ export class PurgeJob {
     const sessions = await exhaust(() => this.auth.purgeExpired(ROWS_AT_A_TIME));
     const codes = await exhaust(() => this.members.purgeExpired(ROWS_AT_A_TIME));
     const decisions = await exhaust(() => this.routing.purgeExpired(ROWS_AT_A_TIME));
-    const count = keys + sessions + codes + decisions;
+    const traces = await exhaust(() => this.traces.purgeExpired(ROWS_AT_A_TIME));
+    const count = keys + sessions + codes + decisions + traces;
     if (count > 0) this.logger.info('worker.purged', { count });
     return count;
   }

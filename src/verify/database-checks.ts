@@ -7,8 +7,10 @@ import { POINT_CHECKS } from './point-checks';
 import { RECEIPT_CHECKS, SETTLED_RECEIPT_CHECKS } from './receipt-checks';
 import { ROLL_UP_CHECKS } from './roll-up-checks';
 import { SEALED_CHECKS } from './sealed-checks';
+import { RECONCILIATION_CHECKS } from './reconciliation-checks';
 import { SETTLEMENT_CHECKS } from './settlement-checks';
 import { SMS_CHECKS, SMS_SETTLED_CHECKS } from './sms-checks';
+import { WEBHOOK_CHECKS } from './webhook-checks';
 import type { Check, Violation } from './violation';
 
 const LEGAL = Object.entries(PAYMENT_TRANSITIONS)
@@ -165,10 +167,12 @@ export async function checkDatabase(pool: SqlPool, between: 'ALLOWED' | 'FORBIDD
     ...MOVEMENT_CHECKS,
     ...SETTLEMENT_CHECKS,
     ...ROLL_UP_CHECKS,
+    ...RECONCILIATION_CHECKS,
     ...POINT_CHECKS,
     ...SMS_CHECKS,
     ...AGENCY_CHECKS,
     ...SEALED_CHECKS,
+    ...WEBHOOK_CHECKS,
   ];
   const checks = between === 'FORBIDDEN' ? [...always, ...SETTLED_CHECKS, ...SMS_SETTLED_CHECKS] : always;
   for (const { invariant, what, sql } of checks) {

@@ -30,6 +30,7 @@ async function main(): Promise<number> {
     settleMs: Number(values['settle-ms']),
   });
   for (const { invariant, what, id } of report.violations) out(`${invariant}  ${id}  ${what}`);
+  for (const note of report.notes) out(`note: ${note}`);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   out(
     `verify: ${report.violations.length} violations; ${report.payments} approval attempts against ` +

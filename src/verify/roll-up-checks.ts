@@ -5,8 +5,8 @@ import {
   FIGURES,
   PAYMENT_COUNTS,
 } from '../modules/payments/statistics/payment-counts-sql';
-import { MERCHANT_BALANCES } from '../modules/settlements/obligations/obligations-sql';
-import { LAST_SETTLED_DAY, OPEN_DAY_SALES } from '../modules/settlements/reports/sales-sql';
+import { MERCHANT_BALANCES, unsettledBy } from '../modules/settlements/obligations/obligations-sql';
+import { LAST_SETTLED_DAY, OPEN_DAY_SALES, waits } from '../modules/settlements/reports/sales-sql';
 import type { Check } from './violation';
 
 const list = (names: readonly string[], of: (name: string) => string) => names.map(of).join(', ');
@@ -47,7 +47,7 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
               -IF(t.kind = 'APPROVAL', t.settled_amount, 0), -(t.kind <> 'APPROVAL'),
               -IF(t.kind = 'APPROVAL', 0, t.settled_amount)
             FROM transactions t WHERE t.seq <= ${rolledThrough(OPEN_DAY_SALES.name)}) x
-          WHERE x.captured_day > ${LAST_SETTLED_DAY}
+          WHERE (x.captured_day > ${LAST_SETTLED_DAY} OR ${waits('x')})
           GROUP BY x.captured_day, x.mid, x.branch_id, x.method HAVING ${differs(MOVEMENTS)}`,
   },
   {
@@ -91,9 +91,7 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
     sql: `SELECT o.day AS id FROM settlement_obligations o LEFT JOIN (
             SELECT o.day, SUM(t.settled_amount) AS amount FROM settlement_obligations o
             JOIN transactions t ON t.recorded_at < ${END}
-            LEFT JOIN settlement_run_parts p ON p.captured_day = t.captured_day AND p.done_at < ${END}
-              AND t.mid BETWEEN p.first_mid AND p.last_mid
-            WHERE p.captured_day IS NULL GROUP BY o.day) u ON u.day = o.day
+            WHERE ${unsettledBy('t', END)} GROUP BY o.day) u ON u.day = o.day
           WHERE o.payable_unsettled <> COALESCE(u.amount, 0)`,
   },
   {

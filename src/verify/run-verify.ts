@@ -3,6 +3,7 @@ import type { VerifyConfig } from '../config/verify-config';
 import { auditChainViolations } from './audit-checks';
 import { checkDatabase } from './database-checks';
 import { acquirersOf, compareBooks, readLedger, readOurSide } from './ledger-checks';
+import { WAITING_NOTES } from './settlement-checks';
 import { compareReceipts, readBookedReceipts, readOurReceipts } from './receipt-checks';
 import type { Violation } from './violation';
 
@@ -15,6 +16,8 @@ export interface VerifyOptions {
 
 export interface VerifyReport {
   readonly violations: readonly Violation[];
+  /** What breaks nothing and waits for a person, one line each. */
+  readonly notes: readonly string[];
   readonly payments: number;
   readonly ledgerOrders: number;
 }
@@ -54,5 +57,6 @@ async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions
     payments += ours.length;
     ledgerOrders += book.size;
   }
-  return { violations, payments, ledgerOrders };
+  const waiting = await pool.execute<{ note: string }[]>(WAITING_NOTES);
+  return { violations, notes: waiting.map(({ note }) => note), payments, ledgerOrders };
 }

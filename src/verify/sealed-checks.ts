@@ -29,6 +29,8 @@ export const SEALED_COLUMNS: readonly (readonly [table: string, column: string, 
   ['sms_payments', 'phone_sealed', 'id'],
   ['virtual_accounts', 'account_sealed', 'id'],
   ['virtual_accounts', 'deposit_secret_sealed', 'id'],
+  ['webhook_endpoints', 'previous_secret_sealed', 'id'],
+  ['webhook_endpoints', 'secret_sealed', 'id'],
 ];
 
 const HEADS = SEALED_COLUMNS.map(

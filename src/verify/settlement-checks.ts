@@ -33,14 +33,38 @@ const bookedCheck = (kind: string, account: string, column: 'fee' | 'vat'): Chec
         WHERE COALESCE(b.sum, 0) <> s.${column}`,
 });
 
+/** What waits for a person: no violation, but never silent. Answers lines of text. */
+export const WAITING_NOTES = `SELECT CONCAT('the settlement of ', c.mid, ' waits since ', CAST(MIN(w.captured_day) AS CHAR),
+    ': ', c.code, ', ', SUM(w.transaction_count), ' movements, case ', c.id) AS note
+  FROM settlement_cases c JOIN settlement_run_parts w ON w.case_id = c.id AND w.done_at IS NULL
+  WHERE c.status = 'OPEN' GROUP BY c.id, c.mid, c.code ORDER BY c.mid`;
+
 /** Settlements against movements, lines, roll-ups and the ledger. */
 export const SETTLEMENT_CHECKS: readonly Check[] = [
   {
     invariant: 'INV-9',
-    what: 'a movement of a settled day has no line, or one of another amount',
+    what: 'a movement of a settled day has no line, and does not wait for a case, or has one of another amount',
     sql: `SELECT t.source_id AS id FROM transactions t JOIN settlement_runs r ON r.captured_day = t.captured_day
             LEFT JOIN settlement_lines l ON l.transaction_seq = t.seq
-          WHERE r.status = 'DONE' AND (l.transaction_seq IS NULL OR l.amount <> t.settled_amount)`,
+            LEFT JOIN settlement_run_parts w ON w.captured_day = t.captured_day AND w.first_mid = t.mid
+              AND w.case_id IS NOT NULL AND w.done_at IS NULL
+          WHERE r.status = 'DONE' AND (l.amount <> t.settled_amount OR (l.transaction_seq IS NULL AND w.part IS NULL))`,
+  },
+  {
+    invariant: 'INV-9',
+    what: 'a merchant waits without an open case, since another day than its case says, or one waits for nothing',
+    sql: `SELECT COALESCE(c.mid, w.mid) AS id FROM (SELECT case_id, first_mid AS mid, MIN(captured_day) AS day
+              FROM settlement_run_parts WHERE case_id IS NOT NULL AND done_at IS NULL GROUP BY case_id, first_mid) w
+            LEFT JOIN settlement_cases c ON c.id = w.case_id
+          WHERE NOT (c.status = 'OPEN' AND c.mid = w.mid AND c.first_day = w.day)
+          UNION ALL SELECT c.mid FROM settlement_cases c WHERE c.status = 'OPEN' AND NOT EXISTS (
+            SELECT 1 FROM settlement_run_parts w WHERE w.case_id = c.id AND w.done_at IS NULL)`,
+  },
+  {
+    invariant: 'INV-9',
+    what: 'a merchant has a day settled from which on it waits',
+    sql: `SELECT DISTINCT d.mid AS id FROM settlement_cases c JOIN daily_merchant_sales d ON d.mid = c.open_mid
+          WHERE d.captured_day >= c.first_day`,
   },
   {
     invariant: 'INV-9',

@@ -378,7 +378,8 @@ describe('a member of an agency', () => {
     const code = await register();
     const loginId = `once-${newOrderNo()}`.slice(0, 40);
     expect((await invite(code, { loginId })).status).toBe(201);
-    expect(outcome(await invite(code, { loginId }))).toEqual([409, 'LOGIN_ID_TAKEN']);
+    const again = { loginId, phone: '010-7777-5678' };
+    expect(outcome(await invite(code, again))).toEqual([409, 'LOGIN_ID_TAKEN']);
     expect(outcome(await invite('AG9999'))).toEqual([404, 'AGENCY_NOT_FOUND']);
     expect((await invite(code, {}, agency)).status).toBe(403);
     const bad = await invite(code, { loginId: 'x', name: ' ', phone: '021234567', email: null });

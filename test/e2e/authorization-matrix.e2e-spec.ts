@@ -40,7 +40,9 @@ let world: World;
 const answers: Answered[] = [];
 
 beforeAll(async () => {
-  stack = await Stack.start('matrix', { env: { ...BEHIND_PROXY, MEMBER_CODE_PAUSE_MS: '1' } });
+  stack = await Stack.start('matrix', {
+    env: { ...BEHIND_PROXY, MEMBER_CODE_PAUSE_MS: '1', WEBHOOK_LOOPBACK_ALLOWED: 'true' },
+  });
   world = await WorldMaker.make(stack);
 });
 afterAll(() => stack?.stop());

@@ -1,4 +1,5 @@
 import { ERROR_TABLES } from '../../src/error-tables';
+import { loggedIn } from '../support/logins';
 import { CARD } from '../support/merchant';
 import { Stack } from '../support/stack';
 
@@ -60,7 +61,9 @@ describe('the page of an error code', () => {
       const page = await call(path, { headers: { 'accept-language': language } });
       expect(page.status).toBe(200);
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(page.headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+      expect(page.headers.get('content-security-policy')).toBe(
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
       const text = await page.text();
       const { ko, en } = ERROR_TABLES.COMMON_ERRORS!.UNAUTHENTICATED!;
       expect(text).toContain(`<html lang="${language}">`);
@@ -87,22 +90,73 @@ describe('the page of an error code', () => {
 
 it('says where the API is: beside its description', async () => {
   const document = (await (await call('/docs-json')).json()) as { servers: unknown };
-  expect(document.servers).toEqual([{ url: '/' }]);
+  expect(document.servers).toEqual([expect.objectContaining({ url: '/' })]);
   expect((await call('/docs')).headers.get('content-security-policy')).toContain("script-src 'self'");
 });
 
-it('measures both pools', async () => {
+it('measures every pool', async () => {
   const text = await (await fetch(stack.api.metricsUrl)).text();
-  for (const pool of ['journal', 'general']) {
+  for (const pool of ['journal', 'general', 'history', 'settlement']) {
     for (const what of ['busy', 'waiting', 'max']) {
-      expect(text).toMatch(new RegExp(`^pg_${pool}_pool_${what} \\d+$`, 'm'));
+      expect(text).toMatch(new RegExp(`^pg_database_pool_${what}\\{pool="${pool}"\\} \\d+$`, 'm'));
     }
   }
-  expect(text).toMatch(/^pg_general_pool_max 8$/m);
+  expect(text).toMatch(/^pg_database_pool_max\{pool="general"\} 8$/m);
 });
 
 it('lets the worker end at once when nothing is under way', async () => {
   const told = Date.now();
   await stack.worker.stop();
   expect(Date.now() - told).toBeLessThan(5_000);
+});
+
+describe('a part of the path that can name nothing', () => {
+  const asOperator = async (method: string, path: string) =>
+    call(path, {
+      method,
+      headers: {
+        ...{ authorization: operator, 'accept-language': 'en' },
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(method === 'POST' ? { body: JSON.stringify({ reason: '정기 점검' }) } : {}),
+    });
+  let operator: string;
+  beforeAll(async () => {
+    operator = await loggedIn(stack.api.url, 'operator');
+  });
+
+  it.each([
+    ['POST', (id: string) => `/v1/admin/payments/${id}/reconcile`],
+    ['POST', (id: string) => `/v1/admin/settlements/${id}/release`],
+    ['POST', (id: string) => `/v1/admin/settlement-adjustments/${id}/approve`],
+    ['DELETE', (id: string) => `/v1/admin/acquirers/maintenance/${id}`],
+  ])('is not found, whatever alphabet it is in: %s %s', async (method, pathOf) => {
+    for (const id of ['결제', '𓋙𐑨', 'é', '%00', '%20']) {
+      const answer = await asOperator(method, pathOf(id.startsWith('%') ? id : encodeURIComponent(id)));
+      expect({ id, status: answer.status }).toEqual({ id, status: 404 });
+      expect(await answer.json()).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    }
+  });
+
+  it('is not found for a merchant’s system either', async () => {
+    const { status, body } = await stack.merchant.send(
+      'DELETE',
+      `/v1/billing-keys/${encodeURIComponent('열쇠')}`,
+    );
+    expect([status, body.code]).toEqual([404, 'NOT_FOUND']);
+  });
+});
+
+it('shows no other origin what it answers', async () => {
+  const answer = await call('/health/live', { headers: { origin: 'https://elsewhere.example.com' } });
+  const names = [...answer.headers.keys()].filter((name) => name.startsWith('access-control-'));
+  expect(names).toEqual([]);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+it('tells who is refused at the login how to come', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ loginId: 'nobody.there', password: 'four quiet green rivers' });
+  const answer = await call('/v1/auth/login', { method: 'POST', headers, body });
+  expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="pg-gateway"']);
 });

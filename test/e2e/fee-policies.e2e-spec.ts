@@ -74,10 +74,52 @@ it('holds from its day on, until a later one of the same scope', async () => {
   expect(await holding(next)).toEqual([later]);
 });
 
-it('is set for today or later, never for the past', async () => {
-  const past = await set({ effectiveFrom: addDays(today, -1) });
-  expect([past.status, past.body.errors?.[0]?.code]).toEqual([400, 'IN_THE_PAST']);
-  expect(badFields(past)).toEqual(['effectiveFrom']);
+it('is set for today or later, for the past only where there was no general policy', async () => {
+  const yesterday = { effectiveFrom: addDays(today, -1) };
+  const particular = await set({ ...yesterday, method: 'CARD' });
+  expect([particular.status, particular.body.errors?.[0]?.code]).toEqual([400, 'IN_THE_PAST']);
+  expect(badFields(particular)).toEqual(['effectiveFrom']);
+  const [held] = await pool.execute<{ day: string }[]>(
+    `SELECT CAST(MIN(effective_from) AS CHAR) AS day FROM fee_policies WHERE mid = 'M0000005' AND scope = '*|*|*|*|*|*|*'`,
+  );
+  const before = { mid: 'M0000005', effectiveFrom: addDays(held!.day, -1) };
+  expect((await set(before)).status).toBe(201);
+  const twice = await set(before);
+  expect([twice.status, twice.body.errors?.[0]?.code]).toEqual([400, 'IN_THE_PAST']);
+});
+
+it('never gives away more than the fee with the agencies above, whichever of policy and rate comes last', async () => {
+  // AG0001 brought M0000001 in.
+  const rate = (code: string, ratePpm: number, effectiveFrom = today) =>
+    operator.post(`/v1/agencies/${code}/commission-rates`, { effectiveFrom, ratePpm, reason: '시험' });
+  const account = { bankCode: '088', accountNumber: '110123456789', holderName: '다라에이전시' };
+  const top = await operator.post('/v1/agencies', {
+    ...{ name: '다라에이전시', businessNumber: '2208162517', representative: '이대표', phone: '02-555-0200' },
+    ...{ email: 'agency@example.com', account },
+  });
+  const above = top.body.agencyCode as string;
+  const [own] = await pool.execute<{ version: number }[]>(
+    "SELECT version FROM agencies WHERE code = 'AG0001'",
+  );
+  expect((await rate(above, 400_000)).status).toBe(201);
+  const moved = await operator.put('/v1/agencies/AG0001/parent', {
+    ...{ parentCode: above, version: own!.version, reason: '시험' },
+  });
+  expect(moved.status).toBe(200);
+  const [mid, acquirer] = ['M0000001', 'toss'];
+  const tooMuch = await set({ mid, acquirer, agencyCommissionPpm: 600_001 });
+  expect([tooMuch.status, tooMuch.body.code, tooMuch.body.sumPpm]).toEqual([
+    409,
+    'COMMISSION_ABOVE_FEE',
+    1_000_001,
+  ]);
+  expect((await set({ mid, acquirer, agencyCommissionPpm: 600_000 })).status).toBe(201);
+  expect((await rate(above, 400_001)).body.code).toBe('COMMISSION_ABOVE_FEE');
+  // The policy ends before the rate rises.
+  const later = addDays(today, 30);
+  expect((await set({ mid, acquirer, effectiveFrom: later, ended: true })).status).toBe(201);
+  expect((await rate(above, 400_001, addDays(later, -1))).body.code).toBe('COMMISSION_ABOVE_FEE');
+  expect((await rate(above, 500_000, later)).status).toBe(201);
 });
 
 it('cannot be changed or removed, not even in the database', async () => {

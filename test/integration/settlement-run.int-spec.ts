@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { activeTransaction } from '../../src/common/db/active-transaction';
 import { SqlPool } from '../../src/common/db/pool';
 import { newId } from '../../src/common/ids/id';
 import { addDays } from '../../src/common/time/korean-time';
@@ -63,14 +64,19 @@ const POLICIES: Readonly<Record<string, readonly FeePolicy[]>> = {
     policy('M0000003', {}),
   ],
 };
+/** What others are asked for takes connections of theirs: never while a part's transaction holds one. */
+const outside = <T>(answer: T) => {
+  expect(activeTransaction()).toBeUndefined();
+  return Promise.resolve(answer);
+};
 const fees = {
-  policiesForAll: (mids: string[]) => Promise.resolve(new Map(mids.map((mid) => [mid, [...POLICIES[mid]!]]))),
-  ensureAnyPolicy: () => Promise.resolve(),
+  policiesForAll: (mids: string[]) => outside(new Map(mids.map((mid) => [mid, [...POLICIES[mid]!]]))),
+  ensureAnyPolicy: () => outside(undefined),
   policyOf: policyFor,
 } as unknown as FeesFacade;
 const payoutDays = {
   on: (day: string) =>
-    Promise.resolve({ of: () => addDays(day, 2), following: (payoutDay: string) => addDays(payoutDay, 1) }),
+    outside({ of: () => addDays(day, 2), following: (payoutDay: string) => addDays(payoutDay, 1) }),
   close: () => Promise.resolve(),
 };
 /** Of M0000001 an agency and the one above it, of M0000002 a seller besides, of M0000003 nobody. */
@@ -84,7 +90,7 @@ const EARNERS: Readonly<Record<string, readonly CommissionLevel[]>> = {
     { kind: 'SELLER', code: 'SL0001', ratePpm: 10_001 },
   ],
 };
-const earners = { on: () => Promise.resolve((mid: string) => EARNERS[mid] ?? []) };
+const earners = { on: () => outside((mid: string) => EARNERS[mid] ?? []) };
 
 const runner = () => new SettlementRunner(pool, fees, earners, payoutDays, new Clock());
 

@@ -364,6 +364,85 @@ describe('billing', () => {
   });
 });
 
+describe('of reconciliation', () => {
+  const RUN = 'run_planted';
+  const CASE = 'rcn_planted';
+
+  beforeAll(async () => {
+    await pool.execute(
+      `INSERT INTO reconciliation_runs (id, day, list, contract_id, mid, acquirer, basis, status, listed_count, own_count,
+         difference_count, open_count, requested_by, created_at, started_at, finished_at)
+       SELECT ?, '2026-01-02', 'MOVEMENTS', id, mid, acquirer, 'LIST', 'DONE', 1, 0, 1, 0, 'test', UTC_TIMESTAMP(3),
+         UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, UTC_TIMESTAMP(3) FROM acquirer_contracts ORDER BY id LIMIT 1`,
+      [RUN],
+    );
+    await pool.execute(
+      `INSERT INTO acquirer_movements (contract_id, movement_key, kind, acquirer_order_no, acquirer_transaction_id, amount,
+         occurred_at, listed_day, first_seen_at, seen_at)
+       SELECT contract_id, 'planted', 'APPROVAL', 'order', 'tx', 1, '2026-01-02 03:00:00', day, started_at, started_at
+       FROM reconciliation_runs WHERE id = ?`,
+      [RUN],
+    );
+    await pool.execute(
+      `INSERT INTO reconciliation_cases (id, run_id, finding_key, kind, day, list, contract_id, mid, acquirer, status,
+         version, opened_at, confirmed_at)
+       SELECT ?, id, REPEAT('a', 64), 'MISSING_HERE', day, list, contract_id, mid, acquirer, 'OPEN', 1, UTC_TIMESTAMP(3),
+         UTC_TIMESTAMP(3) FROM reconciliation_runs WHERE id = ?`,
+      [CASE, RUN],
+    );
+    await pool.execute(
+      `INSERT INTO reconciliation_case_events (case_id, to_status, actor, occurred_at)
+       VALUES (?, 'OPEN', 'system:reconciliation', UTC_TIMESTAMP(3))`,
+      [CASE],
+    );
+    // What was planted before and cannot be undone is still found.
+    expect((await found()).filter((each) => each.startsWith('INV-11'))).toEqual([]);
+  });
+
+  const run = (assignments: string) => `UPDATE reconciliation_runs SET ${assignments} WHERE id = ?`;
+  const one = (assignments: string) => `UPDATE reconciliation_cases SET ${assignments} WHERE id = ?`;
+
+  it.each([
+    ['a count of the list', RUN, run('listed_count = 2'), run('listed_count = 1')],
+    ['a count of differences', RUN, run('difference_count = 0'), run('difference_count = 1')],
+    [
+      'a row that is gone',
+      RUN,
+      "UPDATE acquirer_movements SET withdrawn_at = seen_at WHERE 'run_planted' = ?",
+      "UPDATE acquirer_movements SET withdrawn_at = NULL WHERE 'run_planted' = ?",
+    ],
+    [
+      'a break that nobody found again',
+      CASE,
+      one('confirmed_at = confirmed_at - INTERVAL 1 HOUR'),
+      one('confirmed_at = confirmed_at + INTERVAL 1 HOUR'),
+    ],
+    [
+      'an owner without an event',
+      CASE,
+      one("status = 'ASSIGNED', owner_id = 'mem_x'"),
+      one("status = 'OPEN', owner_id = NULL"),
+    ],
+    [
+      'a case that was resolved in silence',
+      CASE,
+      one("status = 'RESOLVED', resolution = 'ACCEPTED', resolved_by = 'x', resolved_at = opened_at"),
+      one("status = 'OPEN', resolution = NULL, resolved_by = NULL, resolved_at = NULL"),
+    ],
+  ])('finds %s', async (_what, id, wrong, right) => {
+    expect(await planted(wrong, right, [id])).toContain(`INV-11 ${id}`);
+  });
+
+  it('finds a change that the table of states does not have', async () => {
+    await pool.execute(
+      `INSERT INTO reconciliation_case_events (case_id, from_status, to_status, actor, occurred_at)
+       VALUES (?, 'RESOLVED', 'OPEN', 'x', UTC_TIMESTAMP(3))`,
+      [CASE],
+    );
+    expect(await found()).toContain(`INV-11 ${CASE}`);
+  });
+});
+
 it('refuses to take an unreadable book for a good one', async () => {
   const broken: Server = createServer((_request, response) => response.writeHead(500).end());
   await new Promise<void>((done) => broken.listen(0, '127.0.0.1', done));

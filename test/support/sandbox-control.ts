@@ -91,6 +91,19 @@ export class SandboxControl {
     return this.call('POST', '/settle', { date });
   }
 
+  /** What the acquirer's lists (or inquiries) shall say that its book does not. */
+  async discrepancies(discrepancies: readonly object[]): Promise<void> {
+    for (let at = 0; at < discrepancies.length; at += 200) {
+      const some = discrepancies.slice(at, at + 200);
+      await this.call('POST', '/discrepancies', { acquirer: this.acquirer, discrepancies: some });
+    }
+  }
+
+  /** Of every acquirer. */
+  clearDiscrepancies(): Promise<unknown> {
+    return this.call('DELETE', '/discrepancies');
+  }
+
   async calls(operation: string, acquirerOrderNo: string): Promise<number> {
     const query = `acquirer=${this.acquirer}&operation=${operation}&acquirerOrderNo=${acquirerOrderNo}`;
     const { total } = await this.call<{ total: number }>('GET', `/calls?${query}`);

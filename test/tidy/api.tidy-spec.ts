@@ -22,6 +22,8 @@ interface Operation {
   readonly responses: Record<string, { content?: Record<string, Media> }>;
   readonly 'x-public'?: boolean;
   readonly 'x-unlimited'?: boolean;
+  readonly 'x-own-account'?: boolean;
+  readonly 'x-roles'?: readonly string[];
 }
 interface Document {
   readonly paths: Record<string, Record<string, Operation>>;
@@ -121,6 +123,21 @@ describe('the OpenAPI document', () => {
     ).toEqual([]);
   });
 
+  it('tells members of a suspended branch or agency where they are held back', () => {
+    const wanted = ({ 'x-roles': roles = [], 'x-own-account': isOwn = false }: Operation, at: string) =>
+      at.startsWith('get ') || isOwn
+        ? []
+        : ['BRANCH', 'AGENCY'].filter((role) => roles.includes(role)).map((role) => `${role}_SUSPENDED`);
+    const codesOf = ({ responses }: Operation) =>
+      Object.keys(responses['403']?.content?.['application/problem+json']?.examples ?? {}).filter((code) =>
+        code.endsWith('_SUSPENDED'),
+      );
+    const wrong = operations.filter(
+      ({ at, operation }) => codesOf(operation).sort().join() !== wanted(operation, at).sort().join(),
+    );
+    expect(wrong.map(({ at }) => at)).toEqual([]);
+  });
+
   it('tells of no limit where there is none: at the probes', () => {
     const unlimited = operations.filter(({ operation }) => operation['x-unlimited']);
     expect(unlimited.map(({ path }) => path).sort()).toEqual(['/health/live', '/health/ready']);
@@ -141,6 +158,14 @@ describe('the OpenAPI document', () => {
         media(operation).every(({ example, examples }) => (example ?? examples) !== undefined),
       ),
     ).toEqual([]);
+  });
+
+  it('has no two classes of one name: the later would silently describe the other’s answers', () => {
+    const names = filesBelow(['src'], /\.ts$/)
+      .map(textOf)
+      .filter((source) => source.includes('@nestjs/swagger'))
+      .flatMap((source) => [...source.matchAll(/^export class (\w+)/gm)].map(([, name = '']) => name));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
   it('declares every path parameter, and refers to schemas that are there', () => {

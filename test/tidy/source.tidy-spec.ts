@@ -27,13 +27,17 @@ const SOURCES: Readonly<Record<string, string>> = {
   'src/modules/payments/virtual-accounts/deposit-watch.job.ts': 'jitter, handed to a pure policy',
   'src/modules/routing/routing.facade.ts': 'chance, handed to a pure policy',
   'src/modules/sms-payments/page/pay-page.script.ts': "the clock of the payer's browser, for its countdown",
+  'src/modules/webhooks/deliveries/deliver-webhooks.job.ts': 'jitter, handed to a pure policy',
   'src/sandbox/core/clock.ts': "the sandbox's own time, which tests move",
   'src/sandbox/main.ts': "the sandbox's environment, read once",
   'src/verify/main.ts': 'how long the command took',
 };
 const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b/;
 
-const CODE = filesBelow(['src', 'test', 'scripts', 'examples', 'bench', 'migrations'], /\.(ts|mjs|cjs|sh)$/);
+const CODE = filesBelow(
+  ['src', 'test', 'scripts', 'examples', 'bench', 'fuzz', 'migrations', 'sdk/src'],
+  /\.(ts|mjs|cjs|sh)$/,
+);
 const SRC = filesBelow(['src'], /\.ts$/);
 
 function withoutComments(text: string): string {

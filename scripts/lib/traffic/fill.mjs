@@ -28,8 +28,13 @@ export async function fillTraffic(connection, plan, { beside = [] } = {}) {
       }
     };
     await Promise.all(connections.map(work));
+    await connection.query(NOT_TOLD);
   });
 }
+
+/** Nobody is told of payments that never were: webhooks begin after them. */
+const NOT_TOLD = `UPDATE webhook_positions SET version = version + 1,
+  position = (SELECT COALESCE(MAX(id), 0) FROM payment_events), starts_after = position WHERE source = 'PAYMENT'`;
 
 async function fillBatch(connection, plan, range) {
   await connection.query('DROP TEMPORARY TABLE IF EXISTS traffic');

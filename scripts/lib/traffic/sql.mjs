@@ -159,27 +159,80 @@ export const FILL = [
    FROM traffic WHERE ${CANCELLED} ORDER BY n`,
 ];
 
-/** Merchants, their branches, a contract that is switched off, and a general fee policy each; what is there stays. */
+/** From the top down, each with what it has of the fee of the merchants below it, in parts per million. */
+const AGENCIES = [
+  ['TRAFFIC1', 30_000],
+  ['TRAFFIC2', 70_000],
+  ['TRAFFIC3', 123_457],
+];
+
+/** Three agencies, one below the other. */
+function agencies(from) {
+  return AGENCIES.flatMap(([code, ratePpm], level) => [
+    `INSERT IGNORE INTO agencies (code, parent_code, name, representative, phone)
+     VALUES ('${code}', ${level === 0 ? 'NULL' : `'${AGENCIES[level - 1][0]}'`}, '시험 대리점 ${level + 1}', '시험', '02-0000-0000')`,
+    ...AGENCIES.slice(0, level + 1).map(
+      (
+        [above],
+        place,
+      ) => `INSERT IGNORE INTO agency_paths (ancestor_code, agency_code, agency_seq, agency_name, distance)
+     SELECT '${above}', code, seq, name, ${level - place} FROM agencies WHERE code = '${code}'`,
+    ),
+    `INSERT IGNORE INTO commission_rates (id, agency_code, effective_from, rate_ppm, reason, created_by, created_at)
+     VALUES ('cmr_${code}000000000000000000', '${code}', ${from}, ${ratePpm}, 'traffic', 'system:traffic', UTC_TIMESTAMP(3))`,
+  ]);
+}
+
+/** Policies of some merchants besides the general one: their numbers end alike, `every` apart. */
+function policies(from, merchants) {
+  const kinds = [
+    {
+      tag: '0',
+      scope: '*|*|*|*|*|*|*',
+      every: 1,
+      rate: '20000 + (seq MOD 20) * 700',
+      columns: 'NULL, NULL, NULL',
+    },
+    { tag: '1', scope: '*|*|*|CHECK|*|*|*', every: 5, rate: '12500', columns: `'CHECK', NULL, NULL` },
+    { tag: '2', scope: '*|*|*|*|*|50000|99999', every: 7, rate: '18333', columns: 'NULL, 50000, 99999' },
+  ];
+  return kinds.map(
+    ({ tag, scope, every, rate, columns }) => `
+    INSERT INTO fee_policies (id, mid, scope, card_type, amount_min, amount_max, effective_from, ended, rate_ppm, fixed_fee,
+      minimum_fee, acquirer_cost_ppm, reason, created_by, created_at)
+    SELECT CONCAT('fpl_TRAFFIC', LPAD(seq, 6, '0'), '000000000000', '${tag}'), ${MERCHANT}, '${scope}', ${columns}, ${from}, 0, ${rate},
+      (seq MOD 3) * 30, IF(seq MOD 4 = 0, 100, 0), 15000, 'traffic', 'system:traffic', UTC_TIMESTAMP(3)
+    FROM seq_0_to_${merchants - 1}
+    WHERE seq MOD ${every} = 0 AND NOT EXISTS (SELECT 1 FROM fee_policies f WHERE f.mid = ${MERCHANT} AND f.scope = '${scope}')`,
+  );
+}
+
+const MERCHANT = `CONCAT('M9', LPAD(seq + 1, 6, '0'))`;
+
+/**
+ * Merchants, some of them brought in by an agency, paid out weekly or monthly; their branches, a contract that is switched
+ * off, and fee policies each; what is there stays.
+ */
 export function people({ merchants, branches, startMs }) {
   const from = `DATE(${at(startMs)} + INTERVAL 9 HOUR)`;
-  const merchant = `CONCAT('M9', LPAD(seq + 1, 6, '0'))`;
-  const scope = '*|*|*|*|*|*|*';
   return [
-    `INSERT IGNORE INTO merchants (mid, name, business_number, representative, address, phone, status)
-     SELECT ${merchant}, CONCAT('시험 가맹점 ', seq + 1), LPAD(seq, 10, '0'), '시험', '시험로 1', '02-0000-0000', 'ACTIVE'
+    ...agencies(from),
+    `INSERT IGNORE INTO merchants (mid, name, business_number, representative, address, phone, status, agency_code)
+     SELECT ${MERCHANT}, CONCAT('시험 가맹점 ', seq + 1), LPAD(seq, 10, '0'), '시험', '시험로 1', '02-0000-0000', 'ACTIVE',
+       CASE seq MOD 10 WHEN 3 THEN 'TRAFFIC3' WHEN 6 THEN 'TRAFFIC1' ELSE NULL END
      FROM seq_0_to_${merchants - 1}`,
     `INSERT IGNORE INTO branches (id, mid, name, status)
      SELECT CONCAT('brn_TRAFFIC', LPAD(m.seq, 6, '0'), LPAD(b.seq, 9, '0'), '0000'), CONCAT('M9', LPAD(m.seq + 1, 6, '0')),
        CONCAT('시험 영업점 ', b.seq + 1), 'ACTIVE' FROM seq_0_to_${merchants - 1} m JOIN seq_0_to_${branches - 1} b`,
     `INSERT IGNORE INTO acquirer_contracts (id, mid, acquirer, acquirer_merchant_id, credentials_sealed, methods, priority, weight,
        amount_min, amount_max, enabled)
-     SELECT CONCAT('ctr_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${merchant},
+     SELECT CONCAT('ctr_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${MERCHANT},
        ELT(1 + seq MOD 4, 'toss', 'inicis', 'nicepay', 'portone'), CONCAT('traffic', seq), UNHEX(SHA2(CONCAT('traffic', seq), 256)), 'CARD,BANK_TRANSFER,EASY_PAY', 1, 100,
        100, 10000000, 0 FROM seq_0_to_${merchants - 1}`,
-    `INSERT INTO fee_policies (id, mid, scope, effective_from, ended, rate_ppm, fixed_fee, minimum_fee, acquirer_cost_ppm, reason,
-       created_by, created_at)
-     SELECT CONCAT('fpl_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${merchant}, '${scope}', ${from}, 0, 20000 + (seq MOD 20) * 700,
-       (seq MOD 3) * 30, 0, 15000, 'traffic', 'system:traffic', UTC_TIMESTAMP(3) FROM seq_0_to_${merchants - 1}
-     WHERE NOT EXISTS (SELECT 1 FROM fee_policies f WHERE f.mid = ${merchant})`,
+    ...policies(from, merchants),
+    `INSERT INTO settlement_terms (id, mid, cycle, effective_from, reason, created_by, created_at)
+     SELECT CONCAT('stt_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${MERCHANT}, IF(seq MOD 20 = 8, 'W-FRI+2', 'M-31+5'),
+       ${from}, 'traffic', 'system:traffic', UTC_TIMESTAMP(3) FROM seq_0_to_${merchants - 1}
+     WHERE seq MOD 10 = 8 AND NOT EXISTS (SELECT 1 FROM settlement_terms t WHERE t.mid = ${MERCHANT})`,
   ];
 }

@@ -16,6 +16,7 @@ export const INICIS_CAPABILITIES: AcquirerCapabilities = {
   cashReceipt: true,
   // Neither is documented (MAPPING.md).
   accountHolder: false,
+  // No list is documented: reconciliation asks about each order of a day.
   movementList: false,
   settlementList: false,
   partialCancel: true,

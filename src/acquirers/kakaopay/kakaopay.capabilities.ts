@@ -19,6 +19,7 @@ export const KAKAOPAY_CAPABILITIES: AcquirerCapabilities = {
   cashReceipt: false,
   accountHolder: false,
   // No list is documented: a payment is looked up by its tid.
+  // No list is documented: reconciliation asks about each order of a day.
   movementList: false,
   settlementList: false,
   partialCancel: true,

@@ -18,6 +18,7 @@ export const NICEPAY_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: true,
   cashReceipt: true,
   accountHolder: false,
+  // No list is documented: reconciliation asks about each order of a day.
   movementList: false,
   settlementList: false,
   partialCancel: true,

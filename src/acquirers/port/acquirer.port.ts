@@ -148,6 +148,11 @@ export interface AccountHolderAbility {
 
 /** Ability: the acquirer's own list of a Korean day's approvals and cancels, for reconciliation. `next` is opaque. */
 export interface MovementListAbility {
+  /**
+   * Only where payments that began longer than so many days before the list's day are not in it, whatever happened to
+   * them on that day: what the list lacks of those has to be asked about by `inquire`.
+   */
+  readonly listedPaymentDaysMax?: number;
   listMovements(
     access: ContractAccess,
     day: string,
@@ -178,6 +183,7 @@ export interface AcquirerCapabilities {
   readonly virtualAccount: boolean;
   readonly cashReceipt: boolean;
   readonly accountHolder: boolean;
+  /** Where false, reconciliation asks about each order of a day by `inquire`: what only the acquirer has is not seen. */
   readonly movementList: boolean;
   readonly settlementList: boolean;
   readonly partialCancel: boolean;

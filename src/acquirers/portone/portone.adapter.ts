@@ -5,6 +5,7 @@ import { AppConfig } from '../../config/app-config';
 import { Secret } from '../../common/masking/secret';
 import type {
   AccountHolderOutcome,
+  AcquirerMovement,
   BillingChargeOrder,
   BillingKeyOrder,
   BillingKeyOutcome,
@@ -14,6 +15,7 @@ import type {
   CashReceiptOrder,
   CashReceiptOutcome,
   CashReceiptReference,
+  ListOutcome,
   RefundAccount,
   VirtualAccountOrder,
   VirtualAccountOutcome,
@@ -24,6 +26,7 @@ import type {
   BillingAbility,
   CashReceiptAbility,
   KeyInAbility,
+  MovementListAbility,
   VirtualAccountAbility,
   WebhookAbility,
   WindowAbility,
@@ -53,6 +56,7 @@ import {
   onetimeRequest,
 } from './portone.mapper';
 import { inquiryOutcome } from './portone.inquiry';
+import { LISTED_DAYS_MAX, listMovements } from './portone.lists';
 import { PortoneVirtualAccounts } from './portone.virtual-account';
 import { readPortoneWebhook } from './portone.webhook';
 import { confirmOutcome, windowOutcome } from './portone.window';
@@ -69,10 +73,12 @@ export class PortoneAdapter
     BillingAbility,
     VirtualAccountAbility,
     CashReceiptAbility,
-    AccountHolderAbility
+    AccountHolderAbility,
+    MovementListAbility
 {
   readonly name = 'portone';
   readonly cancelsReceiptsInPart = false;
+  readonly listedPaymentDaysMax = LISTED_DAYS_MAX;
   readonly capabilities = PORTONE_CAPABILITIES;
   readonly credentialNames = PORTONE_CREDENTIALS;
   /** Any 200 stops the sending. */
@@ -204,5 +210,13 @@ export class PortoneAdapter
     account: { readonly bankCode: string; readonly accountNumber: Secret<string> },
   ): Promise<AccountHolderOutcome> {
     return this.accounts.holder(access, account);
+  }
+
+  listMovements(
+    access: ContractAccess,
+    day: string,
+    next: string | null,
+  ): Promise<ListOutcome<AcquirerMovement>> {
+    return listMovements(this.client, access, { day, next });
   }
 }

@@ -19,8 +19,8 @@ export const PORTONE_CAPABILITIES: AcquirerCapabilities = {
   virtualAccount: true,
   cashReceipt: true,
   accountHolder: true,
-  // Its list goes by when payments began, 90 days back at most: later cancels of older ones would be missing.
-  movementList: false,
+  // Its list goes by when payments began, 90 days back at most: what moved of older ones is asked about one by one.
+  movementList: true,
   // PortOne V1 has no list of what its providers settle.
   settlementList: false,
   partialCancel: true,

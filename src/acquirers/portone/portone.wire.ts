@@ -55,6 +55,13 @@ export const portonePaymentSchema = z.object({
 });
 export type PortonePayment = z.infer<typeof portonePaymentSchema>;
 
+/** `next`: 0 on the last page. */
+export const portonePaymentListSchema = z.object({
+  total: z.number().int().nonnegative(),
+  next: z.number().int().nonnegative(),
+  list: z.array(portonePaymentSchema),
+});
+
 export const portonePreparedSchema = z.object({ merchant_uid: z.string(), amount: won });
 export type PortonePrepared = z.infer<typeof portonePreparedSchema>;
 

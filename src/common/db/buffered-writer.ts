@@ -1,3 +1,5 @@
+import { outsideSpans } from '../tracing/spans';
+
 export interface BufferRules {
   /** Rows of one write, and how long the first of them waits for company. Milliseconds. */
   readonly batchMax: number;
@@ -41,7 +43,7 @@ export class BufferedWriter<Row> {
   private start(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.writing ??= this.writeAll().finally(() => {
+    this.writing ??= outsideSpans(() => this.writeAll()).finally(() => {
       this.writing = undefined;
     });
     return this.writing;

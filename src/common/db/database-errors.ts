@@ -29,6 +29,11 @@ export function isMissingReference(error: unknown): boolean {
   return driverErrorOf(error).errno === 1452;
 }
 
+/** The server refused the content of a row: out of range, against a constraint or a key. The same again is refused again. */
+export function isRefusedData(error: unknown): boolean {
+  return /^2[23]/.test(driverErrorOf(error).sqlState ?? '');
+}
+
 /** The server ended the statement, which took longer than it may; nothing else is wrong with the connection. */
 export function isStatementTimeout(error: unknown): boolean {
   return driverErrorOf(error).errno === 1969;

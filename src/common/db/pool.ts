@@ -1,4 +1,6 @@
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2/promise';
+import { inSpan, isTracing } from '../tracing/spans';
+import { statementSpan, unitSpan } from './database-spans';
 import { insideTransaction } from './active-transaction';
 import { sessionSql } from './session';
 
@@ -19,6 +21,9 @@ export interface PoolLimits {
   readonly queryTimeoutMs: number;
 }
 
+/** Told of every wait for a connection that was over, how long it was, and whether the caller gave up. */
+export type PoolWaitListener = (waitedMs: number, isRefused: boolean) => void;
+
 /**
  * A small pool for hand-written SQL. mysql2's own pool waits for ever and limits no query; this one does both, sets
  * every new connection to SESSION_SETTINGS, and never gives back a connection on which a statement failed oddly.
@@ -28,6 +33,7 @@ export class SqlPool {
   private readonly prepared = new WeakSet<object>();
   private waiting = 0;
   private busy = 0;
+  private waited: PoolWaitListener | undefined;
 
   constructor(
     url: string,
@@ -38,6 +44,10 @@ export class SqlPool {
       connectionLimit: limits.connectionsMax,
       queueLimit: 0,
     });
+  }
+
+  onWait(listener: PoolWaitListener): void {
+    this.waited = listener;
   }
 
   get stats(): { busy: number; waiting: number; max: number } {
@@ -77,7 +87,7 @@ export class SqlPool {
 
   /** One transaction. Rolled back when `work` throws; it must do nothing but SQL. */
   transaction<T>(name: string, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
-    return insideTransaction(name, () =>
+    const run = () =>
       this.use(async (connection) => {
         await connection.query('START TRANSACTION');
         try {
@@ -88,8 +98,8 @@ export class SqlPool {
           if (!connection.hasFailed) await connection.query('ROLLBACK').catch(() => undefined);
           throw error;
         }
-      }),
-    );
+      });
+    return insideTransaction(name, () => inSpan(unitSpan(name), run));
   }
 
   close(): Promise<void> {
@@ -100,6 +110,7 @@ export class SqlPool {
     // Only who finds every connection taken waits; to fetch a free one is no sign of a database that is too slow.
     const waits = this.busy >= this.limits.connectionsMax ? 1 : 0;
     this.waiting += waits;
+    const since = performance.now();
     const wanted = this.pool.getConnection();
     let timer: NodeJS.Timeout | undefined;
     let gaveUp = false;
@@ -118,6 +129,7 @@ export class SqlPool {
     } finally {
       clearTimeout(timer);
       this.waiting -= waits;
+      if (waits > 0 || gaveUp) this.waited?.(performance.now() - since, gaveUp);
     }
   }
 }
@@ -136,14 +148,24 @@ export class SqlConnection {
   }
 
   execute<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    return this.run<T>(() => this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]));
+    return this.run<T>(sql, () =>
+      this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]),
+    );
   }
 
   query<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    return this.run<T>(() => this.connection.query({ sql, timeout: this.timeoutMs }, values as SqlValue[]));
+    return this.run<T>(sql, () =>
+      this.connection.query({ sql, timeout: this.timeoutMs }, values as SqlValue[]),
+    );
   }
 
-  private async run<T>(statement: () => Promise<[unknown, unknown]>): Promise<T> {
+  private run<T>(sql: string, statement: () => Promise<[unknown, unknown]>): Promise<T> {
+    return isTracing()
+      ? inSpan(statementSpan(sql), () => this.answer<T>(statement))
+      : this.answer<T>(statement);
+  }
+
+  private async answer<T>(statement: () => Promise<[unknown, unknown]>): Promise<T> {
     try {
       const [result] = await statement();
       return result as T;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { inSpan } from '../tracing/spans';
 import { insideTransaction } from './active-transaction';
+import { unitSpan } from './database-spans';
 import { isRetryableConflict } from './database-errors';
 
 const TRIES_MAX = 5;
@@ -15,7 +17,9 @@ export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
   run<T>(name: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return retryConflicts(() => insideTransaction(name, () => this.dataSource.transaction(work)));
+    return retryConflicts(() =>
+      insideTransaction(name, () => inSpan(unitSpan(name), () => this.dataSource.transaction(work))),
+    );
   }
 }
 

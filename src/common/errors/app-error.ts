@@ -1,3 +1,4 @@
+import type { ProblemMembers } from '../openapi/problem.schema';
 import { ERROR_KINDS, type ErrorEntry } from './error-kinds';
 
 export interface FieldError {
@@ -19,8 +20,8 @@ export interface AcquirerFault {
 export interface ErrorExtras {
   readonly errors?: readonly FieldError[];
   readonly acquirer?: AcquirerFault;
-  /** Members added to the problem answer as they are, e.g. paymentId, status, outcome. */
-  readonly members?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Members added to the problem answer as they are, e.g. paymentId, outcome: documented ones only. */
+  readonly members?: Readonly<ProblemMembers> & { readonly status?: string };
   readonly retryAfterSeconds?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Kept for the log, never sent. */

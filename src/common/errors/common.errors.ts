@@ -51,6 +51,32 @@ export const COMMON_ERRORS = defineErrors({
     ko: { title: '권한이 없습니다', detail: '이 작업에 필요한 역할이나 스코프가 없습니다.' },
     en: { title: 'Not allowed', detail: 'The role or scope that this operation needs is missing.' },
   },
+  BRANCH_SUSPENDED: {
+    kind: 'FORBIDDEN',
+    actor: 'CALLER',
+    retryable: false,
+    ko: {
+      title: '정지된 영업점입니다',
+      detail: '정지된 동안에는 조회만 할 수 있습니다. 가맹점에 문의해 주세요.',
+    },
+    en: {
+      title: 'The branch is suspended',
+      detail: 'Until it is active again it may only look. Ask its merchant.',
+    },
+  },
+  AGENCY_SUSPENDED: {
+    kind: 'FORBIDDEN',
+    actor: 'CALLER',
+    retryable: false,
+    ko: {
+      title: '정지된 대리점입니다',
+      detail: '정지된 동안에는 조회만 할 수 있습니다. 운영자에게 문의해 주세요.',
+    },
+    en: {
+      title: 'The agency is suspended',
+      detail: 'Until it is active again it may only look. Ask the operator.',
+    },
+  },
   RATE_LIMITED: {
     kind: 'LIMITED',
     actor: 'CALLER',

@@ -142,3 +142,11 @@ it('sends a kept answer again as it was', () => {
   expect({ status, sent }).toEqual({ status: 402, sent: body.toString() });
   expect(headers).toEqual({ 'idempotency-replayed': 'true', 'content-type': 'application/problem+json' });
 });
+
+it('challenges whoever is refused for who it is, and leaves a challenge that is there', () => {
+  const refused = (headers?: Record<string, string>) =>
+    answerTo(fault(COMMON_ERRORS, 'UNAUTHENTICATED', headers === undefined ? {} : { headers })).headers;
+  expect(refused()['www-authenticate']).toBe('Bearer realm="pg-gateway"');
+  expect(refused({ 'www-authenticate': 'Basic realm="x"' })['www-authenticate']).toBe('Basic realm="x"');
+  expect(answerTo(fault(COMMON_ERRORS, 'FORBIDDEN')).headers['www-authenticate']).toBeUndefined();
+});

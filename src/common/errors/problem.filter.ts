@@ -5,6 +5,7 @@ import { databaseErrorName, isConnectionFailure } from '../db/database-errors';
 import { requestContext } from '../http/request-context';
 import { ReplayedAnswer } from '../idempotency/replayed-answer';
 import { Logger } from '../logging/logger';
+import { activeTraceId } from '../tracing/spans';
 import { AppError, fault } from './app-error';
 import { COMMON_ERRORS } from './common.errors';
 import { problemOf } from './problem';
@@ -27,6 +28,9 @@ const BY_STATUS: Readonly<Record<number, keyof typeof COMMON_ERRORS>> = {
 const UNREADABLE = new Set([400, 413, 415]);
 /** RFC 6749, 5.2. */
 const OAUTH_UNREADABLE = { error: 'invalid_request', error_description: 'the request cannot be read' };
+
+/** RFC 9110, 15.5.2: no 401 without one. A guard that knows more ways in says so itself. */
+const CHALLENGE = 'Bearer realm="pg-gateway"';
 
 /** Every error that leaves does so here, as a problem answer. An unexpected one is logged by name and told as nothing. */
 @Catch()
@@ -57,8 +61,10 @@ export class ProblemFilter implements ExceptionFilter {
     const language = context?.language ?? 'ko';
     const { retryAfterSeconds, headers = {} } = error.extras;
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+    if (error.status === 401) void reply.header('www-authenticate', CHALLENGE);
     for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
-    const where = { traceId: context?.requestId ?? 'none', baseUrl: this.config.http.publicUrl };
+    const traceId = activeTraceId() ?? context?.requestId ?? 'none';
+    const where = { traceId, baseUrl: this.config.http.publicUrl };
     void reply
       .status(error.status)
       .header('content-language', language)

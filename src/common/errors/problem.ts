@@ -6,7 +6,7 @@ import { type AppError } from './app-error';
 export interface Problem {
   readonly type: string;
   readonly title: string;
-  readonly status: number;
+  readonly status: number | string;
   readonly detail: string;
   readonly code: string;
   readonly traceId: string;

@@ -15,6 +15,7 @@ export const PUBLIC_EXTENSION = 'x-public';
 export const SCOPE_EXTENSION = 'x-scope';
 export const ROLES_EXTENSION = 'x-roles';
 export const OWNERS_EXTENSION = 'x-owners-only';
+export const OWN_ACCOUNT_EXTENSION = 'x-own-account';
 
 /** Anyone may call. Every other operation needs a merchant system or a logged-in member. */
 export const Public = () => declared(PUBLIC_KEY, PUBLIC_EXTENSION, true);
@@ -32,7 +33,7 @@ export const MemberRoles = (...roles: Role[]) => declared(ROLES_KEY, ROLES_EXTEN
 export const OwnersOnly = () => declared(OWNERS_KEY, OWNERS_EXTENSION, true);
 
 /** Changes nothing but the caller's own account: members of a suspended branch or agency may call it too. */
-export const OwnAccount = () => SetMetadata(OWN_ACCOUNT_KEY, true);
+export const OwnAccount = () => declared(OWN_ACCOUNT_KEY, OWN_ACCOUNT_EXTENSION, true);
 
 /** What the guards read and what is documented are said once, and cannot differ. */
 function declared(key: string, extension: string, value: true | Scope | Role[]) {

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool, type Dispatcher } from 'undici';
 import { activeTransaction } from '../db/active-transaction';
+import { inSpan } from '../tracing/spans';
 import { Clock } from '../time/clock';
 
 const ANSWER_BYTES_MAX = 256 * 1024;
@@ -57,6 +58,18 @@ export class OutboundClient implements OnApplicationShutdown {
     const transaction = activeTransaction();
     if (transaction !== undefined) throw new Error(`an outbound call inside the transaction ${transaction}`);
     const url = new URL(request.url);
+    // The host alone: paths name payments and accounts. No traceparent goes out, it is nobody's business there.
+    const attributes = { 'http.request.method': request.method, 'server.address': url.hostname };
+    return inSpan({ name: `${request.method} ${url.hostname}`, kind: 'CLIENT', attributes }, async (span) => {
+      const result = await this.exchange(request, url);
+      span.set({ 'pg.outcome': result.kind });
+      if (result.kind === 'ANSWER') span.set({ 'http.response.status_code': result.status });
+      else span.fail(result.reason);
+      return result;
+    });
+  }
+
+  private async exchange(request: OutboundRequest, url: URL): Promise<OutboundResult> {
     const started = this.clock.monotonicMs();
     const elapsed = () => Math.round(this.clock.monotonicMs() - started);
     const abort = new AbortController();

@@ -13,6 +13,19 @@ export const RATE_LIMIT_KEY = 'pg:rate-limit';
 /** How the OpenAPI document learns of it. */
 export const UNLIMITED_EXTENSION = 'x-unlimited';
 
+/** What every limited answer carries, as the OpenAPI document tells it; `Retry-After` only with a refusal. */
+export const RATE_LIMIT_HEADERS = {
+  RateLimit: {
+    description:
+      '창의 이름, 남은 횟수 r, 창이 끝날 때까지의 초 t. RateLimit-Policy(한도와 창의 길이)와 옛 형식의 RateLimit-Limit, -Remaining, -Reset도 함께 옵니다. / The window, calls left (r), seconds until it ends (t). RateLimit-Policy (limit and length of the window) comes with it, and RateLimit-Limit, -Remaining and -Reset of the older form.',
+    schema: { type: 'string', maxLength: 100, example: '"merchant";r=99;t=1' },
+  },
+  'Retry-After': {
+    description: '다시 보내기 전에 기다릴 초 / Seconds to wait before trying again',
+    schema: { type: 'integer', format: 'int32', minimum: 0, maximum: 86_400, example: 1 },
+  },
+} as const;
+
 /** The operation counts against this class, whoever calls. Without it the principal decides. */
 export const RateLimit = (rateClass: RateClass) => SetMetadata(RATE_LIMIT_KEY, rateClass);
 

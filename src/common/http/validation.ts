@@ -10,6 +10,10 @@ const longLists = new WeakMap<object, number>();
 
 /** On a body's class: its lists may be longer than the 100 items that they may have elsewhere. */
 export const ListsUpTo = (itemsMax: number) => (type: object) => void longLists.set(type, itemsMax);
+
+/** How many items each list of such a body may have. */
+export const itemsMaxOf = (type: object) => longLists.get(type) ?? ITEMS_MAX;
+
 const ERRORS_MAX = 50;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -74,7 +78,7 @@ function check<T extends object>(type: ClassConstructor<T>, value: unknown, opti
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [{ field: '', code: 'NOT_AN_OBJECT' }] });
   }
-  const shape = shapeFault(value, '', { depth: 1, itemsMax: longLists.get(type) ?? ITEMS_MAX });
+  const shape = shapeFault(value, '', { depth: 1, itemsMax: itemsMaxOf(type) });
   if (shape !== null) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [shape] });
   const instance = plainToInstance(type, value, { enableImplicitConversion: options.fromText });
   const found = validateSync(instance, {

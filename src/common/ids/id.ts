@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { decodeTime, monotonicFactory } from 'ulid';
+import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
 
 /** The prefixes of every public id: the prefix tells a reader, and a log, what it names. */
 export type IdPrefix =
@@ -39,17 +39,21 @@ export type IdPrefix =
   | 'slr'
   | 'cmr'
   | 'fpl'
-  /** Settlement and its line, terms, run, hold, adjustment, cover; ledger entry; reconciliation case; saved view. */
+  /** Settlement and its line, terms, run, case, hold, adjustment, cover; ledger entry; reconciliation case; saved view. */
   | 'stl'
   | 'stn'
   | 'stt'
   | 'run'
+  | 'stc'
   | 'hld'
   | 'adj'
   | 'cov'
   | 'led'
   | 'rcn'
-  | 'viw';
+  | 'viw'
+  /** Webhook endpoint, delivery. */
+  | 'whe'
+  | 'whd';
 
 const RANDOM_STEPS = 2 ** 32;
 /** Node draws its random numbers by the thousand; the library would ask the system for each of sixteen characters. */
@@ -69,4 +73,9 @@ export function isId(prefix: IdPrefix, text: string): boolean {
 /** When an id was made, to the millisecond. */
 export function timeOfId(id: string): Date {
   return new Date(decodeTime(id.slice(id.indexOf('_') + 1)));
+}
+
+/** Before every id that is made from then on, and after every earlier one. */
+export function firstIdAt(prefix: IdPrefix, at: Date): string {
+  return `${prefix}_${encodeTime(at.getTime(), 10)}${'0'.repeat(16)}`;
 }

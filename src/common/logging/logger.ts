@@ -1,6 +1,7 @@
 import { pino, type Logger as Pino } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 import { requestContext } from '../http/request-context';
+import { activeTraceId } from '../tracing/spans';
 import { LOG_FIELDS } from './log-fields';
 import { redacted } from './redaction';
 
@@ -86,6 +87,9 @@ export class Logger implements LoggerService {
     const kept: Record<string, LogValue> = {};
     const requestId = requestContext()?.requestId;
     if (requestId !== undefined) kept.requestId = safe(requestId);
+    // Its digits are chance or were looked at when they came in; redacting them would cut the line from its trace.
+    const traceId = activeTraceId();
+    if (traceId !== undefined) kept.traceId = traceId;
     for (const [name, value] of Object.entries(given)) {
       if (value !== undefined && LOG_FIELDS.has(name)) kept[name] = safe(value);
     }

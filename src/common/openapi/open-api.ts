@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { SCOPES } from '../http/principal';
 import { completeDocument, MEMBER_TOKEN, MERCHANT_TOKEN, SECRET_KEY } from './complete-document';
 import { Problem } from './problem.schema';
+import { takenClasses } from './taken-classes';
 
 const DESCRIPTION = `
 한국 결제대행 API입니다. 금액은 원 단위 정수, 시각은 +09:00이 붙은 ISO 8601입니다. 오류는 RFC 9457 형식이며 code는 바뀌지 않습니다.
@@ -18,8 +19,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('PG Gateway')
     .setDescription(DESCRIPTION)
     .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     // Beside this document, wherever it is served.
-    .addServer('/')
+    .addServer('/', '이 문서가 있는 곳 / Where this document is served, local or production', undefined, {
+      'x-internal': false,
+    })
     .addBasicAuth(
       {
         type: 'http',
@@ -31,10 +35,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addOAuth2(
       {
         type: 'oauth2',
-        description: '가맹점 시스템의 토큰 / Token of a merchant system',
+        description:
+          '가맹점 시스템의 토큰, RFC8725를 따르는 JWT / Token of a merchant system, a JWT by RFC8725',
         flows: {
           clientCredentials: {
             tokenUrl: '/oauth/token',
+            refreshUrl: '/oauth/token',
             scopes: Object.fromEntries(SCOPES.map((scope) => [scope, scope])),
           },
         },
@@ -46,21 +52,29 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: '로그인한 회원의 액세스 토큰 / Access token of a logged-in member',
+        description:
+          '로그인한 회원의 액세스 토큰, RFC8725를 따르는 JWT / Access token of a logged-in member, a JWT by RFC8725',
       },
       MEMBER_TOKEN,
     )
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [Problem],
-    operationIdFactory: (controller, method) =>
-      lowerFirst(controller.replace(/Controller$/, '')) + method.charAt(0).toUpperCase() + method.slice(1),
+    operationIdFactory: operationIdOf,
   });
-  return completeDocument(document);
+  return completeDocument(document, takenClasses(app, operationIdOf));
 }
 
-export function setupOpenApi(app: INestApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json' });
+/** Serves Swagger UI and the document; gives the document, which is made when it is first asked for. */
+export function setupOpenApi(app: INestApplication): () => OpenAPIObject {
+  let made: OpenAPIObject | undefined;
+  const documentOf = () => (made ??= openApiDocument(app));
+  SwaggerModule.setup('docs', app, documentOf, { jsonDocumentUrl: 'docs-json' });
+  return documentOf;
+}
+
+function operationIdOf(controller: string, method: string): string {
+  return lowerFirst(controller.replace(/Controller$/, '')) + method.charAt(0).toUpperCase() + method.slice(1);
 }
 
 function lowerFirst(name: string): string {

@@ -3,7 +3,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 export type Schema = Schemas[string];
 
-const DEPTH_MAX = 8;
+/** Far below any of ours: against schemas that hold themselves. */
+const DEPTH_MAX = 24;
 
 /** One value that fits a schema, put together from the examples of its fields. Undefined where a schema shows none. */
 export function schemaExample(schema: Schema, schemas: Schemas, depth = 0): unknown {
@@ -13,7 +14,8 @@ export function schemaExample(schema: Schema, schemas: Schemas, depth = 0): unkn
     return named === undefined ? undefined : schemaExample(named, schemas, depth + 1);
   }
   const { enum: allowed, properties, items, allOf, oneOf, anyOf } = schema;
-  const own: unknown = (schema.example as unknown) ?? (schema.default as unknown) ?? allowed?.[0];
+  if (schema.example !== undefined) return schema.example;
+  const own: unknown = (schema.default as unknown) ?? allowed?.[0];
   if (own !== undefined) return own;
   if (properties !== undefined) return objectExample(properties, schemas, depth);
   if (items !== undefined) {

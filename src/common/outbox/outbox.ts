@@ -20,6 +20,7 @@ export const EVENT_TYPES = [
   'cash_receipt.cancelled',
   'settlement.confirmed',
   'settlement.paid',
+  'webhook_endpoint.disabled',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

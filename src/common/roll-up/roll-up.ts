@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppConfig } from '../../config/app-config';
+import { isRetryableConflict } from '../db/database-errors';
 import { UnitOfWork } from '../db/unit-of-work';
 import { Clock } from '../time/clock';
 
@@ -32,6 +33,9 @@ interface Position {
   readonly seen: string | number;
   readonly is_ripe: string | number;
 }
+
+/** A transaction over rows of the batch goes on, as that of a large part of a daily run may: they are left for later. */
+class StillOpen extends Error {}
 
 /**
  * Sums up the rows of growing tables. Figures plus the rows after `rolled_through`, read by one statement, are right at
@@ -70,36 +74,46 @@ export class RollUps {
     return batches;
   }
 
-  /** Sums up a batch; false when there was none that is old enough, or another process is at it. */
-  advance({ name, source, key, add }: RollUp): Promise<boolean> {
-    return this.unitOfWork.run(`roll-up.${name}`, async (tx) => {
-      const [position] = await tx.query<Position[]>(
-        `SELECT rolled_through AS rolled, seen_through AS seen,
-           seen_at <= UTC_TIMESTAMP(3) - INTERVAL ? * 1000 MICROSECOND AS is_ripe
-         FROM roll_ups WHERE name = ? FOR UPDATE SKIP LOCKED`,
-        [this.config.rollUp.graceMs, name],
-      );
-      if (position === undefined) return false;
-      const [from, seen] = [Number(position.rolled), Number(position.seen)];
-      if (from >= seen) {
-        await tx.query(
-          `UPDATE roll_ups r JOIN (SELECT MAX(${key}) AS last FROM ${source}) s ON s.last > r.seen_through
-           SET r.seen_through = s.last, r.seen_at = UTC_TIMESTAMP(3) WHERE r.name = ?`,
-          [name],
-        );
-        return false;
-      }
-      if (Number(position.is_ripe) !== 1) return false;
-      const through = Math.min(seen, from + ROWS_AT_ONCE);
+  /** Sums up a batch; false when there was none that is old enough and closed, or another process is at it. */
+  async advance(rollUp: RollUp): Promise<boolean> {
+    try {
+      return await this.unitOfWork.run(`roll-up.${rollUp.name}`, (tx) => this.addBatch(tx, rollUp));
+    } catch (error) {
+      if (error instanceof StillOpen) return false;
+      throw error;
+    }
+  }
+
+  private async addBatch(tx: EntityManager, { name, source, key, add }: RollUp): Promise<boolean> {
+    const [position] = await tx.query<Position[]>(
+      `SELECT rolled_through AS rolled, seen_through AS seen,
+         seen_at <= UTC_TIMESTAMP(3) - INTERVAL ? * 1000 MICROSECOND AS is_ripe
+       FROM roll_ups WHERE name = ? FOR UPDATE SKIP LOCKED`,
+      [this.config.rollUp.graceMs, name],
+    );
+    if (position === undefined) return false;
+    const [from, seen] = [Number(position.rolled), Number(position.seen)];
+    if (from >= seen) {
       await tx.query(
-        `SELECT COUNT(*) FROM ${source} FORCE INDEX (PRIMARY) WHERE ${key} > ? AND ${key} <= ?
-         LOCK IN SHARE MODE WAIT 1`,
-        [from, through],
+        `UPDATE roll_ups r JOIN (SELECT MAX(${key}) AS last FROM ${source}) s ON s.last > r.seen_through
+         SET r.seen_through = s.last, r.seen_at = UTC_TIMESTAMP(3) WHERE r.name = ?`,
+        [name],
       );
-      await add(tx, { from, through });
-      await tx.query('UPDATE roll_ups SET rolled_through = ? WHERE name = ?', [through, name]);
-      return true;
+      return false;
+    }
+    if (Number(position.is_ripe) !== 1) return false;
+    const through = Math.min(seen, from + ROWS_AT_ONCE);
+    const locked = tx.query(
+      `SELECT COUNT(*) FROM ${source} FORCE INDEX (PRIMARY) WHERE ${key} > ? AND ${key} <= ?
+       LOCK IN SHARE MODE WAIT 1`,
+      [from, through],
+    );
+    await locked.catch((error: unknown) => {
+      throw isRetryableConflict(error) ? new StillOpen() : error;
     });
+    await add(tx, { from, through });
+    await tx.query('UPDATE roll_ups SET rolled_through = ? WHERE name = ?', [through, name]);
+    return true;
   }
 
   /** Whether so little is left that the figures and the rest are read faster than everything. */

@@ -18,7 +18,7 @@ import { AgenciesResponse, AgencyResponse, PublicAgencyResponse } from './dto/ag
 
 const LIST_DEFAULT = 50;
 
-@ApiTags('agencies')
+@ApiTags('Agencies')
 @Controller('v1/agencies')
 export class AgenciesController {
   constructor(private readonly agencies: AgenciesService) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { isDuplicateKey } from '../../common/db/database-errors';
 import { UnitOfWork } from '../../common/db/unit-of-work';
 import type { Principal } from '../../common/http/principal';
@@ -38,6 +38,22 @@ export class AgenciesFacade {
    */
   commissionsFor(agencyCode: string, day: string): Promise<CommissionLevel[]> {
     return this.commissions.levels(agencyCode, day);
+  }
+
+  /**
+   * Before a transaction changes what is given away of the fees of a merchant: takes the lock of the tree, so that rates and
+   * policies are changed one after the other. To be called before anything else is locked.
+   */
+  lockCommissions(tx: EntityManager): Promise<void> {
+    return lockTree(tx);
+  }
+
+  /**
+   * After a merchant of this agency was given a fee policy in the caller's transaction. Throws COMMISSION_ABOVE_FEE when on
+   * some day from `from` on more than the whole fee would be given away.
+   */
+  assertCommissionsWithinFee(tx: EntityManager, agencyCode: string, from: string): Promise<void> {
+    return this.commissions.assertWithinFee(tx, { only: agencyCode }, from);
   }
 
   /** What each level earns of a fee, won; of a negative one the exact negative. */

@@ -12,7 +12,7 @@ import { AGENCIES_ERRORS } from './agencies.errors';
 import { AgencyMembers } from './agency-members.service';
 import { AgencyMemberRequest, AgencyPath } from './dto/agency.request';
 
-@ApiTags('agencies')
+@ApiTags('Agencies')
 @ApiBearerAuth()
 @MemberRoles('OPERATOR')
 @Controller('v1/agencies')

@@ -7,6 +7,7 @@ import type { CommissionLevel, CommissionOwner, CommissionRate } from './agencie
 import {
   type CommissionPath,
   type DatedRate,
+  type Excess,
   excessFrom,
   levelsOn,
   ownerKey,
@@ -57,16 +58,73 @@ export class CommissionBook {
   }
 
   /**
-   * Throws COMMISSION_ABOVE_FEE when on some day from `from` on more than the whole fee would be given away. The caller
-   * holds the tree's lock.
+   * Throws COMMISSION_ABOVE_FEE when on some day from `from` on more than the whole fee would be given away, by what is
+   * agreed or by what a merchant's fee policy puts in its place. The caller holds the tree's lock.
    */
   async assertWithinFee(tx: EntityManager, affected: Affected, from: string): Promise<void> {
     const paths = await pathsOf(tx, affected);
-    const excess = excessFrom(paths, await ratesOf(tx, paths), from);
+    const rates = await ratesOf(tx, paths);
+    const excess =
+      excessFrom(paths, rates, from) ?? excessUnder(paths, rates, await overridesOf(tx, paths, from));
     if (excess === null) return;
     const { agencyCode, day, sumPpm } = excess;
     throw fault(AGENCIES_ERRORS, 'COMMISSION_ABOVE_FEE', { members: { agencyCode, day, sumPpm } });
   }
+}
+
+/** What a merchant's fee policy says in place of the rates of its agency and that agency's seller; null = as agreed. */
+interface Override {
+  readonly agencyCode: string;
+  /** Korean days: from the first on, up to the day before the second; null = for ever. */
+  readonly from: string;
+  readonly until: string | null;
+  readonly agencyPpm: number | null;
+  readonly sellerPpm: number | null;
+}
+
+function excessUnder(
+  paths: readonly CommissionPath[],
+  rates: RatesByOwner,
+  overrides: readonly Override[],
+): Excess | null {
+  for (const { agencyCode, from, until, agencyPpm, sellerPpm } of overrides) {
+    const path = paths.find((each) => each.agencyCode === agencyCode)!;
+    const own = new Map(rates);
+    for (const { kind, code } of path.earners) {
+      const isOwn = kind === 'SELLER' || code === agencyCode;
+      const ratePpm = kind === 'SELLER' ? sellerPpm : agencyPpm;
+      if (isOwn && ratePpm !== null)
+        own.set(ownerKey({ kind, code }), [{ effectiveFrom: from, seq: 0, ratePpm }]);
+    }
+    const excess = excessFrom([path], own, from);
+    // It is the first: where the override has ended before, it is none.
+    if (excess !== null && (until === null || excess.day < until)) return excess;
+  }
+  return null;
+}
+
+/** The overrides of merchants of these agencies that hold on some day from `from` on. */
+async function overridesOf(tx: Reader, paths: readonly CommissionPath[], from: string): Promise<Override[]> {
+  if (paths.length === 0) return [];
+  const rows = await tx.query<Row[]>(
+    `SELECT DISTINCT m.agency_code, GREATEST(CAST(p.effective_from AS CHAR), ?) AS from_day,
+       CAST((SELECT MIN(later.effective_from) FROM fee_policies later WHERE later.mid = p.mid AND later.scope = p.scope
+         AND later.effective_from > p.effective_from) AS CHAR) AS until_day,
+       p.agency_commission_ppm AS agency_ppm, p.seller_commission_ppm AS seller_ppm
+     FROM merchants m JOIN fee_policies p ON p.mid = m.mid
+     WHERE m.agency_code IN (?) AND p.ended = 0
+       AND (p.agency_commission_ppm IS NOT NULL OR p.seller_commission_ppm IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM fee_policies later WHERE later.mid = p.mid AND later.scope = p.scope
+         AND later.effective_from = p.effective_from AND later.seq > p.seq)
+     HAVING until_day IS NULL OR until_day > ?`,
+    [from, paths.map(({ agencyCode }) => agencyCode), from],
+  );
+  const ppm = (value: string | number | null | undefined) => (value === null ? null : Number(value));
+  return rows.map((row) => ({
+    ...{ agencyCode: row.agency_code as string, from: row.from_day as string },
+    ...{ until: row.until_day as string | null },
+    ...{ agencyPpm: ppm(row.agency_ppm), sellerPpm: ppm(row.seller_ppm) },
+  }));
 }
 
 async function pathsOf(tx: Reader, affected: Affected): Promise<CommissionPath[]> {

@@ -18,7 +18,7 @@ const LIST_DEFAULT = 50;
 const SET_TEXT =
   '수수료에서 받는 비율을 effectiveFrom부터 정합니다. 한 대리점과 그 위의 모든 대리점, 판매자의 비율은 어느 날에도 합하여 100 %를 넘지 못합니다.\n\nSets the share of the fee from effectiveFrom on. The shares of an agency, of all above it and of its seller may not sum to over 100 % on any day.';
 
-@ApiTags('agencies')
+@ApiTags('Agencies')
 @ApiBearerAuth()
 @Controller('v1')
 export class CommissionRatesController {

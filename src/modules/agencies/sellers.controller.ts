@@ -12,7 +12,7 @@ import { SellersService } from './sellers.service';
 
 const LIST_DEFAULT = 50;
 
-@ApiTags('agencies')
+@ApiTags('Agencies')
 @ApiBearerAuth()
 @Controller('v1')
 export class SellersController {

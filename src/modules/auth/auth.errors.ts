@@ -21,32 +21,6 @@ export const AUTH_ERRORS = defineErrors({
       detail: 'Too many of them failed. Try again after the time told in Retry-After.',
     },
   },
-  BRANCH_SUSPENDED: {
-    kind: 'FORBIDDEN',
-    actor: 'CALLER',
-    retryable: false,
-    ko: {
-      title: '정지된 영업점입니다',
-      detail: '정지된 동안에는 조회만 할 수 있습니다. 가맹점에 문의해 주세요.',
-    },
-    en: {
-      title: 'The branch is suspended',
-      detail: 'Until it is active again it may only look. Ask its merchant.',
-    },
-  },
-  AGENCY_SUSPENDED: {
-    kind: 'FORBIDDEN',
-    actor: 'CALLER',
-    retryable: false,
-    ko: {
-      title: '정지된 대리점입니다',
-      detail: '정지된 동안에는 조회만 할 수 있습니다. 운영자에게 문의해 주세요.',
-    },
-    en: {
-      title: 'The agency is suspended',
-      detail: 'Until it is active again it may only look. Ask the operator.',
-    },
-  },
   REFRESH_TOKEN_INVALID: {
     kind: 'UNAUTHENTICATED',
     actor: 'CALLER',

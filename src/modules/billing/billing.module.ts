@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MerchantsModule } from '../merchants/merchants.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { RoutingModule } from '../routing/routing.module';
+import { SubscriptionMetrics } from './subscriptions/subscription.metrics';
 import { BillingFacade } from './billing.facade';
 import { BillingKeyVault } from './keys/billing-key.vault';
 import { BillingKeysController } from './keys/billing-keys.controller';
@@ -22,6 +23,7 @@ import { ManageSubscriptions } from './use-cases/manage-subscriptions';
   imports: [MerchantsModule, RoutingModule, PaymentsModule],
   controllers: [BillingKeysController, SubscriptionsController],
   providers: [
+    SubscriptionMetrics,
     BillingFacade,
     BillingKeyVault,
     BillingKeysRepository,

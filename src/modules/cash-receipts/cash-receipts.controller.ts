@@ -20,7 +20,7 @@ import { CancelReceipt } from './use-cases/cancel-receipt';
 import { IssueReceipt } from './use-cases/issue-receipt';
 import { ReadReceipts } from './use-cases/read-receipts';
 
-@ApiTags('cash-receipts')
+@ApiTags('Cash receipts')
 @Controller('v1/cash-receipts')
 export class CashReceiptsController {
   constructor(

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MerchantsModule } from '../merchants/merchants.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { RoutingModule } from '../routing/routing.module';
+import { ReceiptMetrics } from './receipt.metrics';
 import { CashReceiptsController } from './cash-receipts.controller';
 import { CashReceiptsFacade } from './cash-receipts.facade';
 import { CashReceiptsRepository } from './cash-receipts.repository';
@@ -23,6 +24,7 @@ import { ReceiptSettler } from './use-cases/receipt-settler';
   imports: [MerchantsModule, RoutingModule, PaymentsModule],
   controllers: [CashReceiptsController],
   providers: [
+    ReceiptMetrics,
     AutomaticReceipts,
     CancelReceipt,
     CashReceiptsFacade,

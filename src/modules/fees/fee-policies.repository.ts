@@ -4,7 +4,7 @@ import { places } from '../../common/db/places';
 import { wonFromDatabase } from '../../common/money/won';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
 import { scopeKey } from './fee-policy.policy';
-import type { FeePolicy, FeeTier } from './fees.types';
+import type { FeePolicy, FeeScope, FeeTier } from './fees.types';
 
 /** Marks the policies that a merchant was given with its tier, each once: `uq_fee_policies_tier_part`. */
 export type TierPart = 'GENERAL' | 'CHECK_CARD' | 'BANK_TRANSFER' | 'VIRTUAL_ACCOUNT';
@@ -16,6 +16,13 @@ const COLUMNS = `p.*, CAST(p.effective_from AS CHAR) AS effective_day`;
 const IN_FORCE = `p.effective_from <= ? AND p.ended = 0 AND NOT EXISTS (SELECT 1 FROM fee_policies later
   WHERE later.mid = p.mid AND later.scope = p.scope AND later.effective_from <= ?
     AND (later.effective_from > p.effective_from OR (later.effective_from = p.effective_from AND later.seq > p.seq)))`;
+
+/** Of every payment that no other policy names. */
+export const ANYTHING: FeeScope = {
+  ...{ branchId: null, acquirer: null, cardIssuer: null, cardType: null, method: null },
+  ...{ amountMin: null, amountMax: null },
+};
+const GENERAL_SCOPE = scopeKey(ANYTHING);
 
 @Injectable()
 export class FeePoliciesRepository {
@@ -38,6 +45,24 @@ export class FeePoliciesRepository {
       [...mids, day, day],
     );
     return rows.map(policyFromRow);
+  }
+
+  /** Whether a general policy of the merchant holds on a Korean day. It never ends once there is one. */
+  async hasGeneral(mid: string, day: string): Promise<boolean> {
+    const rows = await this.dataSource.manager.query<unknown[]>(
+      'SELECT 1 FROM fee_policies WHERE mid = ? AND scope = ? AND effective_from <= ? LIMIT 1',
+      [mid, GENERAL_SCOPE, day],
+    );
+    return rows.length > 0;
+  }
+
+  /** The agency that brought a merchant in; null without one. */
+  async agencyOf(tx: EntityManager, mid: string): Promise<string | null> {
+    const [row] = await tx.query<{ agency_code: string | null }[]>(
+      'SELECT agency_code FROM merchants WHERE mid = ?',
+      [mid],
+    );
+    return row?.agency_code ?? null;
   }
 
   /** The newest first, below `before` where it is given; a day only with a merchant. */

@@ -8,11 +8,12 @@ import { newId } from '../../common/ids/id';
 import { cursorAfter, placeOf } from '../../common/pagination/cursor';
 import { Clock } from '../../common/time/clock';
 import { koreanDay } from '../../common/time/korean-time';
+import { AgenciesFacade } from '../agencies/agencies.facade';
 import { AuditFacade } from '../audit/audit.facade';
-import { FeePoliciesRepository, type TierPart } from './fee-policies.repository';
+import { ANYTHING, FeePoliciesRepository, type TierPart } from './fee-policies.repository';
 import { isGeneral } from './fee-policy.policy';
 import { FEES_ERRORS } from './fees.errors';
-import type { FeePolicy, FeePolicyWish, FeeScope, FeeTier, MerchantPolicyWish, Tier } from './fees.types';
+import type { FeePolicy, FeePolicyWish, FeeTier, MerchantPolicyWish, Tier } from './fees.types';
 import { tierOfSales, tiersOn } from './tier.policy';
 
 export interface FeePolicyQuery {
@@ -22,11 +23,6 @@ export interface FeePolicyQuery {
   readonly cursor?: string;
 }
 
-const ANYTHING: FeeScope = {
-  ...{ branchId: null, acquirer: null, cardIssuer: null, cardType: null, method: null },
-  ...{ amountMin: null, amountMax: null },
-};
-
 /** Merchants' fee policies: each is a row that is never changed, and holds from a Korean day that is not past. */
 @Injectable()
 export class FeePolicies {
@@ -34,6 +30,7 @@ export class FeePolicies {
     private readonly repository: FeePoliciesRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditFacade,
+    private readonly agencies: AgenciesFacade,
     private readonly clock: Clock,
   ) {}
 
@@ -48,16 +45,22 @@ export class FeePolicies {
     return byMid;
   }
 
-  /** Gives the policies of tier GENERAL to those of the merchants that have none on a day, each audited. */
+  /**
+   * Gives the policies of tier GENERAL to those of the merchants that have none on a day, each audited. Who cannot be given
+   * them (the tier has no rates on that day, the merchant is not known) stays without.
+   */
   async ensureAny(mids: readonly string[], day: string, actor: string): Promise<void> {
     const without = [...(await this.inForceOfAll(mids, day))].flatMap(([mid, own]) =>
       own.length === 0 ? [mid] : [],
     );
     if (without.length === 0) return;
+    const tier = tiersOn(await this.repository.tiers(), day).find((each) => each.tier === 'GENERAL');
+    if (tier === undefined) return;
     for (const mid of without) {
-      await this.unitOfWork.run('fee-policy.ensure', async (tx) => {
-        const tier = await this.tierNamed('GENERAL', day, tx);
-        await this.ensureOfTier(tx, tier, { mid, tier: 'GENERAL', from: day, actor });
+      const wish = { mid, tier: tier.tier, from: day, actor };
+      const given = this.unitOfWork.run('fee-policy.ensure', (tx) => this.ensureOfTier(tx, tier, wish));
+      await given.catch((error: unknown) => {
+        if (!isMissingReference(error)) throw error;
       });
     }
   }
@@ -79,15 +82,22 @@ export class FeePolicies {
     return { data, nextCursor: more ? cursorAfter({ at: last.createdAt, id: String(last.seq) }) : null };
   }
 
-  /** Throws VALIDATION_FAILED for a day that is past, FEE_POLICY_OWNER_NOT_FOUND. */
+  /**
+   * Throws FEE_POLICY_OWNER_NOT_FOUND, COMMISSION_ABOVE_FEE, and VALIDATION_FAILED for a day that is past, unless the
+   * merchant has no general policy on it: one from then on changes nothing that held, and may be what settlement waits for.
+   */
   async add(wish: FeePolicyWish, actor: string): Promise<FeePolicy> {
     const createdAt = this.clock.now();
-    const errors = faultsOf(wish, koreanDay(createdAt));
+    const fillsGap = isGeneral(wish) && !(await this.repository.hasGeneral(wish.mid, wish.effectiveFrom));
+    const errors = faultsOf(wish, fillsGap ? wish.effectiveFrom : koreanDay(createdAt));
     if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
     const policy = { ...wish, policyId: newId('fpl'), tier: null, createdBy: actor, createdAt };
     try {
       return await this.unitOfWork.run('fee-policy.create', async (tx) => {
+        const gives = wish.agencyCommissionPpm !== null || wish.sellerCommissionPpm !== null;
+        if (gives) await this.agencies.lockCommissions(tx);
         const seq = await this.repository.add(tx, policy);
+        if (gives && !wish.ended) await this.assertWithinFee(tx, wish);
         await this.audit.record(tx, {
           ...{ actor, action: 'fee-policy.create', target: policy.policyId, mid: wish.mid },
           ...{ outcome: 'SUCCESS', details: { from: wish.effectiveFrom, reason: wish.reason } },
@@ -125,6 +135,11 @@ export class FeePolicies {
       details: { code: tier.tier, from },
     });
     return true;
+  }
+
+  private async assertWithinFee(tx: EntityManager, { mid, effectiveFrom }: FeePolicyWish): Promise<void> {
+    const agencyCode = await this.repository.agencyOf(tx, mid);
+    if (agencyCode !== null) await this.agencies.assertCommissionsWithinFee(tx, agencyCode, effectiveFrom);
   }
 
   /** The tier that a name stands for on a day; throws when the table of tiers lacks it. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgenciesModule } from '../agencies/agencies.module';
 import { AuditModule } from '../audit/audit.module';
 import { FeePoliciesController } from './fee-policies.controller';
 import { FeePoliciesRepository } from './fee-policies.repository';
@@ -6,7 +7,7 @@ import { FeePolicies } from './fee-policies.service';
 import { FeesFacade } from './fees.facade';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, AgenciesModule],
   controllers: [FeePoliciesController],
   providers: [FeePoliciesRepository, FeePolicies, FeesFacade],
   exports: [FeesFacade],

@@ -33,7 +33,7 @@ import { ReadFile } from './use-cases/read-file';
 import { StoreUpload } from './use-cases/store-upload';
 
 /** Somebody else's content: it may be saved, and never runs or is framed under our name. */
-const CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const CONTENT_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 @ApiTags('Files')
 @Controller('v1/files')

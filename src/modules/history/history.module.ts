@@ -1,5 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { SqlPool } from '../../common/db/pool';
+import { watchPool } from '../../common/db/watch-pool';
+import { Metrics } from '../../common/metrics/metrics';
 import { AppConfig } from '../../config/app-config';
 import { AuditModule } from '../audit/audit.module';
 import { CashReceiptsModule } from '../cash-receipts/cash-receipts.module';
@@ -22,13 +24,17 @@ const DRIVER_MARGIN_MS = 2_000;
   providers: [
     {
       provide: HISTORY_POOL,
-      inject: [AppConfig],
-      useFactory: ({ database, history }: AppConfig) =>
-        new SqlPool(database.url, {
-          connectionsMax: history.poolSize,
-          waitMs: database.poolWaitMs,
-          queryTimeoutMs: history.queryTimeoutMs + DRIVER_MARGIN_MS,
-        }),
+      inject: [AppConfig, Metrics],
+      useFactory: ({ database, history }: AppConfig, metrics: Metrics) =>
+        watchPool(
+          metrics,
+          'history',
+          new SqlPool(database.url, {
+            connectionsMax: history.poolSize,
+            waitMs: database.poolWaitMs,
+            queryTimeoutMs: history.queryTimeoutMs + DRIVER_MARGIN_MS,
+          }),
+        ),
     },
     ExportTransactions,
     HistoryRepository,

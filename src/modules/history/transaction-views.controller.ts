@@ -25,7 +25,7 @@ import { TransactionViews } from './transaction-views.service';
 
 const LIMIT_DEFAULT = 50;
 
-@ApiTags('history')
+@ApiTags('History')
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
 @OwnAccount()
 @Controller('v1/transaction-views')

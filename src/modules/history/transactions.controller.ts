@@ -23,7 +23,7 @@ import { ExportTransactions } from './use-cases/export-transactions';
 import { SearchTransactions } from './use-cases/search-transactions';
 import { ShowTransaction } from './use-cases/show-transaction';
 
-@ApiTags('history')
+@ApiTags('History')
 @MerchantScope('payments:read')
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')
 @Controller('v1/transactions')

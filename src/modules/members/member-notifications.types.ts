@@ -9,6 +9,7 @@ export const NOTIFICATION_KINDS = [
   'BRANCH',
   'NOTICE',
   'SECURITY',
+  'WEBHOOK',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

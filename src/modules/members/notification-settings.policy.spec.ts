@@ -1,10 +1,11 @@
+import { NOTIFICATION_CHANNELS, NOTIFICATION_KINDS } from './member-notifications.types';
 import { channelsFor, keepsSecurityNotices, settingsAfter } from './notification-settings.policy';
 
 const off = (kind: 'PAYMENT' | 'SECURITY', channel: 'SMS' | 'EMAIL') => ({ kind, channel, enabled: false });
 
 it('has everything on until it is chosen otherwise, and the last choice counts', () => {
   expect(Object.values(settingsAfter([])).flatMap((channels) => Object.values(channels))).toEqual(
-    Array(18).fill(true),
+    Array(NOTIFICATION_KINDS.length * NOTIFICATION_CHANNELS.length).fill(true),
   );
   const settings = settingsAfter([
     off('PAYMENT', 'SMS'),

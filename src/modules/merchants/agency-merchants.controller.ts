@@ -14,7 +14,7 @@ import {
 
 const LIST_DEFAULT = 50;
 
-@ApiTags('agencies')
+@ApiTags('Agencies')
 @ApiBearerAuth()
 @MemberRoles('OPERATOR', 'AGENCY')
 @Controller('v1/agencies')

@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { BODY_BYTES_MAX } from '../../common/http/limits';
 import { Secret } from '../../common/masking/secret';
 import { WON_MAX } from '../../common/money/won';
 import {
@@ -76,7 +77,7 @@ export class ContractRequest {
 
   @ApiPropertyOptional({
     type: 'object',
-    additionalProperties: { type: 'string' },
+    additionalProperties: { type: 'string', maxLength: BODY_BYTES_MAX },
     writeOnly: true,
     example: { secretKey: 'test_sk_…' },
     description:

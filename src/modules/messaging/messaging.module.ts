@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MessageMetrics } from './message.metrics';
 import { MESSAGE_PROVIDERS, type MessageProvider, type MessageProviders } from './message-provider.port';
 import { MessageSender } from './message-sender.service';
 import { MessagesRepository } from './messages.repository';
@@ -8,6 +9,7 @@ import { SolapiProvider } from './providers/solapi.provider';
 
 @Module({
   providers: [
+    MessageMetrics,
     SolapiProvider,
     SmtpProvider,
     {

@@ -24,6 +24,8 @@ import { CancelPayment } from './use-cases/cancel-payment';
 const STYLE_HASH = createHash('sha256').update(SLIP_STYLE).digest('base64');
 const SLIP_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`;
 /** The fields that a payer types; all others are the merchant's and have been checked. */
+export { PayerCard };
+
 const CARD_FIELDS: ReadonlySet<keyof PayerCard> = new Set(['cardExpiry', 'installmentMonths'] as const);
 const FINGERPRINT_PURPOSE = 'order-content';
 

@@ -12,7 +12,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { CurrentPrincipal, MemberRoles, MerchantScope } from '../../common/http/decorators';
@@ -20,6 +20,7 @@ import { actorOf, type MerchantPrincipal, type Principal } from '../../common/ht
 import { requestContext } from '../../common/http/request-context';
 import { Idempotent, type IdempotentRequest } from '../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../common/openapi/api-errors';
+import { ApiPlaintext } from '../../common/openapi/plaintext';
 import { dataScope } from '../../common/http/data-scope';
 import { MERCHANTS_ERRORS } from '../merchants/merchants.errors';
 import { POINTS_ERRORS } from '../points/points.errors';
@@ -47,8 +48,7 @@ const SLIP_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame
 
 const ReadErrors = () => ApiErrors(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
 
-@ApiTags('card-payments')
-@ApiExtraModels(KeyInContent)
+@ApiTags('Card payments')
 @Controller('v1/payments')
 export class PaymentsController {
   constructor(
@@ -70,6 +70,7 @@ export class PaymentsController {
       'encData(JWE)의 평문은 KeyInContent입니다. 같은 주문번호의 같은 내용은 한 번만 승인되고 outcome DUPLICATE로 첫 결과를 돌려줍니다. 응답을 받지 못하면 504와 status로 상태를 알립니다. / The plaintext of encData is KeyInContent. The same order is approved once; a repetition gets the first result with outcome DUPLICATE. A lost acquirer answer is a 504 that tells the status.',
   })
   @ApiBody({ type: EncryptedRequest })
+  @ApiPlaintext(KeyInContent)
   @ApiOkResponse({ type: PaymentResponse, description: '승인됨 / Approved' })
   @ApiErrors(DECLINE_ERRORS)
   @ApiErrors(MERCHANTS_ERRORS, 'ENC_DATA_INVALID')

@@ -18,6 +18,8 @@ import { LinkPaymentsFacade } from './link-payments.facade';
 import { AdminPaymentsController } from './operator/admin-payments.controller';
 import { OperatorPayments } from './use-cases/operator-payments';
 import { UnresolvedPaymentsRepository } from './operator/unresolved-payments.repository';
+import { PaymentNewsFacade } from './payment-news.facade';
+import { PaymentNewsRepository } from './payment-news.repository';
 import { PaymentTimes } from './payment-time';
 import { PaymentMetrics } from './payment.metrics';
 import { PaymentsController } from './payments.controller';
@@ -89,6 +91,8 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     PaymentCounts,
     PaymentJournal,
     PaymentMetrics,
+    PaymentNewsFacade,
+    PaymentNewsRepository,
     PaymentTimes,
     PaymentsFacade,
     PaymentsRepository,
@@ -104,6 +108,6 @@ import { VirtualAccountsRepository } from './virtual-accounts/virtual-accounts.r
     TransactionNumbers,
     VirtualAccountsRepository,
   ],
-  exports: [LinkPaymentsFacade, PaymentsFacade],
+  exports: [LinkPaymentsFacade, PaymentNewsFacade, PaymentsFacade],
 })
 export class PaymentsModule {}

@@ -83,14 +83,6 @@ export class PaymentsRepository {
     });
   }
 
-  /** Payments between states, oldest first; for operators and metrics. */
-  async countUnresolved(): Promise<number> {
-    const rows = await this.pool.execute<{ n: number | string }[]>(
-      `SELECT COUNT(*) AS n FROM payments WHERE due_at IS NOT NULL AND status = 'REVERSING'`,
-    );
-    return Number(rows[0]?.n ?? 0);
-  }
-
   private async findOne(scope: DataScope, condition: string, values: SqlValue[]): Promise<Payment | null> {
     const limits = scopeCondition(scope);
     const rows = await this.pool.execute<Row[]>(

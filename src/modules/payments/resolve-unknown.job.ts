@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
+import type { SpanStart } from '../../common/tracing/span.types';
+import { TraceLinks } from '../../common/tracing/trace-links';
 import { PaymentJournal } from './journal/payment-journal';
 import { PaymentsRepository } from './payments.repository';
-import type { Payment } from './payments.types';
+import type { Payment, PaymentCancel } from './payments.types';
 import { PaymentTimes } from './payment-time';
 import { CancelSettler } from './use-cases/cancel-settler';
 import { Reverser } from './use-cases/reverser';
@@ -28,6 +30,7 @@ export class ResolveUnknownJob {
     private readonly reverser: Reverser,
     private readonly settler: CancelSettler,
     private readonly times: PaymentTimes,
+    private readonly traces: TraceLinks,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -45,7 +48,11 @@ export class ResolveUnknownJob {
     const claim = { limit: free, leaseMs: lease, without: this.crowdedAcquirers() };
     const reversals = await this.journal.reversals.claimDue(claim, writer);
     for (const { payment, unknownForMs } of reversals) {
-      this.start(payment, () => this.reverser.reverse(payment, unknownForMs, this.callBudgetMs));
+      this.start(payment, () =>
+        this.traces.continued(payment.paymentId, resolveSpan(payment), () =>
+          this.reverser.reverse(payment, unknownForMs, this.callBudgetMs),
+        ),
+      );
     }
     const cancels = await this.journal.cancels.claimDue(claim);
     const payments = await this.payments.findMany(cancels.map(({ paymentId }) => paymentId));
@@ -53,7 +60,11 @@ export class ResolveUnknownJob {
     for (const cancel of cancels) {
       const payment = byId.get(cancel.paymentId);
       if (payment !== undefined)
-        this.start(payment, () => this.settler.settle(payment, cancel, this.callBudgetMs));
+        this.start(payment, () =>
+          this.traces.continued(cancel.cancelId, settleSpan(payment, cancel), () =>
+            this.settler.settle(payment, cancel, this.callBudgetMs),
+          ),
+        );
     }
     return reversals.length + cancels.length;
   }
@@ -81,4 +92,14 @@ export class ResolveUnknownJob {
       .then(() => void this.running.delete(run));
     this.running.set(run, acquirer);
   }
+}
+
+function resolveSpan({ paymentId, acquirer }: Payment): SpanStart {
+  const attributes = { 'pg.payment_id': paymentId, 'pg.acquirer': acquirer };
+  return { name: 'worker resolve payment', kind: 'CONSUMER', attributes };
+}
+
+function settleSpan({ paymentId, acquirer }: Payment, { cancelId }: PaymentCancel): SpanStart {
+  const attributes = { 'pg.payment_id': paymentId, 'pg.cancel_id': cancelId, 'pg.acquirer': acquirer };
+  return { name: 'worker settle cancel', kind: 'CONSUMER', attributes };
 }

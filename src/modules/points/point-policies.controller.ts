@@ -13,7 +13,7 @@ import { PointPolicies } from './point-policies.service';
 const LIST_DEFAULT = 50;
 const PPM_MAX = 1_000_000;
 
-@ApiTags('points')
+@ApiTags('Points')
 @Controller('v1/point-policies')
 export class PointPoliciesController {
   constructor(private readonly policies: PointPolicies) {}

@@ -25,7 +25,7 @@ const ownerOf = (principal: Principal, { customerKey }: CustomerPath) => ({
   customerKey,
 });
 
-@ApiTags('points')
+@ApiTags('Points')
 @Controller('v1/points')
 export class PointsController {
   constructor(private readonly points: PointsService) {}

@@ -48,6 +48,14 @@ export class AcquirerGate {
     return { leave, giveBack: () => leave(null) };
   }
 
+  /** Of each acquirer and method that was asked since the start. */
+  states(): readonly { acquirer: string; method: string; breaker: BreakerState; inFlight: number }[] {
+    return [...this.gates].map(([key, { breaker, inFlight }]) => {
+      const [acquirer = '', method = ''] = key.split(' ');
+      return { acquirer, method, breaker: breaker.state(), inFlight };
+    });
+  }
+
   stateOf(acquirer: string, method: PaymentMethod): { breaker: BreakerState; inFlight: number } {
     const gate = this.gate(acquirer, method);
     return { breaker: gate.breaker.state(), inFlight: gate.inFlight };

@@ -4,6 +4,7 @@ import { MerchantsModule } from '../merchants/merchants.module';
 import { AcquirerGate } from './acquirer-gate';
 import { CardIssuers } from './card-issuers';
 import { DecisionStore } from './decision-store';
+import { GateMetrics } from './gate.metrics';
 import { HealthBook } from './health-book';
 import { MaintenanceController } from './maintenance.controller';
 import { MaintenanceCalendar } from './maintenance.service';
@@ -19,6 +20,7 @@ import { RoutingOverview } from './routing-overview.service';
     AcquirerGate,
     CardIssuers,
     DecisionStore,
+    GateMetrics,
     HealthBook,
     MaintenanceCalendar,
     RouteExplainer,

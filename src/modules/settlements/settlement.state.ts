@@ -33,3 +33,10 @@ export const ADJUSTMENT_TRANSITIONS = {
 } as const satisfies Record<string, readonly string[]>;
 export type AdjustmentStatus = keyof typeof ADJUSTMENT_TRANSITIONS;
 export const ADJUSTMENT_STATUSES = Object.keys(ADJUSTMENT_TRANSITIONS) as AdjustmentStatus[];
+
+/** Of a merchant that the daily run could not settle: closed by the run that settles the last of what waits. */
+export const SETTLEMENT_CASE_TRANSITIONS = { OPEN: ['CLOSED'], CLOSED: [] } as const satisfies Record<
+  string,
+  readonly string[]
+>;
+export type SettlementCaseStatus = keyof typeof SETTLEMENT_CASE_TRANSITIONS;

@@ -1,10 +1,13 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { SqlPool } from '../../common/db/pool';
+import { watchPool } from '../../common/db/watch-pool';
+import { Metrics } from '../../common/metrics/metrics';
 import { AppConfig } from '../../config/app-config';
 import { AgenciesModule } from '../agencies/agencies.module';
 import { AuditModule } from '../audit/audit.module';
 import { FeesModule } from '../fees/fees.module';
 import { MerchantsModule } from '../merchants/merchants.module';
+import { SettlementMetrics } from './settlement.metrics';
 import { AdjustmentsController } from './adjustments/adjustments.controller';
 import { Adjustments } from './adjustments/adjustments.service';
 import { CalendarController } from './calendar/calendar.controller';
@@ -59,15 +62,20 @@ const POOL_SIZE = 2;
     ...[ObligationsController, CoversController],
   ],
   providers: [
+    SettlementMetrics,
     {
       provide: SETTLEMENT_POOL,
-      inject: [AppConfig],
-      useFactory: ({ database, settlement }: AppConfig) =>
-        new SqlPool(database.url, {
-          connectionsMax: POOL_SIZE,
-          waitMs: settlement.queryTimeoutMs,
-          queryTimeoutMs: settlement.queryTimeoutMs,
-        }),
+      inject: [AppConfig, Metrics],
+      useFactory: ({ database, settlement }: AppConfig, metrics: Metrics) =>
+        watchPool(
+          metrics,
+          'settlement',
+          new SqlPool(database.url, {
+            connectionsMax: POOL_SIZE,
+            waitMs: settlement.queryTimeoutMs,
+            queryTimeoutMs: settlement.queryTimeoutMs,
+          }),
+        ),
     },
     { provide: PayoutDays, useClass: CalendarPayoutDays },
     { provide: RunCommissions, useClass: AgencyCommissions },

@@ -4,12 +4,14 @@ import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { Public } from '../../common/http/decorators';
 import { RateLimit } from '../../common/http/rate-limit';
 import { ApiErrors } from '../../common/openapi/api-errors';
+import { ApiPlaintext } from '../../common/openapi/plaintext';
 import { Clock } from '../../common/time/clock';
 import { koreanTime } from '../../common/time/korean-time';
+import { PayerCard } from '../payments/link-payments.facade';
 import { MERCHANTS_ERRORS } from '../merchants/merchants.errors';
 import { DECLINE_ERRORS } from '../payments/decline.errors';
 import { PAYMENT_ERRORS } from '../payments/payments.errors';
-import { ConfirmedPayLinkResponse, PayLinkResponse, SentCodeResponse } from './dto/pay-link.response';
+import { ConfirmedPayLinkResponse, PayLinkResponse, SentPayLinkCodeResponse } from './dto/pay-link.response';
 import { ConfirmPayLinkRequest } from './dto/sms-payment.request';
 import { SMS_PAYMENT_ERRORS } from './sms-payments.errors';
 import { ConfirmSmsPayment } from './use-cases/confirm-sms-payment';
@@ -18,7 +20,7 @@ import { SendSms } from './use-cases/send-sms';
 import { ShowPayLink } from './use-cases/show-pay-link';
 
 /** The payer's side: whoever has the token of a link. What guesses codes is limited as logins are. */
-@ApiTags('pay-links')
+@ApiTags('Pay links')
 @Public()
 @Controller('v1/pay')
 export class PayLinkController {
@@ -53,7 +55,7 @@ export class PayLinkController {
     description:
       '링크를 받은 번호로 6자리 인증번호를 보냅니다. 3분, 5번. / Sends six digits to the phone of the link: three minutes, five tries.',
   })
-  @ApiOkResponse({ type: SentCodeResponse, description: '보냄 / Sent' })
+  @ApiOkResponse({ type: SentPayLinkCodeResponse, description: '보냄 / Sent' })
   @ApiErrors(
     SMS_PAYMENT_ERRORS,
     'PAY_LINK_NOT_FOUND',
@@ -65,7 +67,7 @@ export class PayLinkController {
   )
   @ApiErrors(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE')
   @ApiErrors(COMMON_ERRORS, 'SERVICE_UNAVAILABLE')
-  async code(@Param('token') token: string): Promise<SentCodeResponse> {
+  async code(@Param('token') token: string): Promise<SentPayLinkCodeResponse> {
     const { sentTo, expiresAt, nextSendAt, sendsLeft } = await this.sending.code(
       await this.read.byToken(token),
     );
@@ -91,6 +93,7 @@ export class PayLinkController {
     description:
       '인증번호와 암호화한 카드로 결제합니다. 동시에 여러 번 보내도 한 번만 결제됩니다. 거절되면 다른 카드로 다시 할 수 있습니다. / Pays with the code and the encrypted card, once, however often it is sent at a time. After a decline another card may be tried.',
   })
+  @ApiPlaintext(PayerCard)
   @ApiOkResponse({ type: ConfirmedPayLinkResponse, description: '결제됨 / Paid' })
   @ApiErrors(
     SMS_PAYMENT_ERRORS,

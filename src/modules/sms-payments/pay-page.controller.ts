@@ -1,5 +1,12 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AppError } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
@@ -15,10 +22,13 @@ import { ShowPayLink } from './use-cases/show-pay-link';
 
 const HTML = 'text/html; charset=utf-8';
 const LanguageQuery = () =>
-  ApiQuery({ name: 'lang', required: false, enum: ['ko', 'en'], description: '언어 / Language' });
+  ApiQuery({
+    ...{ name: 'lang', required: false, schema: { type: 'string', pattern: '^[\\s\\S]*$', example: 'en' } },
+    description: 'ko 또는 en, 아니면 Accept-Language / ko or en; with any other, Accept-Language decides',
+  });
 
 /** The pages that a payer sees. */
-@ApiTags('pay-links')
+@ApiTags('Pay links')
 @Controller('pay')
 export class PayPageController {
   constructor(
@@ -37,7 +47,10 @@ export class PayPageController {
   @LanguageQuery()
   @ApiProduces('text/html')
   @ApiOkResponse({ description: '결제 화면 / The page', schema: { type: 'string' } })
-  @ApiErrors(SMS_PAYMENT_ERRORS, 'PAY_LINK_NOT_FOUND')
+  @ApiNotFoundResponse({
+    description: '링크가 없다는 화면 / A page that says that there is no such link',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  })
   @ApiErrors(COMMON_ERRORS, 'SERVICE_UNAVAILABLE')
   async page(
     @Param('token') token: string,

@@ -39,7 +39,7 @@ import { SendSms } from './use-cases/send-sms';
 const EXPIRES_MINUTES_DEFAULT = 24 * 60;
 const ReadErrors = () => ApiErrors(SMS_PAYMENT_ERRORS, 'SMS_PAYMENT_NOT_FOUND');
 
-@ApiTags('sms-payments')
+@ApiTags('SMS payments')
 @Controller('v1/sms-payments')
 export class SmsPaymentsController {
   constructor(

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Discrepancies } from './discrepancies';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
 import type { SandboxClock } from './clock';
@@ -127,6 +128,8 @@ export interface AcquirerSandbox {
   readonly routes: readonly WireRoute[];
   readonly plays: readonly PlayRoute[];
   readonly ledger: Ledger;
+  /** What its lists and inquiries are made to say. Absent: it tells its book only. */
+  readonly discrepancies?: Discrepancies;
   /** The demo contracts, as this acquirer names their parts. */
   credentials(): readonly Readonly<Record<string, string>>[];
   /** Takes one record of the journal back into memory. */

@@ -10,6 +10,7 @@ import type {
 } from './card-book.types';
 import { RECORD_KINDS } from './card-book.types';
 import { CANCEL_REFUSED_FOR_MS, type CardProfile } from './cards';
+import { Discrepancies } from './discrepancies';
 import { Ledger } from './ledger';
 
 /**
@@ -18,6 +19,8 @@ import { Ledger } from './ledger';
  */
 export class CardBook<Extra> {
   readonly ledger = new Ledger();
+  /** What lists and inquiries are made to say. */
+  readonly discrepancies = new Discrepancies();
   private readonly payments = new Map<string, BookPayment<Extra>>();
   private readonly orders = new Map<string, BookPayment<Extra>[]>();
 
@@ -125,6 +128,7 @@ export class CardBook<Extra> {
   }
 
   forget(): void {
+    this.discrepancies.clear();
     this.ledger.clear();
     this.payments.clear();
     this.orders.clear();

@@ -40,6 +40,47 @@ export const settleSchema = z.strictObject({
   date: z.string().refine(isCalendarDay, 'must be a day, YYYY-MM-DD'),
 });
 
+const listed = {
+  list: z.enum(['MOVEMENTS', 'SETTLEMENTS']).default('MOVEMENTS'),
+  acquirerTransactionId: z.string().min(1).max(200),
+  kind: z.enum(['approval', 'cancel']).default('approval'),
+  index: z.int().min(0).max(100).default(0),
+};
+const won = z.int().min(0).max(WON_MAX);
+
+const discrepancy = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('OMIT'), ...listed }),
+  z.strictObject({ what: z.literal('AMOUNT'), ...listed, amount: won }),
+  z.strictObject({
+    what: z.literal('MOVE'),
+    ...listed,
+    byMs: z
+      .int()
+      .min(-7 * DAY_MS)
+      .max(7 * DAY_MS),
+  }),
+  z.strictObject({ what: z.literal('KIND'), ...listed }),
+  z.strictObject({ what: z.literal('CANCELLED'), ...listed }),
+  z.strictObject({ what: z.literal('FEE'), ...listed, fee: z.int().min(-WON_MAX).max(WON_MAX) }),
+  z.strictObject({
+    what: z.literal('ADD'),
+    entry: z.strictObject({
+      kind: z.enum(['approval', 'cancel']),
+      acquirerOrderNo: z.string().min(1).max(200),
+      acquirerTransactionId: z.string().min(1).max(200),
+      movementId: z.string().min(1).max(200),
+      mid: z.string().min(1).max(64),
+      amount: won,
+      atMs: z.int().min(0),
+    }),
+  }),
+]);
+
+export const discrepanciesSchema = z.strictObject({
+  acquirer: z.string(),
+  discrepancies: z.array(discrepancy).min(1).max(500),
+});
+
 export const latencySchema = z
   .strictObject({
     acquirer: z.string(),

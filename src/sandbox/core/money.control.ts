@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { AcquirerSandbox } from './acquirer';
 import { bodyOf } from './bodies';
 import { ControlProblem, read } from './control.input';
-import { depositSchema, settleSchema } from './control.schemas';
+import { depositSchema, discrepanciesSchema, settleSchema } from './control.schemas';
+import { DISCREPANCIES_MAX } from './discrepancies';
 
 interface Desk {
   readonly sandbox: AcquirerSandbox;
@@ -10,7 +11,7 @@ interface Desk {
   readonly durable: () => Promise<void> | undefined;
 }
 
-/** The depositor at the bank, and the acquirers' settlement lists. */
+/** The depositor at the bank, the acquirers' settlement lists, and what lists say that no book has. */
 export function registerMoney(app: FastifyInstance, acquirers: ReadonlyMap<string, Desk>): void {
   app.post<{ Params: { accountNumber: string } }>(
     '/virtual-accounts/:accountNumber/deposits',
@@ -26,6 +27,18 @@ export function registerMoney(app: FastifyInstance, acquirers: ReadonlyMap<strin
       throw new ControlProblem('No acquirer has issued this account number.');
     },
   );
+  app.post('/discrepancies', async (request, reply) => {
+    const { acquirer, discrepancies } = read(discrepanciesSchema, bodyOf(request));
+    const told = acquirers.get(acquirer)?.sandbox.discrepancies;
+    if (told === undefined) throw new ControlProblem(`${acquirer} tells nothing but its book.`);
+    if (!told.plant(discrepancies))
+      throw new ControlProblem(`At most ${DISCREPANCIES_MAX} discrepancies; clear them first.`);
+    return reply.code(201).send({ data: { planted: discrepancies.length } });
+  });
+  app.delete('/discrepancies', () => {
+    for (const { sandbox } of acquirers.values()) sandbox.discrepancies?.clear();
+    return Promise.resolve({ data: { cleared: true } });
+  });
   app.post('/settle', async (request, reply) => {
     const { date } = read(settleSchema, bodyOf(request));
     const lists: { acquirer: string; lines: number }[] = [];

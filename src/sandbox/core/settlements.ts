@@ -72,9 +72,10 @@ export class Settlements {
     this.days.forget();
   }
 
-  private lineOf({ seq, entry }: NumberedEntry): SettlementLine {
+  /** `toldFee`: instead of the one by the terms; negative for a cancel. */
+  lineOf({ seq, entry }: NumberedEntry, toldFee?: number): SettlementLine {
     const sign = entry.kind === 'approval' ? 1 : -1;
-    const fee = Math.floor((entry.amount * this.terms.feePpm) / PPM);
+    const fee = toldFee === undefined ? Math.floor((entry.amount * this.terms.feePpm) / PPM) : sign * toldFee;
     const vat = Math.floor(fee / 10);
     const capturedDay = koreanDay(new Date(entry.atMs));
     return {

@@ -11,7 +11,8 @@ export function inquiry(book: InicisBook, { call, contract, fields, refuse }: In
   const [tid, oid] = [textOf(fields.tid), textOf(fields.oid)];
   call.about(oid);
   if ((tid === '') === (oid === '')) return refuse('500252');
-  const payment = book.visible(mid, tid === '' ? book.latestByOrder(mid, oid) : book.byTransaction(mid, tid));
+  const known = tid === '' ? book.latestByOrder(mid, oid) : book.byTransaction(mid, tid);
+  const payment = book.visible(mid, known && book.discrepancies.payment(known));
   if (payment === undefined) return refuse('500623');
   call.about(payment.order.acquirerOrderNo);
   const { method } = payment.order.extra;

@@ -89,6 +89,10 @@ export class InicisSandbox implements AcquirerSandbox {
     return this.book.ledger;
   }
 
+  get discrepancies() {
+    return this.book.discrepancies;
+  }
+
   credentials() {
     return INICIS_CONTRACTS.map((contract) => ({ ...contract }));
   }

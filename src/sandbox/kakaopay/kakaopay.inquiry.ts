@@ -12,8 +12,9 @@ export function inquiry(book: KakaoBook, request: KakaoRequest): Outcome {
   const asked = read(orderSchema, request);
   if (!asked) return refuse('-2');
   request.call.about(asked.tid);
-  const payment = book.payment(request.contract.cid, asked.tid);
-  if (!payment) return refuse('-721');
+  const known = book.payment(request.contract.cid, asked.tid);
+  if (!known) return refuse('-721');
+  const payment = book.discrepancies.payment(known);
   const { order } = payment;
   request.call.about(order.acquirerOrderNo);
   const body = {

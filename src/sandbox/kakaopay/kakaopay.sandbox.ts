@@ -49,6 +49,10 @@ export class KakaopaySandbox implements AcquirerSandbox {
     return this.book.ledger;
   }
 
+  get discrepancies() {
+    return this.book.discrepancies;
+  }
+
   credentials() {
     return KAKAO_CONTRACTS.map((contract) => ({ ...contract }));
   }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/acquirer';
+import { addedPayments } from '../core/discrepancies';
 import type { NaverpayBook } from './naverpay.book';
 import type { NaverpayCode } from './naverpay.codes';
 import { type NaverpayRequest, textOf } from './naverpay.gate';
@@ -55,7 +56,12 @@ function rowsOfPeriod(
   if (fromMs === undefined || toMs === undefined) return 'InvalidParameter';
   if (toMs < fromMs || toMs - fromMs > PERIOD_MAX_MS) return 'TimeConditionError';
   const rows: HistoryRow[] = [];
-  for (const payment of book.all(contract.mid)) rows.push(...rowsOf(contract.mid, payment));
+  const added = addedPayments(book.discrepancies.added(contract.mid), {
+    productName: '',
+    merchantUserKey: '',
+  });
+  for (const payment of [...book.all(contract.mid), ...added])
+    rows.push(...rowsOf(contract.mid, book.discrepancies.payment(payment)));
   return rows.filter(({ atMs }) => atMs >= fromMs && atMs < toMs + 1_000).sort((a, b) => a.atMs - b.atMs);
 }
 

@@ -58,6 +58,10 @@ export class NaverpaySandbox implements AcquirerSandbox {
     return this.book.ledger;
   }
 
+  get discrepancies() {
+    return this.book.discrepancies;
+  }
+
   credentials() {
     return NAVERPAY_CONTRACTS.map((contract) => ({ ...contract }));
   }

@@ -15,8 +15,9 @@ export function inquireByTid(book: NicepayBook, request: NicepayRequest): Outcom
   const payment = book.byTransaction(request.mid, tid);
   if (payment) request.call.about(payment.order.acquirerOrderNo);
   if (request.isSignedWrongly(tid)) return request.refuse('U312');
-  if (!payment || !isTransaction(payment)) return request.refuse('U107');
-  return { answer: request.payment(payment), effect: 'read' };
+  const told = payment && book.discrepancies.payment(payment);
+  if (!told || !isTransaction(told)) return request.refuse('U107');
+  return { answer: request.payment(told), effect: 'read' };
 }
 
 /**
@@ -31,6 +32,7 @@ export function inquireByOrder(book: NicepayBook, request: NicepayRequest): Outc
   if (!/^\d{8}$/.test(orderDate)) return request.refuse('U130');
   const found = book
     .byOrder(request.mid, orderId)
+    .map((each) => book.discrepancies.payment(each))
     .filter((payment) => isTransaction(payment) && orderDayOf(payment) === orderDate);
   const payment = found.find(({ approval }) => approval !== null) ?? found.at(-1);
   if (!payment) return request.refuse('U107');

@@ -99,6 +99,10 @@ export class NicepaySandbox implements AcquirerSandbox {
     return this.book.ledger;
   }
 
+  get discrepancies() {
+    return this.book.discrepancies;
+  }
+
   credentials() {
     return NICEPAY_CONTRACTS.map(({ merchantId, mid, clientKey, secretKey, merchantKey }) => ({
       merchantId,

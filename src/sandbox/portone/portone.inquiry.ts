@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/acquirer';
-import type { PortonePayment } from './portone.books';
+import { addedPayments } from '../core/discrepancies';
+import type { PortoneExtra, PortonePayment } from './portone.books';
 import { BANKS, CARD_COMPANIES, type CodeName } from './portone.cards';
 import { read, REFUSALS, refused, wrongParameter } from './portone.envelope';
 import { isAbsent, listOf, queryFields, wonOf } from './portone.fields';
@@ -57,7 +58,7 @@ export function findAll(request: PortoneRequest): Outcome {
 
 /** `GET /payments/status/{status}`: at most 90 days, by when the payments began. */
 export function byStatus(request: PortoneRequest): Outcome {
-  const { call, mid, books } = request;
+  const { call, mid, books, contract } = request;
   const status = call.params.status ?? '';
   const query = queryFields(call);
   const toS = isAbsent(query.to) ? unix(books.nowMs()) : wonOf(query.to);
@@ -65,13 +66,22 @@ export function byStatus(request: PortoneRequest): Outcome {
   if (!STATUSES.includes(status)) return refused(wrongParameter('payment_status'));
   if (fromS === undefined || toS === undefined || fromS > toS || toS - fromS > PERIOD_MAX_S)
     return refused(wrongParameter('from'));
-  const oldestFirst = [...books.payments.all(mid)].reverse();
-  const found = oldestFirst.filter((payment) => {
+  const { discrepancies } = books.payments;
+  const added = addedPayments(discrepancies.added(mid), extraOfAdded(contract.pg));
+  const oldestFirst = [...[...books.payments.all(mid)].reverse(), ...added];
+  const told = oldestFirst.map((payment) => discrepancies.payment(payment));
+  const found = told.filter((payment) => {
     const startedS = unix(payment.order.requestedAtMs);
     return startedS >= fromS && startedS <= toS && (status === 'all' || statusOf(payment) === status);
   });
   return page(request, sorted(found, query.sorting));
 }
+
+/** Of payments that only the list has. */
+const extraOfAdded = (pg: string): PortoneExtra => ({
+  ...{ name: null, buyerName: null, buyerEmail: null, buyerTel: null, customData: null },
+  ...{ payMethod: 'card', channel: 'api', pg, pgTid: '', webhookAs: 'json' },
+});
 
 /** `GET /cards`, `GET /banks`, and one of them. */
 export const cardCodes = codesOf(CARD_COMPANIES);

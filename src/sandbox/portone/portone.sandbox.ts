@@ -91,6 +91,10 @@ export class PortoneSandbox implements AcquirerSandbox {
     return this.books.payments.ledger;
   }
 
+  get discrepancies() {
+    return this.books.payments.discrepancies;
+  }
+
   credentials() {
     return PORTONE_CONTRACTS.map((contract) => ({ ...contract }));
   }

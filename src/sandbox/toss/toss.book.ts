@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { AcquirerContext } from '../core/acquirer';
-import { Ledger } from '../core/ledger';
+import { Ledger, type LedgerEntry } from '../core/ledger';
 import { Register } from '../core/register';
 import { Settlements } from '../core/settlements';
+import { Discrepancies } from '../core/discrepancies';
 import { VirtualAccounts } from '../core/virtual-accounts';
 import { IdempotencyStore } from './toss.idempotency';
 import { compactTime } from './toss.time';
@@ -19,7 +20,8 @@ import {
 } from './toss.records';
 
 /** What the sandbox's TossPayments takes, and after how many days it pays. Every contract's own in reality. */
-const TERMS = { feePpm: 27_000, payoutAfterDays: 3 };
+/** The rate that the gateway's own default policies reckon for a merchant of no tier. */
+const TERMS = { feePpm: 23_000, payoutAfterDays: 3 };
 const NO_CANCELS: readonly never[] = [];
 /** Sessions that no contract has confirmed yet belong to nobody. */
 const UNCLAIMED = '';
@@ -32,6 +34,8 @@ const TRANSACTION_KEY_LENGTH = 32;
  */
 export class TossBook {
   readonly ledger = new Ledger();
+  /** What lists are made to say. */
+  readonly discrepancies = new Discrepancies();
   readonly idempotency = new IdempotencyStore();
   readonly accounts: VirtualAccounts;
   readonly billingKeys: Register<TossBillingKey>;
@@ -80,6 +84,7 @@ export class TossBook {
   }
 
   forget(): void {
+    this.discrepancies.clear();
     this.ledger.clear();
     this.idempotency.clear();
     this.payments.clear();
@@ -119,17 +124,21 @@ export class TossBook {
     return { atMs: this.nowMs(), transactionKey: this.newTransactionKey(), approveNo };
   }
 
-  /** Begins with the number of its ledger entry, so that paging by transaction key needs no index of its own. */
+  /** Begins with the number of its ledger entry, so that no two are equal. */
   newTransactionKey(): string {
     const serial = this.ledger.nextSeq.toString(36).padStart(SEQ_DIGITS, '0');
     const filler = randomBytes(12).toString('hex');
     return `${serial}${filler}`.slice(0, TRANSACTION_KEY_LENGTH).toUpperCase();
   }
 
-  /** The ledger number of a transaction key; undefined where there is no such transaction. */
-  seqOf(transactionKey: string): number | undefined {
-    const seq = Number.parseInt(transactionKey.slice(0, SEQ_DIGITS), 36);
-    return this.ledger.at(seq)?.movementId === transactionKey ? seq : undefined;
+  /** What a contract moved, as its list tells it. */
+  listed(mid: string): LedgerEntry[] {
+    const entries = this.ledger.page({ accept: (entry) => entry.mid === mid }, 0, Infinity);
+    return this.discrepancies.entries(
+      'MOVEMENTS',
+      mid,
+      entries.map(({ entry }) => entry),
+    );
   }
 
   private paymentOf(record: Exclude<TossRecord, { kind: 'session' }>): TossPayment | undefined {

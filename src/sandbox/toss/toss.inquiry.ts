@@ -1,5 +1,5 @@
 import type { Outcome } from '../core/acquirer';
-import type { NumberedEntry } from '../core/ledger';
+import type { LedgerEntry } from '../core/ledger';
 import type { TossBook } from './toss.book';
 import type { TossRequest } from './toss.gate';
 import { methodOf, receiptUrl, statusOf, type TossPayment } from './toss.payment';
@@ -34,24 +34,24 @@ export function transactions(book: TossBook, request: TossRequest): Outcome {
   const limit = query.limit === undefined ? TRANSACTIONS_DEFAULT : Number(query.limit);
   const { startingAfter = '' } = query;
   if (typeof startingAfter !== 'string') return request.refuse('INVALID_REQUEST');
-  const after = startingAfter === '' ? 0 : book.seqOf(startingAfter);
-  if (fromMs === undefined || toMs === undefined || after === undefined)
-    return request.refuse('INVALID_REQUEST');
+  const all = book.listed(request.mid);
+  const after = all.findIndex(({ movementId }) => movementId === startingAfter);
+  const isKnown = startingAfter === '' || after >= 0;
+  if (fromMs === undefined || toMs === undefined || !isKnown) return request.refuse('INVALID_REQUEST');
   if (!Number.isInteger(limit) || limit < 1 || limit > TRANSACTIONS_MAX)
     return request.refuse('INVALID_REQUEST');
   // Both ends are whole seconds and belong to the period.
   const toEndMs = toMs + 1_000;
-  const rows = book.ledger.page(
-    { fromMs, accept: ({ mid, atMs }) => mid === request.mid && atMs < toEndMs },
-    after,
-    limit,
-  );
+  const rows = all
+    .slice(after + 1)
+    .filter(({ atMs }) => fromMs <= atMs && atMs < toEndMs)
+    .slice(0, limit);
   const body = JSON.stringify(rows.map((row) => transactionBody(book, row)));
   return { answer: request.answer(200, body), effect: 'read' };
 }
 
 /** Cancels carry a negative amount; that sign is not documented. */
-function transactionBody(book: TossBook, { entry }: NumberedEntry): object {
+function transactionBody(book: TossBook, entry: LedgerEntry): object {
   const payment = book.byKey(entry.mid, entry.acquirerTransactionId);
   const index = payment?.cancels.findIndex((cancel) => cancel.transactionKey === entry.movementId) ?? -1;
   return {
@@ -63,7 +63,8 @@ function transactionBody(book: TossBook, { entry }: NumberedEntry): object {
     customerKey: null,
     useEscrow: false,
     receiptUrl: receiptUrl(entry.acquirerTransactionId),
-    status: payment ? statusOf(payment, 0, index + 1) : 'DONE',
+    status:
+      entry.kind === 'cancel' && index < 0 ? 'CANCELED' : payment ? statusOf(payment, 0, index + 1) : 'DONE',
     transactionAt: tossTime(entry.atMs),
     currency: 'KRW',
     amount: entry.kind === 'cancel' ? -entry.amount : entry.amount,

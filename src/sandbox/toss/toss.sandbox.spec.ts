@@ -170,7 +170,7 @@ it('is after a restart what it was before, and has written no card number', asyn
   // Settled before the second charge and the deposit, so they are not on the list of that day.
   const settled = await call(after.sandbox, 'GET /v1/settlements', { query: days });
   expect(JSON.parse(settled.answer.body.toString())).toMatchObject([
-    { orderId: 'ORDER-0001', amount: 1_000, suppliedAmount: 27, vat: 2, payOutAmount: 971 },
+    { orderId: 'ORDER-0001', amount: 1_000, suppliedAmount: 23, vat: 2, payOutAmount: 975 },
   ]);
   await call(after.sandbox, 'DELETE /v1/billing/:billingKey', { params });
   expect(codeOf(await charge(after.sandbox, 'ORDER-0005'))).toEqual([400, 'ALREADY_REMOVED_BILLING_KEY']);

@@ -79,6 +79,10 @@ export class TossSandbox implements AcquirerSandbox {
     return this.book.ledger;
   }
 
+  get discrepancies() {
+    return this.book.discrepancies;
+  }
+
   credentials() {
     return TOSS_CONTRACTS.map(({ merchantId, mid, secretKey }) => ({ merchantId, mid, secretKey }));
   }

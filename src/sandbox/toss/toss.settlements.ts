@@ -1,5 +1,6 @@
 import { isCalendarDay } from '../../common/time/korean-time';
 import type { Outcome } from '../core/acquirer';
+import type { LedgerEntry } from '../core/ledger';
 import type { SettlementLine } from '../core/settlements';
 import type { TossBook } from './toss.book';
 import type { TossRequest } from './toss.gate';
@@ -22,10 +23,18 @@ export function settlements(book: TossBook, request: TossRequest): Outcome {
   if (!isDay(startDate) || !isDay(endDate) || page < 1 || size < 1 || size > SIZE_MAX)
     return request.refuse('INVALID_REQUEST');
   if (dateType !== 'soldDate' && dateType !== 'paidOutDate') return request.refuse('INVALID_REQUEST');
-  const lines = book.settlements.lines((line) => {
-    const day = dateType === 'soldDate' ? line.capturedDay : line.payoutDay;
-    return line.entry.mid === request.mid && startDate <= day && day <= endDate;
-  });
+  const settled = book.settlements.lines(({ entry }) => entry.mid === request.mid);
+  const entries = book.discrepancies.entries(
+    'SETTLEMENTS',
+    request.mid,
+    settled.map(({ entry }) => entry),
+  );
+  const lines = entries
+    .map((entry, seq) => book.settlements.lineOf({ seq, entry }, book.discrepancies.feeOf(entry)))
+    .filter(({ capturedDay, payoutDay }) => {
+      const day = dateType === 'soldDate' ? capturedDay : payoutDay;
+      return startDate <= day && day <= endDate;
+    });
   const rows = lines.slice((page - 1) * size, page * size).map((line) => settlementBody(book, line));
   return { answer: request.answer(200, JSON.stringify(rows)), effect: 'read' };
 }
@@ -61,6 +70,14 @@ function settlementBody(book: TossBook, line: SettlementLine): object {
     mobilePhone: null,
     transfer: null,
     virtualAccount: null,
-    cancel: cancels[index] ?? null,
+    cancel: entry.kind === 'approval' ? null : (cancels[index] ?? unknownCancel(entry)),
+  };
+}
+
+/** Of a cancel that the book does not have. */
+function unknownCancel({ amount, atMs, movementId }: LedgerEntry): object {
+  return {
+    ...{ cancelAmount: amount, cancelReason: '', taxFreeAmount: 0, refundableAmount: 0 },
+    ...{ canceledAt: tossTime(atMs), transactionKey: movementId, cancelStatus: 'DONE' },
   };
 }

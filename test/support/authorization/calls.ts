@@ -1,4 +1,5 @@
 import { newId } from '../../../src/common/ids/id';
+import { koreanDay } from '../../../src/common/time/korean-time';
 import { company, newBusinessNumber, tossContract } from '../applications';
 import { billingCard } from '../billing';
 import { encrypt, keyIn, newOrderNo } from '../merchant';
@@ -53,6 +54,8 @@ const NAMED_LIST = [
   { ...NAMED_KEY, isFilter: always },
   { ...merchant, isFilter: isOperator, query: ({ ids }: Target) => `mid=${ids.mid}` },
 ];
+const endpoint = { ...merchant, as: { id: 'endpointId' } } as const;
+const delivery = { ...merchant, as: { id: 'deliveryId' } } as const;
 const because =
   (more: Record<string, unknown> = {}) =>
   () => ({ reason: '정기 점검', ...more });
@@ -316,6 +319,12 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   adminPaymentsReconcile: operator,
   accountCasesList: {},
   accountCasesClose: absentByReason,
+  reconciliationRunsList: {},
+  reconciliationRunsRun: { body: () => ({ date: koreanDay(new Date(Date.now() - 86_400_000)) }) },
+  reconciliationCasesList: {},
+  reconciliationCasesOne: absent,
+  reconciliationCasesAssign: { ...absent, body: () => ({ memberId: newId('mem') }) },
+  reconciliationCasesResolve: { ...absent, body: () => ({ resolution: 'ACCEPTED', note: '시험 거래' }) },
 
   branchesOne: { ...branch, as: { id: 'branchId' } },
   branchesChangeStatus: {
@@ -359,6 +368,25 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   },
   feePoliciesList: {},
   feePoliciesAdd: { ...merchant, body: policy },
+
+  webhookEndpointsList: {},
+  webhookEndpointsCreate: { body: () => ({ url: 'ftp://127.0.0.1/not-one' }) },
+  webhookEndpointsChange: { ...endpoint, body: () => ({ description: '주문 서버' }) },
+  webhookEndpointsRotateSecret: { ...endpoint, body: () => ({}) },
+  webhookEndpointsTest: endpoint,
+  webhookEndpointsRedeliverRange: {
+    ...endpoint,
+    body: () => ({ from: '2026-01-01T00:00:00+09:00', to: '2026-01-02T00:00:00+09:00' }),
+  },
+  webhookDeliveriesList: [
+    {},
+    { ...merchant, isFilter: always, query: ({ ids }) => `endpointId=${ids.endpointId}` },
+  ],
+  webhookDeliveriesOne: delivery,
+  webhookDeliveriesAgain: delivery,
+  webhookEventsList: {},
+  webhookEventsOne: { ...merchant, as: { id: 'eventId' } },
+  webhookEndpointsRemove: endpoint,
 
   noticesList: { looksAtCredentials: true },
   noticesOne: { kind: 'notice', as: { id: 'noticeId' }, looksAtCredentials: true },

@@ -198,6 +198,20 @@ export const RULES: Readonly<Record<string, Rule>> = {
   transactionViewsChange: [null, 'O A R B', 'account'],
   transactionViewsRemove: [null, 'O A R B', 'account'],
 
+  // Webhooks. An endpoint gets everything that is told of the merchant, so who has one is the owner's
+  webhookEndpointsList: ['webhooks:read', 'R', 'place'],
+  webhookEndpointsCreate: ['webhooks:write', 'Ro', 'place'],
+  webhookEndpointsChange: ['webhooks:write', 'Ro', 'place'],
+  webhookEndpointsRemove: ['webhooks:write', 'Ro', 'place'],
+  webhookEndpointsRotateSecret: ['webhooks:write', 'Ro', 'place'],
+  webhookEndpointsTest: ['webhooks:write', 'R', 'place'],
+  webhookEndpointsRedeliverRange: ['webhooks:write', 'R', 'place'],
+  webhookDeliveriesList: ['webhooks:read', 'R', 'place'],
+  webhookDeliveriesOne: ['webhooks:read', 'R', 'place'],
+  webhookDeliveriesAgain: ['webhooks:write', 'R', 'place'],
+  webhookEventsList: ['webhooks:read', 'R', 'place'],
+  webhookEventsOne: ['webhooks:read', 'R', 'place'],
+
   // Notices
   noticesList: [null, 'P', 'audience'],
   noticesOne: [null, 'P', 'audience'],
@@ -210,6 +224,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   adminPaymentsReconcile: [null, 'O', 'all'],
   accountCasesList: [null, 'O', 'all'],
   accountCasesClose: [null, 'O', 'all'],
+  reconciliationRunsList: [null, 'O', 'all'],
+  reconciliationRunsRun: [null, 'O', 'all'],
+  reconciliationCasesList: [null, 'O', 'all'],
+  reconciliationCasesOne: [null, 'O', 'all'],
+  reconciliationCasesAssign: [null, 'O', 'all'],
+  reconciliationCasesResolve: [null, 'O', 'all'],
   contractsList: [null, 'O', 'all'],
   contractsReplace: [null, 'O', 'all'],
   routingAcquirers: [null, 'O', 'all'],

@@ -192,7 +192,12 @@ export class WorldMaker {
     const [invitation] = invited as { invitationId: string }[];
     const key = made(await owner('POST', '/v1/api-keys', {}), 'API key');
     const encryptionKey = made(await owner('POST', '/v1/encryption-keys', {}), 'encryption key');
+    const hook = { url: 'http://127.0.0.1:9/hook', eventTypes: ['settlement.paid'] };
+    const endpoint = made(await system.send('POST', '/v1/webhook-endpoints', hook), 'webhook endpoint');
+    const endpointId = String(endpoint.endpointId);
+    const sent = made(await system.send('POST', `/v1/webhook-endpoints/${endpointId}/test`), 'delivery');
     const ids = {
+      ...{ endpointId, deliveryId: String(sent.deliveryId), eventId: String(sent.eventId) },
       ...{
         paymentId: payment.paymentId,
         checkoutId: checkout.checkoutId,
@@ -332,5 +337,6 @@ const UNKNOWN: Ids = {
     adjustmentId: newId('adj'),
   },
   ...{ viewId: newId('viw') },
+  ...{ endpointId: newId('whe'), deliveryId: newId('whd'), eventId: newId('evt') },
   ...{ payToken: 'y'.repeat(43), invitationToken: 'z'.repeat(43) },
 };

@@ -5,6 +5,9 @@ import { OAuthErrorResponse } from './oauth.response';
 
 const FORM = 'application/x-www-form-urlencoded';
 
+/** No token, key or list of scopes is longer; what is, is refused as one that is not known. */
+const VALUE_LENGTH_MAX = 8_192;
+
 interface Parameter {
   readonly description: string;
   readonly example: string;
@@ -55,7 +58,14 @@ export const ApiOneTokenForm = () => form(ONE_TOKEN_FORM, 'token');
 
 function form(parameters: Readonly<Record<string, Parameter>>, required: string): MethodDecorator {
   const properties = Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [name, { type: 'string', ...parameter }]),
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      {
+        type: 'string',
+        ...(parameter.enum === undefined ? { maxLength: VALUE_LENGTH_MAX } : {}),
+        ...parameter,
+      },
+    ]),
   );
   return applyDecorators(
     ApiConsumes(FORM),

@@ -2,7 +2,6 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import type { AuthenticatedRequest } from '../../../common/http/decorators';
-import { AUTH_ERRORS } from '../auth.errors';
 import { AccessPolicies, isHeldBack, mayCall } from './access-policy';
 
 /** Runs after authentication. Whose data it is about is the operation's own question, answered 404. */
@@ -18,7 +17,7 @@ export class AuthorisationGuard implements CanActivate {
     if (mayCall(principal, policy)) {
       if (isHeldBack(principal, policy, method)) {
         const isAgency = principal.kind === 'MEMBER' && principal.role === 'AGENCY';
-        throw fault(AUTH_ERRORS, isAgency ? 'AGENCY_SUSPENDED' : 'BRANCH_SUSPENDED');
+        throw fault(COMMON_ERRORS, isAgency ? 'AGENCY_SUSPENDED' : 'BRANCH_SUSPENDED');
       }
       return true;
     }

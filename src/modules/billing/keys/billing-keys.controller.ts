@@ -3,7 +3,6 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, UseGu
 import {
   ApiBody,
   ApiCreatedResponse,
-  ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
@@ -15,6 +14,7 @@ import { actorOf, type MerchantPrincipal, type Principal } from '../../../common
 import { IDEMPOTENCY_HEADER } from '../../../common/idempotency/idempotency-header';
 import { Idempotent, type IdempotentRequest } from '../../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../../common/openapi/api-errors';
+import { ApiPlaintext } from '../../../common/openapi/plaintext';
 import { MERCHANTS_ERRORS } from '../../merchants/merchants.errors';
 import { DECLINE_ERRORS } from '../../payments/decline.errors';
 import { EncryptedRequest, PaymentResponse, PaymentsFacade } from '../../payments/payments.facade';
@@ -32,8 +32,7 @@ import { RevokeBillingKey } from '../use-cases/revoke-billing-key';
 
 const midOf = (principal: Principal) => (principal as MerchantPrincipal).mid;
 
-@ApiTags('billing-keys')
-@ApiExtraModels(BillingKeyContent)
+@ApiTags('Billing keys')
 @Controller('v1/billing-keys')
 export class BillingKeysController {
   constructor(
@@ -55,6 +54,7 @@ export class BillingKeysController {
       'encData(JWE)의 평문은 BillingKeyContent입니다. 계약에 따라 원천사 토큰으로 바꾸거나 카드를 봉인해 보관합니다. 비밀번호 숫자는 보관하지 않습니다. / The plaintext of encData is BillingKeyContent. The card is exchanged for the acquirer’s token, or sealed, as the contract says. Password digits are never kept.',
   })
   @ApiBody({ type: EncryptedRequest })
+  @ApiPlaintext(BillingKeyContent)
   @ApiCreatedResponse({ type: BillingKeyResponse, description: '발급됨 / Issued' })
   @ApiErrors(DECLINE_ERRORS)
   @ApiErrors(MERCHANTS_ERRORS, 'ENC_DATA_INVALID')

@@ -27,7 +27,7 @@ const ChangeErrors = () => ApiErrors(BILLING_ERRORS, 'SUBSCRIPTION_NOT_FOUND', '
 const IdempotencyErrors = () =>
   ApiErrors(COMMON_ERRORS, 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS', 'SERVICE_UNAVAILABLE');
 
-@ApiTags('subscriptions')
+@ApiTags('Subscriptions')
 @Controller('v1/subscriptions')
 export class SubscriptionsController {
   constructor(private readonly subscriptions: ManageSubscriptions) {}

@@ -66,6 +66,7 @@ export class ListInvitationsQuery extends PageQuery {
 export class DeleteUnregisteredQuery {
   @ApiPropertyOptional({
     type: String,
+    maxLength: IDS_MAX * 31,
     example: 'inv_01KAJR38VNR81X7S9FZBZ4D62E,inv_01KAJR38VNR81X7S9FZBZ4D62F',
     description: '쉼표로 나눈 초대 ID 100개까지, 없으면 모두 / Up to 100 ids, comma-separated; absent: all',
   })

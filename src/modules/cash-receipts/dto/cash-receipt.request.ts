@@ -74,6 +74,7 @@ export class IssueCashReceiptRequest {
 
   @ApiPropertyOptional({
     example: '01012345678',
+    maxLength: 37,
     description:
       '소득공제: 휴대폰 또는 카드 번호. 지출증빙: 사업자번호 또는 카드 번호. 자진발급: 생략 또는 010-000-1234. 하이픈 허용 / Mobile phone or card; business number or card; left out or 010-000-1234. Hyphens are taken.',
   })

@@ -31,7 +31,7 @@ import {
 } from './dto/checkout.response';
 import { EndCheckout } from '../use-cases/end-checkout';
 
-@ApiTags('checkouts')
+@ApiTags('Checkouts')
 @Controller('v1/checkouts')
 export class CheckoutsController {
   constructor(

@@ -11,7 +11,7 @@ import { Clock } from '../../../common/time/clock';
 import { InboundWebhooks } from './inbound-webhooks.store';
 
 /** Where acquirers send their webhooks. Each is kept before it is answered, and dealt with by the worker. */
-@ApiTags('acquirer-webhooks')
+@ApiTags('Acquirer webhooks')
 @Controller('v1/webhooks')
 export class InboundWebhooksController {
   constructor(

@@ -44,12 +44,14 @@ export class ApprovalJournal {
 
   constructor(
     private readonly pool: SqlPool,
-    rules: GroupCommitRules,
+    rules: Omit<GroupCommitRules, 'name'>,
     points: PaymentPointsBook,
   ) {
     this.lone = new LoneApprovals(pool, points);
-    this.intents = new GroupCommit(rules, (items) => this.commitIntents(items));
-    this.closings = new GroupCommit(rules, (items) => this.commitClosings(items));
+    this.intents = new GroupCommit({ ...rules, name: 'open-intents' }, (items) => this.commitIntents(items));
+    this.closings = new GroupCommit({ ...rules, name: 'close-approvals' }, (items) =>
+      this.commitClosings(items),
+    );
   }
 
   /** Nothing may be sent to an acquirer unless this answered OPENED. Throws when the database cannot be reached. */

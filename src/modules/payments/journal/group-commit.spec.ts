@@ -1,6 +1,6 @@
 import { GroupCommit, GroupCommitFull } from './group-commit';
 
-const rules = { batchMax: 10, inFlightMax: 2, waitingMax: 100 };
+const rules = { name: 'sample', batchMax: 10, inFlightMax: 2, waitingMax: 100 };
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('GroupCommit', () => {
@@ -50,7 +50,7 @@ describe('GroupCommit', () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const group = new GroupCommit<number, number>(
-      { batchMax: 1, inFlightMax: 1, waitingMax: 2 },
+      { name: 'sample', batchMax: 1, inFlightMax: 1, waitingMax: 2 },
       async (items) => {
         await held;
         return items;

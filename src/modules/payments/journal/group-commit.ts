@@ -1,10 +1,17 @@
+import { unitSpan } from '../../../common/db/database-spans';
+import { bindSpan, inSpan, isTracing } from '../../../common/tracing/spans';
+
 interface Waiting<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
+  /** Back to where the item was added, for the trace. */
+  readonly again: (<T>(work: () => T) => T) | null;
 }
 
 export interface GroupCommitRules {
+  /** In traces: each item's own wait and commit. The statements of a batch are told with its first item. */
+  readonly name: string;
   readonly batchMax: number;
   readonly inFlightMax: number;
   readonly waitingMax: number;
@@ -45,8 +52,15 @@ export class GroupCommit<Item, Result> {
 
   add(item: Item): Promise<Result> {
     if (this.queue.length >= this.rules.waitingMax) return Promise.reject(new GroupCommitFull());
+    const { name } = this.rules;
+    return isTracing()
+      ? inSpan({ ...unitSpan(name), kind: 'INTERNAL' }, () => this.enqueue(item, bindSpan()))
+      : this.enqueue(item, null);
+  }
+
+  private enqueue(item: Item, again: Waiting<Item, Result>['again']): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.queue.push({ item, resolve, reject });
+      this.queue.push({ item, resolve, reject, again });
       this.start();
     });
   }
@@ -55,7 +69,9 @@ export class GroupCommit<Item, Result> {
     while (this.inFlight < this.rules.inFlightMax && this.queue.length > 0) {
       const batch = this.queue.splice(0, this.rules.batchMax);
       this.inFlight += 1;
-      void this.run(batch);
+      const again = batch[0]?.again ?? null;
+      if (again === null) void this.run(batch);
+      else void again(() => this.run(batch));
     }
   }
 

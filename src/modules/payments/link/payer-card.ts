@@ -1,4 +1,4 @@
-import { PickType } from '@nestjs/swagger';
+import { ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { KeyInContent } from '../dto/key-in-content';
 
@@ -11,6 +11,11 @@ export class PayerCard extends PickType(KeyInContent, [
   'installmentMonths',
 ] as const) {
   /** Time of sending, so that no two are the same bytes; not judged, since the link's own key is used once. */
+  @ApiPropertyOptional({
+    example: '2026-01-02T03:04:05+09:00',
+    pattern: '^[\\w:.+-]{1,40}$',
+    description: '보낸 시각, 판단하지 않음 / When it was sent; not judged',
+  })
   @IsOptional()
   @Matches(/^[\w:.+-]{1,40}$/)
   requestedAt?: string;

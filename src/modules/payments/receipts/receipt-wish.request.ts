@@ -11,6 +11,7 @@ export class ReceiptWishRequest {
 
   @ApiPropertyOptional({
     example: '01012345678',
+    maxLength: 37,
     description:
       '소득공제: 휴대폰 또는 카드 번호, 지출증빙: 사업자번호 또는 카드 번호, 자진발급: 생략 / Mobile phone or card, business number or card, or left out for VOLUNTARY',
   })

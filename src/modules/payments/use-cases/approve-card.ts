@@ -6,6 +6,7 @@ import { Sealer } from '../../../common/crypto/sealer';
 import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
 import { Clock } from '../../../common/time/clock';
+import { aboutPayment } from '../../../common/tracing/spans';
 import type { AcquirerContract } from '../../merchants/merchants.types';
 import { POINTS_ERRORS } from '../../points/points.errors';
 import { RoutingFacade } from '../../routing/routing.facade';
@@ -15,7 +16,6 @@ import { askedOf, buildIntent } from '../approval-intent';
 import type { ApprovalIntent, OpenResult } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { failureAnswer } from '../payment-answer';
-import { PaymentMetrics } from '../payment.metrics';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
@@ -41,7 +41,6 @@ export class ApproveCard {
     private readonly sealer: Sealer,
     private readonly numbers: TransactionNumbers,
     private readonly times: PaymentTimes,
-    private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
   ) {}
 
@@ -92,7 +91,6 @@ export class ApproveCard {
     const outcome = await this.call(sent.access, sent.intent, command);
     crashPoint('approve.after-call');
     onward.passage.leave(outcome.kind === 'APPROVED' || outcome.kind === 'DECLINED' ? 'ANSWERED' : 'SILENT');
-    this.metrics.attempt(sent.contract.acquirer, 'APPROVE', outcome.kind, outcome.exchange.latencyMs);
     this.routing.report(sent.contract, outcome, sent.intent.cardFirst6);
     if (mayFailOver(outcome)) {
       const next = await this.failOver(command, sent, outcome, onward.rest);
@@ -181,6 +179,7 @@ export class ApproveCard {
     const acquirerTransactionId = await this.numbers.idFor(contract);
     const parts = { paymentId, attemptNumber: 1, buyerContactSealed, acquirerTransactionId };
     const intent = this.intent(command, target, parts);
+    aboutPayment(paymentId);
     crashPoint('approve.before-intent');
     const opened: OpenResult = await this.journal.approvals.open(intent);
     crashPoint('approve.after-intent');

@@ -5,6 +5,7 @@ import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { isId, newId } from '../../../common/ids/id';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
+import { aboutCancel } from '../../../common/tracing/spans';
 import { koreanTime } from '../../../common/time/korean-time';
 import type { DataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
@@ -63,6 +64,7 @@ export class CancelPayment {
     if (seen === null) throw fault(PAYMENT_ERRORS, 'PAYMENT_NOT_FOUND');
     const cancelId = newId('pcn');
     const refund = await this.refundOf(command, seen, cancelId);
+    aboutCancel(seen.paymentId, cancelId);
     crashPoint('cancel.before-intent');
     const opened = await this.journal.cancels.open({
       cancelId,

@@ -19,7 +19,6 @@ import { cardAmountOf } from '../hybrid.calc';
 import type { CancelTurn } from '../journal/cancel-turns';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
-import { PaymentMetrics } from '../payment.metrics';
 import type { AttemptOutcome, Operation, Payment, PaymentCancel } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { pauseAfter } from '../reversal.policy';
@@ -62,7 +61,6 @@ export class CancelSettler {
     private readonly journal: PaymentJournal,
     private readonly vault: AccountVault,
     private readonly times: PaymentTimes,
-    private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -142,7 +140,6 @@ export class CancelSettler {
     crashPoint('cancel.before-call');
     const outcome = await this.call(round, to);
     crashPoint('cancel.after-call');
-    this.metrics.attempt(payment.acquirer, 'CANCEL', outcome.kind, outcome.exchange.latencyMs);
     records.push(
       this.record(round, { operation: 'CANCEL', outcome: outcome.kind, startedAt }, outcome.exchange),
     );

@@ -120,7 +120,6 @@ export class DepositSettler {
     about: { readonly operation: Operation; readonly outcome: AttemptOutcome; readonly startedAt: Date },
     exchange: Exchange,
   ): ExchangeRecord {
-    this.metrics.attempt(payment.acquirer, about.operation, about.outcome, exchange.latencyMs);
     return {
       ...about,
       attemptId: newId('att'),

@@ -10,6 +10,7 @@ import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { newId } from '../../../common/ids/id';
 import { includedVat } from '../../../common/money/won';
 import { Clock } from '../../../common/time/clock';
+import { aboutPayment } from '../../../common/tracing/spans';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import type { AcquirerContract } from '../../merchants/merchants.types';
 import { RoutingFacade } from '../../routing/routing.facade';
@@ -18,7 +19,6 @@ import { acquirerOrderNo, limitsOf } from '../approval-intent';
 import type { AccountIntent } from '../journal/account-journal';
 import { PaymentJournal } from '../journal/payment-journal';
 import { failureAnswer, inProgressAnswer, timeoutAnswer } from '../payment-answer';
-import { PaymentMetrics } from '../payment.metrics';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment } from '../payments.types';
@@ -62,7 +62,6 @@ export class IssueVirtualAccount {
     private readonly sealer: Sealer,
     private readonly index: BlindIndex,
     private readonly times: PaymentTimes,
-    private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
   ) {}
 
@@ -138,6 +137,7 @@ export class IssueVirtualAccount {
   /** Commits the intent. */
   private async open(order: Order, target: Target, failed: Payment | null) {
     const intent = await this.intent(order, target, failed);
+    aboutPayment(intent.paymentId);
     crashPoint('issue.before-intent');
     const opened = await (failed === null
       ? this.journal.accounts.open(intent)
@@ -164,7 +164,6 @@ export class IssueVirtualAccount {
       dueAt,
     });
     crashPoint('issue.after-call');
-    this.metrics.attempt(payment.acquirer, 'OPEN', outcome.kind, outcome.exchange.latencyMs);
     return outcome;
   }
 

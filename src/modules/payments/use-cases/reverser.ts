@@ -21,7 +21,6 @@ import { cardAmountOf } from '../hybrid.calc';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { isMismatch } from '../payment-answer';
-import { PaymentMetrics } from '../payment.metrics';
 import type { AttemptOutcome, Operation, Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
 import { absenceBelieved, nextTryIn, pauseAfter } from '../reversal.policy';
@@ -64,7 +63,6 @@ export class Reverser {
     private readonly routing: RoutingFacade,
     private readonly journal: PaymentJournal,
     private readonly times: PaymentTimes,
-    private readonly metrics: PaymentMetrics,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -238,7 +236,6 @@ export class Reverser {
     outcome: { kind: AttemptOutcome; exchange: ExchangeRecord['exchange']; acquirerTransactionId?: string },
     startedAt: Date,
   ): ExchangeRecord {
-    this.metrics.attempt(payment.acquirer, operation, outcome.kind, outcome.exchange.latencyMs);
     return {
       attemptId: newId('att'),
       paymentId: payment.paymentId,

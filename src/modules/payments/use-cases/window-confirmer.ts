@@ -13,6 +13,7 @@ import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
+import { aboutPayment } from '../../../common/tracing/spans';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { limitsOf } from '../approval-intent';
@@ -80,6 +81,7 @@ export class WindowConfirmer {
     if (passage === null) throw fault(PAYMENT_ERRORS, 'ACQUIRER_UNAVAILABLE', { retryAfterSeconds: 5 });
     try {
       const at = this.clock.now();
+      aboutPayment(payment.paymentId);
       crashPoint('confirm.before-intent');
       const begun = await this.journal.confirms.begin({
         payment,
@@ -99,7 +101,6 @@ export class WindowConfirmer {
       const outcome = await adapter.confirmWindow(access, order);
       crashPoint('confirm.after-call');
       passage.leave(outcome.kind === 'UNKNOWN' || outcome.kind === 'NOT_SENT' ? 'SILENT' : 'ANSWERED');
-      this.metrics.attempt(payment.acquirer, 'APPROVE', outcome.kind, outcome.exchange.latencyMs);
       return await this.close(begun.payment, { order, outcome }, caller);
     } finally {
       passage.giveBack();

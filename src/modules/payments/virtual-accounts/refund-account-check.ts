@@ -5,7 +5,6 @@ import { fault } from '../../../common/errors/app-error';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import { wasCharged } from '../payment.state';
-import { PaymentMetrics } from '../payment.metrics';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { VIRTUAL_ACCOUNT_ERRORS } from './virtual-account.errors';
@@ -18,7 +17,6 @@ export class RefundAccountCheck {
     @Inject(ACQUIRERS) private readonly acquirers: AcquirerRegistry,
     private readonly merchants: MerchantsFacade,
     private readonly routing: RoutingFacade,
-    private readonly metrics: PaymentMetrics,
   ) {}
 
   /** Throws a problem: needed, not used, of another holder, not there, or the acquirer that knows it is not there. */
@@ -52,7 +50,6 @@ export class RefundAccountCheck {
       bankCode,
       accountNumber,
     });
-    this.metrics.attempt(acquirer, 'INQUIRE', found.kind, found.exchange.latencyMs);
     const members = { paymentId };
     switch (found.kind) {
       case 'FOUND':

@@ -22,7 +22,7 @@ import { VIRTUAL_ACCOUNT_ERRORS } from './virtual-account.errors';
 import { dueAtOf, issueFaults } from './virtual-account.rules';
 import type { AccountWithPayment } from './virtual-account.types';
 
-@ApiTags('virtual-accounts')
+@ApiTags('Virtual accounts')
 @Controller('v1/virtual-accounts')
 export class VirtualAccountsController {
   constructor(

@@ -23,6 +23,7 @@ export class MethodHealthResponse {
 
   @ApiProperty({
     type: Number,
+    format: 'double',
     nullable: true,
     example: 0.98,
     description: '성공률. 카드사의 거절도 성공임 / Success rate; a declined card is a success',

@@ -75,7 +75,11 @@ export class WeighedContractResponse {
 }
 
 export class ContractChanceResponse extends WeighedContractResponse {
-  @ApiProperty({ example: 0.5, description: '맨 먼저 갈 확률 / How likely it is to be asked first, 0 to 1' })
+  @ApiProperty({
+    format: 'double',
+    example: 0.5,
+    description: '맨 먼저 갈 확률 / How likely it is to be asked first, 0 to 1',
+  })
   share: number;
 
   static chance({ contract, standing, effectiveWeight, share }: Weighed): ContractChanceResponse {

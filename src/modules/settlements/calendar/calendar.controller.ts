@@ -9,7 +9,7 @@ import { SETTLEMENT_ERRORS } from '../settlements.errors';
 import { CalendarQuery, SettlementCalendarResponse } from './dto/calendar.dto';
 import { SettlementCalendar } from './settlement-calendar.service';
 
-@ApiTags('settlements')
+@ApiTags('Settlements')
 @Controller('v1/settlements/calendar')
 export class CalendarController {
   constructor(private readonly calendar: SettlementCalendar) {}

@@ -41,14 +41,24 @@ FROM (SELECT x.mid, SUM(x.payable) AS payable, SUM(x.held) AS held FROM (
         SELECT ${CHANGES} FROM ledger_transfers l FORCE INDEX (PRIMARY)
         WHERE l.id > ${rolledThrough(MERCHANT_BALANCES.name)} AND l.recorded_at < ?) x GROUP BY x.mid) b`;
 
-/** Movements that no run had settled by then. Parameters: three times `:end`. */
+/** A movement whose merchant's part of the day nobody had done by then, or whose merchant still waited. Twice `end`. */
+export const unsettledBy = (row: string, end: string) => `(NOT EXISTS (SELECT 1 FROM settlement_run_parts p
+    WHERE p.captured_day = ${row}.captured_day AND p.done_at < ${end} AND ${row}.mid BETWEEN p.first_mid AND p.last_mid)
+  OR EXISTS (SELECT 1 FROM settlement_run_parts w WHERE w.captured_day = ${row}.captured_day AND w.case_id IS NOT NULL
+    AND w.first_mid = ${row}.mid AND COALESCE(w.done_at >= ${end}, TRUE)))`;
+
+const DONE_BY = `COALESCE((SELECT MAX(r.captured_day) FROM settlement_runs r
+    WHERE r.status = 'DONE' AND r.finished_at < ?), '1970-01-01')`;
+
+/** Movements that no run had settled by then, those of merchants that waited too. Parameters: seven times `:end`. */
 export const UNSETTLED = `
-SELECT ${sum('t.settled_amount')} AS amount FROM transactions t
-WHERE t.captured_day > COALESCE((SELECT MAX(r.captured_day) FROM settlement_runs r
-    WHERE r.status = 'DONE' AND r.finished_at < ?), '1970-01-01')
-  AND t.recorded_at < ?
-  AND NOT EXISTS (SELECT 1 FROM settlement_run_parts p WHERE p.captured_day = t.captured_day AND p.done_at < ?
-    AND t.mid BETWEEN p.first_mid AND p.last_mid)`;
+SELECT ${sum('x.amount')} AS amount FROM (
+  SELECT t.settled_amount AS amount FROM transactions t
+  WHERE t.captured_day > ${DONE_BY} AND t.recorded_at < ? AND ${unsettledBy('t', '?')}
+  UNION ALL
+  SELECT t.settled_amount FROM settlement_run_parts w
+  JOIN transactions t ON t.captured_day = w.captured_day AND t.mid = w.first_mid
+  WHERE w.case_id IS NOT NULL AND COALESCE(w.done_at >= ?, TRUE) AND w.captured_day <= ${DONE_BY} AND t.recorded_at < ?) x`;
 
 const WON_OF_CANCEL = 'c.amount - c.point_amount AS amount';
 /** A cancel is done once we know of it; for how long the acquirer may have known before. */

@@ -48,7 +48,7 @@ export class ObligationsRepository {
   async owedAt(day: string): Promise<Owed> {
     const end = databaseTime(startOfKoreanDay(addDays(day, 1)));
     const [balances] = await this.dataSource.manager.query<Row[]>(sql.BALANCES, [day, end]);
-    const unsettled = await this.amount(sql.UNSETTLED, [end, end, end]);
+    const unsettled = await this.amount(sql.UNSETTLED, Array<string>(7).fill(end));
     return {
       held: wonFromDatabase(balances!.held!),
       payableSettled: wonFromDatabase(balances!.payable!) - unsettled,

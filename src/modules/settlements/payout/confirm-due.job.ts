@@ -7,6 +7,9 @@ import { SettlementLife } from './settlement-life';
 const ACTOR = 'system:settlement';
 const AT_ONCE = 200;
 
+/** A merchant waits for a person (a settlement case) with a day whose payments could still go into the settlement. */
+const WAITS = `EXISTS (SELECT 1 FROM settlement_cases c WHERE c.open_mid = s.mid AND c.first_day < s.payout_day)`;
+
 /** Confirms what is due: its payout day has come, and every day whose payments could still go into it is settled. */
 @Injectable()
 export class ConfirmDueJob {
@@ -27,9 +30,9 @@ export class ConfirmDueJob {
     for (;;) {
       // Without a lock: what is due is looked at again under one.
       const due = await this.dataSource.manager.query<{ id: string; mid: string; day: string }[]>(
-        `SELECT id, mid, CAST(payout_day AS CHAR) AS day FROM settlements
-         WHERE status = 'SCHEDULED' AND payout_day BETWEEN ? AND ? AND (payout_day > ? OR id > ?)
-         ORDER BY payout_day, id LIMIT ?`,
+        `SELECT s.id, s.mid, CAST(s.payout_day AS CHAR) AS day FROM settlements s
+         WHERE s.status = 'SCHEDULED' AND s.payout_day BETWEEN ? AND ? AND (s.payout_day > ? OR s.id > ?)
+           AND NOT ${WAITS} ORDER BY s.payout_day, s.id LIMIT ?`,
         [after.day, payoutDay, after.day, after.id, AT_ONCE],
       );
       for (const { id, mid } of due) {
@@ -45,7 +48,7 @@ export class ConfirmDueJob {
   private async confirm(tx: EntityManager, id: string, mid: string): Promise<boolean> {
     const holdId = await activeHold(tx, mid);
     const settlement = await this.settlements.lock(tx, id);
-    if (settlement.status !== 'SCHEDULED') return false;
+    if (settlement.status !== 'SCHEDULED' || (await waits(tx, id))) return false;
     if (settlement.payoutAmount < 0) {
       const deed = { actor: ACTOR, reason: 'below zero on the payout day' };
       return (await this.life.carryOver(tx, settlement, deed)) !== null;
@@ -57,6 +60,11 @@ export class ConfirmDueJob {
     }
     return true;
   }
+}
+
+async function waits(tx: EntityManager, id: string): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(`SELECT 1 FROM settlements s WHERE s.id = ? AND ${WAITS}`, [id]);
+  return rows.length > 0;
 }
 
 /** The hold that a merchant is under. The merchant's row stays locked, so that no hold comes or goes meanwhile. */

@@ -12,7 +12,7 @@ import { PeriodQuery } from './dto/report.request';
 
 const LIST_DEFAULT = 50;
 
-@ApiTags('agencies')
+@ApiTags('Agencies')
 @ApiBearerAuth()
 @MemberRoles('AGENCY')
 @Controller('v1/commissions')

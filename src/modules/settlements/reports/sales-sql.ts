@@ -41,17 +41,23 @@ const SUMS = `CAST(COALESCE(SUM(x.approvals), 0) AS CHAR) AS approval_count,
   CAST(COALESCE(SUM(x.unsettled), 0) AS CHAR) AS unsettled_count,
   CAST(COALESCE(SUM(x.unsettled_amount), 0) AS CHAR) AS unsettled_amount`;
 
-/** The merchant's part of a row's day is not settled: nobody has done the part of the run that it is in. */
-export const notSettled = (row: string) => `NOT EXISTS (SELECT 1 FROM settlement_run_parts p
-  WHERE p.captured_day = ${row}.captured_day AND p.done_at IS NOT NULL AND ${row}.mid BETWEEN p.first_mid AND p.last_mid)`;
+/** The merchant was left out of its part of a row's day, and waits for a person. */
+export const waits = (row: string) => `EXISTS (SELECT 1 FROM settlement_run_parts w
+  WHERE w.captured_day = ${row}.captured_day AND w.done_at IS NULL AND w.case_id IS NOT NULL AND w.first_mid = ${row}.mid)`;
 
-/** Up to it every day is settled; the date before all days while none is. */
+/** The merchant's part of a row's day is not settled: nobody has done the part of the run that it is in, or it waits. */
+export const notSettled = (row: string) => `(NOT EXISTS (SELECT 1 FROM settlement_run_parts p
+  WHERE p.captured_day = ${row}.captured_day AND p.done_at IS NOT NULL AND ${row}.mid BETWEEN p.first_mid AND p.last_mid)
+  OR ${waits(row)})`;
+
+/** Up to it every day is settled, but for merchants that wait; the date before all days while none is. */
 export const LAST_SETTLED_DAY = `COALESCE((SELECT MAX(r.captured_day) FROM settlement_runs r WHERE r.status = 'DONE'),
   '1970-01-01')`;
 
 const OF_MOVEMENT = `t.kind = 'APPROVAL', IF(t.kind = 'APPROVAL', t.settled_amount, 0), t.kind <> 'APPROVAL',
   IF(t.kind = 'APPROVAL', 0, t.settled_amount)`;
 const OPEN_FIGURES = ['approval_count', 'approval_amount', 'cancel_count', 'cancel_amount'] as const;
+const TOTALS = [...OPEN_FIGURES, 'fee', 'vat'] as const;
 
 /** Parameters: the last movement that is summed up, and the last one to sum up now. */
 export const ADD_MOVEMENTS = `
@@ -60,12 +66,13 @@ SELECT t.captured_day, t.mid, COALESCE(t.branch_id, ''), t.method, SUM(t.kind = 
   SUM(IF(t.kind = 'APPROVAL', t.settled_amount, 0)), SUM(t.kind <> 'APPROVAL'),
   SUM(IF(t.kind = 'APPROVAL', 0, t.settled_amount))
 FROM transactions t FORCE INDEX (PRIMARY)
-WHERE t.seq > ? AND t.seq <= ? AND t.captured_day > ${LAST_SETTLED_DAY}
+WHERE t.seq > ? AND t.seq <= ? AND (t.captured_day > ${LAST_SETTLED_DAY} OR ${waits('t')})
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 ON DUPLICATE KEY UPDATE ${OPEN_FIGURES.map((name) => `${name} = ${name} + VALUES(${name})`).join(', ')}`;
 
 /** Settled days are in the daily roll-ups. */
-export const REMOVE_SETTLED = `DELETE FROM open_day_sales WHERE captured_day <= ${LAST_SETTLED_DAY} LIMIT 5000`;
+export const REMOVE_SETTLED = `DELETE FROM open_day_sales WHERE captured_day <= ${LAST_SETTLED_DAY}
+  AND NOT ${waits('open_day_sales')} LIMIT 5000`;
 
 /** The next day whose sales of all merchants are to be summed up: in the order of days. */
 export const NEXT_TOTALS = `
@@ -73,11 +80,17 @@ SELECT CAST(n.captured_day AS CHAR) AS day FROM settlement_runs n
 WHERE n.status = 'DONE' AND n.totals_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM settlement_runs b WHERE b.captured_day < n.captured_day AND b.totals_at IS NULL)
 ORDER BY n.captured_day LIMIT 1 FOR UPDATE SKIP LOCKED`;
+const totalsOf = (condition: string) => `
+INSERT INTO daily_sales (captured_day, method, ${TOTALS.join(', ')})
+SELECT d.captured_day, d.method, ${TOTALS.map((name) => `SUM(d.${name})`).join(', ')}
+FROM daily_merchant_sales d WHERE ${condition} GROUP BY 1, 2
+ON DUPLICATE KEY UPDATE ${TOTALS.map((name) => `${name} = ${name} + VALUES(${name})`).join(', ')}`;
 /** Parameter: the day. */
-export const ADD_TOTALS = `
-INSERT INTO daily_sales (captured_day, method, ${OPEN_FIGURES.join(', ')}, fee, vat)
-SELECT d.captured_day, d.method, ${OPEN_FIGURES.map((name) => `SUM(d.${name})`).join(', ')}, SUM(d.fee), SUM(d.vat)
-FROM daily_merchant_sales d WHERE d.captured_day = ? GROUP BY 1, 2`;
+export const ADD_TOTALS = totalsOf('d.captured_day = ?');
+/** Of a merchant that waited, where the day is summed up already. Parameters: the day, the merchant. */
+export const ADD_LATE_TOTALS =
+  totalsOf(`d.captured_day = ? AND d.mid = ? AND EXISTS (SELECT 1 FROM settlement_runs r
+  WHERE r.captured_day = d.captured_day AND r.totals_at IS NOT NULL)`);
 
 interface Statement {
   readonly sql: string;

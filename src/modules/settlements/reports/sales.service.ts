@@ -131,7 +131,7 @@ export class Sales {
     return { data, nextCursor: cursorAfter({ at: day, id: String(last.seq) }) };
   }
 
-  /** The days of a period that no run has ended, up to today. */
+  /** The days of a period that no run has ended, up to today, and those on which a merchant still waits. */
   async openDays({ from, to }: Period): Promise<string[]> {
     const [row] = await this.dataSource.manager.query<{ day: string | null }[]>(
       `SELECT CAST(MAX(captured_day) AS CHAR) AS day FROM settlement_runs WHERE status = 'DONE'`,
@@ -139,10 +139,27 @@ export class Sales {
     const settled = row?.day ?? null;
     // A movement may be known here a moment before this process' own clock says that its day has begun.
     const last = [to, addDays(koreanDay(this.clock.now()), 1)].sort()[0]!;
-    const days: string[] = [];
+    const waiting = await this.dataSource.manager.query<{ day: string }[]>(
+      `SELECT DISTINCT CAST(captured_day AS CHAR) AS day FROM settlement_run_parts
+       WHERE case_id IS NOT NULL AND done_at IS NULL AND captured_day BETWEEN ? AND ?`,
+      [from, to],
+    );
+    const days = new Set(waiting.map((row) => row.day));
     let day = settled === null || addDays(settled, 1) < from ? from : addDays(settled, 1);
-    for (; day <= last; day = addDays(day, 1)) days.push(day);
-    return days;
+    for (; day <= last; day = addDays(day, 1)) days.add(day);
+    return [...days];
+  }
+
+  /** The first day that waits for a person, of the merchants within a scope; null where none does. */
+  async firstWaitingDay(scope: DataScope): Promise<string | null> {
+    // A branch's movements wait with its merchant's.
+    const ofMerchants: DataScope = scope.kind === 'BRANCH' ? { kind: 'MERCHANT', mid: scope.mid } : scope;
+    const { sql, values } = scopeCondition(ofMerchants, { mid: 'c.open_mid' });
+    const [row] = await this.dataSource.manager.query<{ day: string | null }[]>(
+      `SELECT CAST(MIN(c.first_day) AS CHAR) AS day FROM settlement_cases c WHERE c.open_mid IS NOT NULL AND ${sql}`,
+      values,
+    );
+    return row?.day ?? null;
   }
 
   /** The merchant whose branch it is. Throws NOT_FOUND for one out of scope. */

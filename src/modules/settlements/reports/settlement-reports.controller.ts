@@ -27,7 +27,7 @@ import { SettlementReports } from './settlement-reports.service';
 
 const LIST_DEFAULT = 50;
 
-@ApiTags('settlements')
+@ApiTags('Settlements')
 @ApiBearerAuth()
 @MerchantScope('settlements:read')
 @MemberRoles('OPERATOR', 'AGENCY', 'MERCHANT', 'BRANCH')

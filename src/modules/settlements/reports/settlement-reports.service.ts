@@ -13,7 +13,7 @@ import { SETTLEMENT_ERRORS } from '../settlements.errors';
 import { type SettlementFilter, SettlementsRepository, settlementScope } from '../settlements.repository';
 import type { Page, PageWish, Settlement } from '../settlements.types';
 import { type ExplainedStep, explainLine } from './explain.policy';
-import { checkPeriod, Sales, type SalesFigures } from './sales.service';
+import { checkPeriod, PERIOD_DAYS_MAX, Sales, type SalesFigures } from './sales.service';
 
 /** How far back PAID and CARRIED_OVER are counted in the status, in days of payout. */
 export const STATUS_DAYS = 31;
@@ -96,7 +96,7 @@ export class SettlementReports {
       const row = byStatus.get(status);
       return { status, count: Number(row?.n ?? 0), amount: wonFromDatabase(row?.amount ?? 0) };
     });
-    const period = { from: since, to: addDays(today, 1) };
+    const period = { from: await this.unsettledSince(scope, today), to: addDays(today, 1) };
     const { total } = await this.sales.report(scope, period, { groupBy: 'method', limit: 1 });
     const { unsettledCount, unsettledAmount } = total;
     return {
@@ -105,6 +105,13 @@ export class SettlementReports {
         next === undefined ? null : { payoutOn: next.day as string, amount: wonFromDatabase(next.amount!) },
       unsettled: { unsettledCount, unsettledAmount },
     };
+  }
+
+  /** The days of which something may be unsettled: the last ones, and all since a merchant waits for a person. */
+  private async unsettledSince(scope: DataScope, today: string): Promise<string> {
+    const waits = (await this.sales.firstWaitingDay(scope)) ?? today;
+    const since = [addDays(today, -STATUS_DAYS), waits].sort()[0]!;
+    return [since, addDays(today, 2 - PERIOD_DAYS_MAX)].sort()[1]!;
   }
 
   /** Latest payout day first; of a branch its own part. Throws VALIDATION_FAILED. */

@@ -28,10 +28,9 @@ it('takes the policy’s rates for the agency itself and the seller, also for on
   ]);
 });
 
-it('never gives away more than the whole fee: those above get what is left', () => {
-  const shares = sharesUnder(AGREED, PARTNERS, {
-    agencyCommissionPpm: 700_000,
-    sellerCommissionPpm: 280_000,
-  });
-  expect(rates(shares)).toEqual(['AG0002 700000', 'SL0001 280000', 'AG0001 20000']);
+it('gives away the whole fee at most, and refuses a policy that would pass it with the agencies above', () => {
+  const under = (sellerCommissionPpm: number) =>
+    sharesUnder(AGREED, PARTNERS, { agencyCommissionPpm: 700_000, sellerCommissionPpm });
+  expect(rates(under(250_000))).toEqual(['AG0002 700000', 'SL0001 250000', 'AG0001 50000']);
+  expect(() => under(250_001)).toThrow('COMMISSION_ABOVE_FEE');
 });

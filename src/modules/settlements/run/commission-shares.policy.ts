@@ -1,3 +1,6 @@
+import { fault } from '../../../common/errors/app-error';
+import { AGENCIES_ERRORS } from '../../agencies/agencies.errors';
+
 const WHOLE_PPM = 1_000_000;
 
 /** Who earns of a fee, and how many parts per million of it. */
@@ -20,8 +23,8 @@ export interface MerchantPartners {
 }
 
 /**
- * Who earns of the fees under one policy: what is agreed, with the policy's own rates in their place. Those nearest to
- * the merchant go first where a policy gives so much that all together would pass the whole fee.
+ * Who earns of the fees under one policy: what is agreed, with the policy's own rates in their place. Throws
+ * COMMISSION_ABOVE_FEE where all together would pass the whole fee: neither policies nor rates are saved that do.
  */
 export function sharesUnder(
   agreed: readonly CommissionShare[],
@@ -46,10 +49,10 @@ export function sharesUnder(
           },
         ];
   const above = agreed.filter((share) => share.kind === 'AGENCY' && !isOwn(share));
-  let left = WHOLE_PPM;
-  return [own, ...sellers, ...above].flatMap((share) => {
-    const ratePpm = Math.min(share.ratePpm, left);
-    left -= ratePpm;
-    return ratePpm === 0 ? [] : [{ ...share, ratePpm }];
-  });
+  const shares = [own, ...sellers, ...above].filter(({ ratePpm }) => ratePpm > 0);
+  const sumPpm = shares.reduce((sum, { ratePpm }) => sum + ratePpm, 0);
+  if (sumPpm > WHOLE_PPM) {
+    throw fault(AGENCIES_ERRORS, 'COMMISSION_ABOVE_FEE', { members: { agencyCode, sumPpm } });
+  }
+  return shares;
 }

@@ -9,6 +9,7 @@ export interface PayoutSubject {
 
 /** The payout days of what was captured on one Korean day. */
 export interface PayoutBook {
+  /** Throws CALENDAR_YEAR_UNKNOWN and SETTLEMENT_TERMS_UNREADABLE. */
   of(subject: PayoutSubject): string;
   /** The payout day after another one. */
   following(payoutDay: string): string;

@@ -1,6 +1,8 @@
 /*
  * The statements of a part of a daily run. Parameters are the day and the first and last merchant of the part. Amounts
- * are won; a rate is in parts per million. DIV cuts down to whole won, as fee.calc does for what is not negative.
+ * are won; a rate is in parts per million. DIV cuts down to whole won, as fee.calc does for what is not negative. The order
+ * of joins is given, the day's movements or lines first: by prices first a merchant's movements would be read for each of
+ * its prices.
  */
 
 const OF_PART = 't.captured_day = ? AND t.mid BETWEEN ? AND ?';
@@ -20,7 +22,7 @@ const COLUMNS = `transaction_seq, settlement_id, kind, source_id, payment_id, mi
 const OF_TRANSACTION = `t.kind, t.source_id, t.payment_id, t.mid, t.branch_id, t.method, t.captured_day, t.settled_amount,
   t.left_before, t.left_after`;
 
-const PRICED = `JOIN settlement_prices x ON x.mid = t.mid AND x.contract_id = t.contract_id
+const PRICED = `STRAIGHT_JOIN settlement_prices x ON x.mid = t.mid AND x.contract_id = t.contract_id
   AND x.branch_id = COALESCE(t.branch_id, '') AND x.acquirer = t.acquirer AND x.method = t.method
   AND x.card_issuer = COALESCE(t.card_issuer, '') AND x.card_type = COALESCE(t.card_type, '')`;
 
@@ -49,7 +51,7 @@ FROM (SELECT t.*, a.amount AS approved, a.policy_id AS policy, a.rate_ppm AS rat
         CASE WHEN t.left_after > 0 THEN ${feeOf('t.left_after', 'a')}
              WHEN t.left_before = 0 OR a.captured_day = t.captured_day THEN 0
              ELSE a.fixed_fee END AS due
-      FROM transactions t JOIN settlement_lines a ON a.payment_id = t.payment_id AND a.kind = 'APPROVAL'
+      FROM transactions t STRAIGHT_JOIN settlement_lines a ON a.payment_id = t.payment_id AND a.kind = 'APPROVAL'
       WHERE ${OF_PART} AND t.kind <> 'APPROVAL') t
 ${PRICED} AND t.approved BETWEEN x.amount_min AND x.amount_max`;
 
@@ -58,8 +60,8 @@ const FIGURES = `COUNT(*) AS n, SUM(IF(l.kind = 'APPROVAL', l.amount, 0)) AS app
 const LINES_OF_PART = 'l.captured_day = ? AND l.mid BETWEEN ? AND ?';
 
 export const ADD_TO_SETTLEMENTS = `
-UPDATE settlements s JOIN (SELECT l.settlement_id, ${FIGURES} FROM settlement_lines l WHERE ${LINES_OF_PART}
-  GROUP BY l.settlement_id) f ON f.settlement_id = s.id
+UPDATE (SELECT l.settlement_id, ${FIGURES} FROM settlement_lines l WHERE ${LINES_OF_PART}
+  GROUP BY l.settlement_id) f STRAIGHT_JOIN settlements s ON s.id = f.settlement_id
 SET s.line_count = s.line_count + f.n, s.approval_amount = s.approval_amount + f.approvals,
   s.cancel_amount = s.cancel_amount + f.cancels, s.fee = s.fee + f.fee, s.vat = s.vat + f.vat, s.version = s.version + 1
 WHERE s.status = 'SCHEDULED'`;
@@ -88,8 +90,10 @@ export const MERCHANT_SALES = `
 INSERT INTO daily_merchant_sales (mid, captured_day, method, ${SALES_COLUMNS})
 SELECT l.mid, l.captured_day, l.method, ${SALES} FROM settlement_lines l WHERE ${LINES_OF_PART} GROUP BY 1, 2, 3`;
 
-/** What a part must come to before it is committed: a line for each of its movements. */
+/** What a part must come to before it is committed: a line for each movement of the merchants that it settles. */
 export const COUNT_LINES = `SELECT COUNT(*) AS n FROM settlement_lines l WHERE ${LINES_OF_PART}`;
+
+export const COUNT_MOVEMENTS = `SELECT COUNT(*) AS n FROM transactions t WHERE ${OF_PART}`;
 
 /** What of a settlement is each branch's. */
 export const BRANCH_TOTALS = `

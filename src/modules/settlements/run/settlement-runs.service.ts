@@ -21,7 +21,7 @@ export class SettlementRuns {
 
   /**
    * Settles a day, and answers when that is done or SETTLEMENT_RUN_WAIT_MS have passed: a long run goes on by itself, and
-   * is ended by the worker should this process die. Throws DAY_NOT_OVER, NO_FEE_POLICY and CALENDAR_YEAR_UNKNOWN.
+   * is ended by the worker should this process die. Throws DAY_NOT_OVER.
    */
   async run(day: string, actor: string): Promise<RunState> {
     const state = await this.runFor(day, actor);

@@ -91,7 +91,7 @@ export class PayLinkResponse {
   receiptPath: string;
 }
 
-export class SentCodeResponse {
+export class SentPayLinkCodeResponse {
   @ApiProperty({ example: '010****5678', description: '보낸 번호 / Sent to' })
   sentTo: string;
 

@@ -86,7 +86,10 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
 }
 
 export class ConfirmCheckoutRequest {
-  @ApiProperty({ example: 'k3XdR…', description: '체크아웃을 만들 때 받은 일회용 토큰 / The one-time token' })
+  @ApiProperty({
+    example: 'k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe',
+    description: '체크아웃을 만들 때 받은 일회용 토큰 / The one-time token',
+  })
   @IsString()
   @Length(20, 100)
   paymentToken: string;
@@ -97,7 +100,7 @@ export class ConfirmCheckoutRequest {
   @Max(WON_MAX)
   amount: number;
 
-  @ApiPropertyOptional({ example: 'tk_20260102…', description: 'TossPayments' })
+  @ApiPropertyOptional({ example: 'tk_20260102030405abcd1', description: 'TossPayments' })
   @IsOptional()
   @Matches(PROOF)
   @MaxLength(PROOF_MAX)
@@ -156,7 +159,7 @@ export class FailCheckoutRequest {
   message?: string;
 
   @ApiPropertyOptional({
-    example: 'k3XdR…',
+    example: 'k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe',
     description: '가맹점 인증이 없을 때 필요 / Needed without merchant credentials',
   })
   @IsOptional()

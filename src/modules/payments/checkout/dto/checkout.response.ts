@@ -45,7 +45,10 @@ export class CheckoutResponse {
 }
 
 export class CreatedCheckoutResponse extends CheckoutResponse {
-  @ApiProperty({ example: 'k3XdR…', description: '한 번만 보이는 일회용 토큰 / One-time token, shown once' })
+  @ApiProperty({
+    example: 'k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe',
+    description: '한 번만 보이는 일회용 토큰 / One-time token, shown once',
+  })
   paymentToken: string;
 
   @ApiProperty({

@@ -22,7 +22,7 @@ export class ObligationsQuery extends PageQuery {
     example: '2026-11-01',
     description: '날부터, date가 없을 때 / First day, without date',
   })
-  @ValidateIf(({ date }: ObligationsQuery) => date === undefined)
+  @ValidateIf(({ date, from }: ObligationsQuery) => date === undefined || from !== undefined)
   @IsKoreanDay()
   from?: string;
 
@@ -31,7 +31,7 @@ export class ObligationsQuery extends PageQuery {
     example: '2026-11-30',
     description: '날까지, 포함, 400일까지 / Last day, 400 days at most',
   })
-  @ValidateIf(({ date }: ObligationsQuery) => date === undefined)
+  @ValidateIf(({ date, to }: ObligationsQuery) => date === undefined || to !== undefined)
   @IsKoreanDay()
   to?: string;
 }

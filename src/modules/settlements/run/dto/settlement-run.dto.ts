@@ -13,6 +13,24 @@ export class RunRequest {
   captureDate: string;
 }
 
+export class WaitingMerchantResponse {
+  @ApiProperty({ example: 'stc_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
+  caseId: string;
+
+  @ApiProperty({ example: 'M0000001' })
+  mid: string;
+
+  @ApiProperty({
+    example: 'NO_FEE_POLICY',
+    description:
+      '정산하지 못한 까닭: NO_FEE_POLICY, COMMISSION_ABOVE_FEE, CALENDAR_YEAR_UNKNOWN, PAYOUT_DAYS_FROZEN, SETTLEMENT_TERMS_UNREADABLE, SETTLEMENT_LINES_REFUSED / Why it could not be settled, a code of the error catalogue',
+  })
+  code: string;
+
+  @ApiProperty({ example: 12, description: '그날 기다리는 거래 수 / Movements of the day that wait' })
+  movementCount: number;
+}
+
 export class RunResponse {
   @ApiProperty({ example: 'run_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
   runId: string;
@@ -37,6 +55,15 @@ export class RunResponse {
 
   @ApiProperty({ type: String, nullable: true, example: '2026-11-21T00:10:09.000+09:00' })
   finishedAt: string | null;
+
+  @ApiProperty({ example: 1, description: '정산을 기다리는 가맹점 수 / Merchants that wait to be settled' })
+  waitingCount: number;
+
+  @ApiProperty({
+    type: [WaitingMerchantResponse],
+    description: '기다리는 가맹점, 처음 20곳 / Who waits, the first 20',
+  })
+  waiting: readonly WaitingMerchantResponse[];
 
   static of({ capturedDay, startedAt, finishedAt, ...rest }: RunState): RunResponse {
     return {
