@@ -16,7 +16,7 @@ export function planOfReading({ payments, small, dayRows, smoke }) {
   const now = Date.now();
   const today = startOfToday();
   const people = smoke ? { merchants: 20, branches: 5, days: 8 } : { merchants: 500, branches: 10, days: 90 };
-  const shape = { ...people, seed: SEED, everyState: true, largest: LARGEST };
+  const shape = { ...people, seed: SEED, everyState: true, alike: true, largest: LARGEST };
   const until = koreanDay(today + DAY_MS);
   const traffic = (count) => planOf({ ...shape, payments: count, until, lastDayMs: now - today });
   const day = (ms) => koreanDay(today + ms);

@@ -7,17 +7,17 @@ const KOREA_MS = 9 * 3_600_000;
  * What the traffic is, in numbers. Times are milliseconds since 1970; `endMs` is where it ends, which is the start of a
  * Korean day unless `lastDayMs` says how long the last one was when it was looked at: it has as many payments as the others.
  * `largest`: the part of all payments that is the first merchant's, beside its part of the others. `everyState`: payments
- * that wait, run out or were undone, too, and of every method.
+ * that wait, run out or were undone, too, and of every method. `alike`: merchants of one kind of policy and terms.
  */
 export function planOf(given) {
-  const { largest = 0, everyState = false, lastDayMs = DAY_MS } = given;
+  const { largest = 0, everyState = false, alike = false, lastDayMs = DAY_MS } = given;
   const plan = numbersOf(given);
   const { until } = given;
   const end = until === undefined ? startOfToday() : Date.parse(`${until}T00:00:00+09:00`);
   if (Number.isNaN(end))
     throw new Problem(`--until ${until} is not a day.`, 'Give it as in --until 2026-06-30.');
   const startMs = end - plan.days * DAY_MS;
-  return { ...plan, startMs, endMs: end - DAY_MS + lastDayMs, lastDayMs, largest, everyState };
+  return { ...plan, startMs, endMs: end - DAY_MS + lastDayMs, lastDayMs, largest, everyState, alike };
 }
 
 function numbersOf({ payments, days, merchants, branches, seed }) {

@@ -184,8 +184,8 @@ function agencies(from) {
 }
 
 /** Policies of some merchants besides the general one: their numbers end alike, `every` apart. */
-function policies(from, merchants) {
-  const kinds = [
+function policies(from, { merchants, alike }) {
+  const all = [
     {
       tag: '0',
       scope: '*|*|*|*|*|*|*',
@@ -196,6 +196,7 @@ function policies(from, merchants) {
     { tag: '1', scope: '*|*|*|CHECK|*|*|*', every: 5, rate: '12500', columns: `'CHECK', NULL, NULL` },
     { tag: '2', scope: '*|*|*|*|*|50000|99999', every: 7, rate: '18333', columns: 'NULL, 50000, 99999' },
   ];
+  const kinds = alike ? all.slice(0, 1) : all;
   return kinds.map(
     ({ tag, scope, every, rate, columns }) => `
     INSERT INTO fee_policies (id, mid, scope, card_type, amount_min, amount_max, effective_from, ended, rate_ppm, fixed_fee,
@@ -211,15 +212,16 @@ const MERCHANT = `CONCAT('M9', LPAD(seq + 1, 6, '0'))`;
 
 /**
  * Merchants, some of them brought in by an agency, paid out weekly or monthly; their branches, a contract that is switched
- * off, and fee policies each; what is there stays.
+ * off, and fee policies each; what is there stays. `alike`: all have one policy, the default terms and no agency.
  */
-export function people({ merchants, branches, startMs }) {
+export function people(plan) {
+  const { merchants, branches, startMs, alike } = plan;
   const from = `DATE(${at(startMs)} + INTERVAL 9 HOUR)`;
   return [
     ...agencies(from),
     `INSERT IGNORE INTO merchants (mid, name, business_number, representative, address, phone, status, agency_code)
      SELECT ${MERCHANT}, CONCAT('시험 가맹점 ', seq + 1), LPAD(seq, 10, '0'), '시험', '시험로 1', '02-0000-0000', 'ACTIVE',
-       CASE seq MOD 10 WHEN 3 THEN 'TRAFFIC3' WHEN 6 THEN 'TRAFFIC1' ELSE NULL END
+       ${alike ? 'NULL' : `CASE seq MOD 10 WHEN 3 THEN 'TRAFFIC3' WHEN 6 THEN 'TRAFFIC1' ELSE NULL END`}
      FROM seq_0_to_${merchants - 1}`,
     `INSERT IGNORE INTO branches (id, mid, name, status)
      SELECT CONCAT('brn_TRAFFIC', LPAD(m.seq, 6, '0'), LPAD(b.seq, 9, '0'), '0000'), CONCAT('M9', LPAD(m.seq + 1, 6, '0')),
@@ -229,10 +231,16 @@ export function people({ merchants, branches, startMs }) {
      SELECT CONCAT('ctr_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${MERCHANT},
        ELT(1 + seq MOD 4, 'toss', 'inicis', 'nicepay', 'portone'), CONCAT('traffic', seq), UNHEX(SHA2(CONCAT('traffic', seq), 256)), 'CARD,BANK_TRANSFER,EASY_PAY', 1, 100,
        100, 10000000, 0 FROM seq_0_to_${merchants - 1}`,
-    ...policies(from, merchants),
-    `INSERT INTO settlement_terms (id, mid, cycle, effective_from, reason, created_by, created_at)
-     SELECT CONCAT('stt_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${MERCHANT}, IF(seq MOD 20 = 8, 'W-FRI+2', 'M-31+5'),
-       ${from}, 'traffic', 'system:traffic', UTC_TIMESTAMP(3) FROM seq_0_to_${merchants - 1}
-     WHERE seq MOD 10 = 8 AND NOT EXISTS (SELECT 1 FROM settlement_terms t WHERE t.mid = ${MERCHANT})`,
+    ...policies(from, plan),
+    ...(alike ? [] : [terms(from, merchants)]),
   ];
 }
+
+/** Some merchants are paid out weekly or monthly. */
+const terms = (
+  from,
+  merchants,
+) => `INSERT INTO settlement_terms (id, mid, cycle, effective_from, reason, created_by, created_at)
+     SELECT CONCAT('stt_TRAFFIC', LPAD(seq, 6, '0'), '0000000000000'), ${MERCHANT}, IF(seq MOD 20 = 8, 'W-FRI+2', 'M-31+5'),
+       ${from}, 'traffic', 'system:traffic', UTC_TIMESTAMP(3) FROM seq_0_to_${merchants - 1}
+     WHERE seq MOD 10 = 8 AND NOT EXISTS (SELECT 1 FROM settlement_terms t WHERE t.mid = ${MERCHANT})`;
