@@ -25,8 +25,6 @@ const STEPS = [
   { name: 'npm run bench -- --smoke', file: 'bench.mjs', args: ['--smoke'] },
   { name: 'npm run fuzz:api -- --smoke', file: 'fuzz-api.mjs', args: ['--smoke'] },
   { name: 'npm run bench:lists -- --smoke', file: 'bench-lists.mjs', args: ['--smoke'] },
-  { name: 'npm run settle:proof -- --smoke', file: 'settle-proof.mjs', args: ['--smoke'] },
-  { name: 'npm run bench:reading -- --smoke', file: 'bench-reading.mjs', args: ['--smoke'] },
 ];
 
 const help = `

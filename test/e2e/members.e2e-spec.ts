@@ -1,3 +1,7 @@
+import {
+  NOTIFICATION_CHANNELS,
+  NOTIFICATION_KINDS,
+} from '../../src/modules/members/member-notifications.types';
 import { hash } from '@node-rs/argon2';
 import { SqlPool } from '../../src/common/db/pool';
 import {
@@ -451,8 +455,10 @@ describe('a member', () => {
     expect(changed.status).toBe(200);
     const shown = (await client.send('GET', '/v1/members/me')).body.notifications as object[];
     expect(shown).toEqual(changed.body.settings);
-    expect(shown).toHaveLength(18);
-    expect(shown.filter((setting) => (setting as { enabled: boolean }).enabled)).toHaveLength(16);
+    expect(shown).toHaveLength(NOTIFICATION_KINDS.length * NOTIFICATION_CHANNELS.length);
+    expect(shown.filter((setting) => (setting as { enabled: boolean }).enabled)).toHaveLength(
+      shown.length - 2,
+    );
     expect((await change({ client: client }, person.password)).status).toBe(204);
     await people.message(person.email, /비밀번호가 바뀌었습니다/);
     await pause(1_000);

@@ -328,6 +328,7 @@ const UNKNOWN: Ids = {
     applicationId: newId('app'),
     fileId: newId('fil'),
     noticeId: newId('ntc'),
+    caseId: newId('rcn'),
   },
   ...{ agencyCode: 'AG9999', sellerCode: 'SL9999', maintenanceId: newId('mnt') },
   ...{
