@@ -387,7 +387,7 @@ export const CALLS: Readonly<Record<string, Call | readonly Call[]>> = {
   webhookEventsList: {},
   webhookEventsOne: { ...merchant, as: { id: 'eventId' } },
   // One that is gone is not there for the next caller; that foreign ones stay is in test/e2e/webhooks.
-  webhookEndpointsRemove: absent,
+  webhookEndpointsRemove: { ...absent, as: { id: 'endpointId' } },
 
   noticesList: { looksAtCredentials: true },
   noticesOne: { kind: 'notice', as: { id: 'noticeId' }, looksAtCredentials: true },
