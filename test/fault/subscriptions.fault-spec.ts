@@ -76,12 +76,12 @@ it(`charges ${DUE} subscriptions once each, although one of two workers is kille
   // So that charges are at the acquirer when the worker is killed.
   await stack.control.latency(ANSWERED_IN_MS);
   const startedAt = performance.now();
-  const [first] = await Promise.all([stack.startWorker(), stack.startWorker()]);
+  const workers = await Promise.all([stack.startWorker(), stack.startWorker()]);
   await eventually(async () => (await paid()) >= DUE / 2 || undefined, {
     withinMs: WITHIN_MS,
     what: 'half are paid',
   });
-  await killed(first);
+  await killed(workers);
   const atKill = await paid();
   await stack.startWorker();
   // What was at the acquirer when the worker was killed is undone, and asked for again on the same day.
@@ -114,9 +114,13 @@ it(`charges ${DUE} subscriptions once each, although one of two workers is kille
   expect(`${code} ${output}`).toMatch(/^0 /);
 });
 
-async function killed(worker: Program): Promise<void> {
-  process.kill(worker.pid, 'SIGKILL');
-  await worker.ended();
+/** The next worker that has an answer of the acquirer dies before it is written down. */
+async function killed(workers: readonly Program[]): Promise<void> {
+  stack.crashWorkerAt('approve.after-call');
+  await eventually(async () => (workers.some(({ isRunning }) => !isRunning) ? true : undefined), {
+    withinMs: 30_000,
+    what: 'a worker is killed',
+  });
 }
 
 /** What the acquirer itself says that it took and kept, order by order: never twice for one. */
