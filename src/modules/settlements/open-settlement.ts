@@ -50,19 +50,19 @@ async function openSome(
   { actor, reason }: { readonly actor: string; readonly reason: string },
 ): Promise<OpenRow[]> {
   const rows = wanted.map((payout) => ({ id: newId('stl'), ...payout }));
-  const { affectedRows } = await query<{ affectedRows: number }>(
-    `INSERT IGNORE INTO settlements (id, mid, contract_id, payout_day, status)
-     VALUES ${rows.map(() => "(?, ?, ?, ?, 'SCHEDULED')").join(', ')}`,
+  // Not INSERT IGNORE: it takes a shared lock of a row that is there, which two then want alone, and hides other faults.
+  await query(
+    `INSERT INTO settlements (id, mid, contract_id, payout_day, status)
+     VALUES ${rows.map(() => "(?, ?, ?, ?, 'SCHEDULED')").join(', ')}
+     ON DUPLICATE KEY UPDATE status = status`,
     rows.flatMap(({ id, mid, contractId, payoutDay }) => [id, mid, contractId, payoutDay]),
   );
-  if (affectedRows > 0) {
-    // Of our ids only those are there whose payout had no open settlement.
-    await query(
-      `INSERT INTO settlement_events (settlement_id, from_status, to_status, actor, reason, occurred_at)
-       SELECT id, NULL, 'SCHEDULED', ?, ?, UTC_TIMESTAMP(3) FROM settlements WHERE id IN (${places(rows)})`,
-      [actor, reason, ...rows.map(({ id }) => id)],
-    );
-  }
+  // Of our ids only those are there whose payout had no open settlement.
+  await query(
+    `INSERT INTO settlement_events (settlement_id, from_status, to_status, actor, reason, occurred_at)
+     SELECT id, NULL, 'SCHEDULED', ?, ?, UTC_TIMESTAMP(3) FROM settlements WHERE id IN (${places(rows)})`,
+    [actor, reason, ...rows.map(({ id }) => id)],
+  );
   return query<OpenRow[]>(
     `SELECT id, mid, contract_id, CAST(open_payout_day AS CHAR) AS day FROM settlements
      WHERE ${rows.map(() => '(mid = ? AND contract_id = ? AND open_payout_day = ?)').join(' OR ')} FOR UPDATE`,

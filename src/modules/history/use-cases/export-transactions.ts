@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { fault } from '../../../common/errors/app-error';
+import { ExportSlots } from '../../../common/export/export-slots';
 import { exportHeaders, exportStream, primed } from '../../../common/export/export-stream';
 import { dataScope } from '../../../common/http/data-scope';
 import { actorOf, type Principal } from '../../../common/http/principal';
@@ -27,7 +28,7 @@ export interface ExportFile {
 /** The list as a file, row by row: a slow reader holds back the reading, and one who goes away ends it. */
 @Injectable()
 export class ExportTransactions {
-  private running = 0;
+  private readonly slots = new ExportSlots();
 
   constructor(
     private readonly search: SearchTransactions,
@@ -41,32 +42,14 @@ export class ExportTransactions {
   async run(principal: Principal, query: ExportTransactionsQuery): Promise<ExportFile> {
     const scope = dataScope(principal);
     const criteria = this.search.criteriaOf(scope, query);
-    if (this.running >= this.config.history.exportsMax) {
-      throw fault(HISTORY_ERRORS, 'EXPORTS_BUSY', { retryAfterSeconds: BUSY_RETRY_SECONDS });
-    }
-    this.running += 1;
-    try {
-      return await this.opened(principal, criteria, query.format);
-    } catch (error) {
-      this.running -= 1;
-      throw error;
-    }
-  }
-
-  private async opened(
-    principal: Principal,
-    criteria: SearchCriteria,
-    format: ExportTransactionsQuery['format'],
-  ): Promise<ExportFile> {
-    const days = `${koreanDay(criteria.from)}_${addDays(koreanDay(criteria.before), -1)}`;
-    const gone = new AbortController();
-    const batches = await primed(this.batches(criteria, gone.signal));
-    await this.audited(principal, criteria, format);
-    const stream = exportStream(format, TRANSACTION_TABLE, batches, this.clock.now());
-    stream.once('close', () => {
-      gone.abort();
-      this.running -= 1;
+    const { format } = query;
+    const busy = () => fault(HISTORY_ERRORS, 'EXPORTS_BUSY', { retryAfterSeconds: BUSY_RETRY_SECONDS });
+    const stream = await this.slots.take(this.config.history.exportsMax, busy, async (gone) => {
+      const batches = await primed(this.batches(criteria, gone));
+      await this.audited(principal, criteria, format);
+      return exportStream(format, TRANSACTION_TABLE, batches, this.clock.now());
     });
+    const days = `${koreanDay(criteria.from)}_${addDays(koreanDay(criteria.before), -1)}`;
     const headers = exportHeaders(format, { name: `거래내역_${days}`, plainName: `transactions_${days}` });
     return { headers, stream };
   }

@@ -46,11 +46,13 @@ export class ReconciliationCases {
 
   /** Throws RECONCILIATION_CASE_NOT_FOUND, _CASE_STATE and _OWNER_UNKNOWN. */
   async assign(caseId: string, ownerId: string, actor: string): Promise<CaseWithEvents> {
-    await this.move(caseId, 'reconciliation-case.assign', async (was) => {
-      const owner = await this.members.findMember(ownerId);
-      if (owner?.role !== 'OPERATOR' || owner.status !== 'ACTIVE')
-        throw fault(RECONCILIATION_ERRORS, 'RECONCILIATION_OWNER_UNKNOWN');
-      const { resolution, note } = was;
+    if ((await this.cases.find(caseId)) === null)
+      throw fault(RECONCILIATION_ERRORS, 'RECONCILIATION_CASE_NOT_FOUND');
+    // Before the transaction, which would otherwise hold its connection while it waits for another one.
+    const owner = await this.members.findMember(ownerId);
+    if (owner?.role !== 'OPERATOR' || owner.status !== 'ACTIVE')
+      throw fault(RECONCILIATION_ERRORS, 'RECONCILIATION_OWNER_UNKNOWN');
+    await this.move(caseId, 'reconciliation-case.assign', ({ resolution, note }) => {
       return { to: 'ASSIGNED', actor, ownerId, resolution, note, at: this.clock.now() };
     });
     return this.one(caseId);
@@ -65,7 +67,7 @@ export class ReconciliationCases {
     await this.move(caseId, 'reconciliation-case.resolve', (was) => {
       if (was.ownerId === null) throw stateFault(was);
       const at = this.clock.now();
-      return Promise.resolve({ to: 'RESOLVED', actor, ownerId: was.ownerId, resolution, note, at });
+      return { to: 'RESOLVED', actor, ownerId: was.ownerId, resolution, note, at };
     });
     return this.one(caseId);
   }
@@ -73,12 +75,12 @@ export class ReconciliationCases {
   private async move(
     caseId: string,
     action: string,
-    moveOf: (was: ReconciliationCase) => Promise<CaseMove>,
+    moveOf: (was: ReconciliationCase) => CaseMove,
   ): Promise<void> {
     await this.unitOfWork.run(action, async (tx) => {
       const was = await this.cases.find(caseId, tx);
       if (was === null) throw fault(RECONCILIATION_ERRORS, 'RECONCILIATION_CASE_NOT_FOUND');
-      const move = await moveOf(was);
+      const move = moveOf(was);
       if (!mayBecome(was.status, move.to) || !(await this.cases.move(tx, was, move))) throw stateFault(was);
       const { mid, acquirer, contractId, paymentId, kind, status } = was;
       await this.audit.record(tx, {
