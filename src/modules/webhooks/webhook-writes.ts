@@ -1,5 +1,6 @@
 import { places } from '../../common/db/places';
-import { type Columns, NOW, type Row, type Sql } from './sql';
+import type { Columns } from '../../common/db/insert-rows';
+import { NOW, type Row, type Sql } from './sql';
 
 /* Statements that relay, tests and redeliveries share. Lock order: positions, merchants, endpoints, deliveries. */
 

@@ -1,3 +1,4 @@
+import { insertRows, valuesOf } from '../../../common/db/insert-rows';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import {
   APPROVAL_COMMISSIONS,
@@ -5,7 +6,6 @@ import {
   COMMISSION_TRANSFERS,
   DAILY_COMMISSIONS,
 } from './commission-sql';
-import { insertRows } from './insert-rows';
 import { payoutKey } from './payout-place.policy';
 import type { CommissionPrice, PlacedPrice, PriceSubject } from './price.types';
 import type { RunPart } from './run-parts.policy';
@@ -90,8 +90,13 @@ export class RunPartsRepository {
   async settle(tx: SqlConnection, part: RunPart, placed: PlacedPart): Promise<void> {
     const { prices, commissions, movements } = placed;
     const range = rangeOf(part);
-    await insertRows(tx, 'settlement_prices', PRICE_COLUMNS, prices);
-    await insertRows(tx, 'settlement_commission_rates', COMMISSION_COLUMNS, commissions);
+    await insertRows(tx, 'settlement_prices', { given: PRICE_COLUMNS }, valuesOf(PRICE_COLUMNS, prices));
+    await insertRows(
+      tx,
+      'settlement_commission_rates',
+      { given: COMMISSION_COLUMNS },
+      valuesOf(COMMISSION_COLUMNS, commissions),
+    );
     await tx.execute(sql.APPROVAL_LINES, range);
     await tx.execute(sql.CANCEL_LINES, range);
     const [counted] = await tx.execute<{ n: number | string }[]>(sql.COUNT_LINES, range);

@@ -1,8 +1,8 @@
 import { places } from '../../../common/db/places';
+import { insertRows, valuesOf } from '../../../common/db/insert-rows';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import { newId } from '../../../common/ids/id';
 import { ADD_LATE_TOTALS } from '../reports/sales-sql';
-import { insertRows } from './insert-rows';
 import type { RunPart } from './run-parts.policy';
 import type { OpenCase } from './settlement-case.types';
 import { COUNTED, LOCK_RUN } from './settlement-run.repository';
@@ -32,7 +32,7 @@ export class SettlementCasesRepository {
     const rows = [...codes].map(([mid, code]) => {
       return { id: newId('stc'), mid, status: 'OPEN', code, first_day: day };
     });
-    await insertRows(tx, 'settlement_cases', ['id', 'mid', 'status', 'code', 'first_day'], rows);
+    await insertRows(tx, 'settlement_cases', { given: CASE_COLUMNS }, valuesOf(CASE_COLUMNS, rows));
     return new Map(rows.map(({ id, mid }) => [mid, id]));
   }
 
@@ -58,7 +58,7 @@ export class SettlementCasesRepository {
       ...{ captured_day: day, part: Number(last!.part) + 1 + index, first_mid: mid, last_mid: mid },
       ...{ transaction_count: Number(n), case_id: caseByMid.get(mid)! },
     }));
-    await insertRows(tx, 'settlement_run_parts', WAITING_COLUMNS, rows);
+    await insertRows(tx, 'settlement_run_parts', { given: WAITING_COLUMNS }, valuesOf(WAITING_COLUMNS, rows));
     return rows.reduce((sum, { transaction_count: n }) => sum + n, 0);
   }
 
@@ -129,6 +129,7 @@ export class SettlementCasesRepository {
 
 type Row = Readonly<Record<string, SqlValue>>;
 
+const CASE_COLUMNS = ['id', 'mid', 'status', 'code', 'first_day'] as const;
 const WAITING_COLUMNS = [
   'captured_day',
   'part',

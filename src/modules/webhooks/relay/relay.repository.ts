@@ -9,7 +9,8 @@ import { fittingData } from '../events/event-body';
 import { WEBHOOK_POOL } from '../webhook-pool';
 import { SCHEMA_VERSION, type WebhookEventType } from '../webhooks.types';
 import { DELIVERY_COLUMNS, EVENT_COLUMNS, lockSequences, remindEndpoints } from '../webhook-writes';
-import { insertRows, NOW } from '../sql';
+import { insertRows } from '../../../common/db/insert-rows';
+import { NOW } from '../sql';
 import type { News, SeqRange } from './news.types';
 
 type Row = Readonly<Record<string, SqlValue>>;
