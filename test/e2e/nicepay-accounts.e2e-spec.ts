@@ -23,8 +23,15 @@ afterEach(() => Promise.all([world.control.clear(), world.control.clock(0)]));
 
 /** To the minute, as NICEPAY keeps it. */
 const inDays = (days: number) => new Date(Math.floor((Date.now() + days * DAY_MS) / 60_000) * 60_000);
+let issues = 0;
 const orderOf = (change: Partial<VirtualAccountOrder> = {}): VirtualAccountOrder => ({
   acquirerOrderNo: newOrderNo(),
+  acquirerTransactionId: world.adapter.newTransactionId(
+    world.access,
+    'VIRTUAL_ACCOUNT',
+    (issues += 1),
+    new Date(),
+  ),
   amount: AMOUNT,
   taxFreeAmount: 0,
   goodsName: '만년필',

@@ -45,7 +45,7 @@ const charge = (token: Secret<string>, acquirerOrderNo = newOrderNo(), installme
     token,
     customerKey: 'customer_1',
     acquirerOrderNo,
-    acquirerTransactionId: world.adapter.newTransactionId(world.access, 1, new Date()),
+    acquirerTransactionId: world.adapter.newTransactionId(world.access, 'KEY_IN', 1, new Date()),
     requestedAt: new Date(),
     amount: AMOUNT,
     taxFreeAmount: 1_004,

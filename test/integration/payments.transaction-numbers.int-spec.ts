@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const adapter = {
   capabilities: { ownTransactionId: true },
-  newTransactionId: (_access: unknown, number: number) => String(number),
+  newTransactionId: (_access: unknown, _what: string, number: number) => String(number),
 };
 const registry = new Map([['nicepay', adapter]]) as unknown as AcquirerRegistry;
 const routing = { accessTo: () => ({}) } as unknown as RoutingFacade;
@@ -31,7 +31,9 @@ const contract = { contractId: 'ctr_1', acquirer: 'nicepay' } as AcquirerContrac
 
 it('gives every number once, to many at once and to two processes', async () => {
   const processes = pools.map((pool) => new TransactionNumbers(registry, pool, routing, new Clock()));
-  const asked = processes.flatMap((numbers) => Array.from({ length: 350 }, () => numbers.idFor(contract)));
+  const asked = processes.flatMap((numbers) =>
+    Array.from({ length: 350 }, () => numbers.idFor(contract, 'KEY_IN')),
+  );
   const given = (await Promise.all(asked)).map(Number);
   expect(new Set(given).size).toBe(700);
   expect(Math.min(...given)).toBe(0);

@@ -8,6 +8,7 @@ import { clearingBank, inicisBank } from './inicis.banks';
 const tid = `INIAPIVBNK${MID}20260102030405000001`;
 const order: VirtualAccountOrder = {
   acquirerOrderNo: 'ORDER-0001',
+  acquirerTransactionId: null,
   amount: 1_004,
   taxFreeAmount: 0,
   goodsName: 'Sample',

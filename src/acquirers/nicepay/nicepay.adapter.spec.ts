@@ -134,9 +134,13 @@ describe('the adapter', () => {
 
   it('makes TIDs of thirty characters, in Korean time', () => {
     const at = new Date('2026-01-01T18:04:05.999Z');
-    expect(adapter.newTransactionId(access, 7, at)).toBe('testmid01m01012601020304050007');
-    expect(adapter.newTransactionId(access, 1_239_999, at)).toBe('testmid01m01012601020304059999');
-    expect(() => adapter.newTransactionId({ ...access, acquirerMerchantId: 'short' }, 1, at)).toThrow('MID');
+    expect(adapter.newTransactionId(access, 'KEY_IN', 7, at)).toBe('testmid01m01012601020304050007');
+    expect(adapter.newTransactionId(access, 'VIRTUAL_ACCOUNT', 1_239_999, at)).toBe(
+      'testmid01m03012601020304059999',
+    );
+    expect(() =>
+      adapter.newTransactionId({ ...access, acquirerMerchantId: 'short' }, 'KEY_IN', 1, at),
+    ).toThrow('MID');
   });
 });
 

@@ -22,6 +22,7 @@ import type {
   CashReceiptAbility,
   KeyInAbility,
   NetCancelAbility,
+  OwnIdChannel,
   OwnTransactionIds,
   VirtualAccountAbility,
   WebhookAbility,
@@ -57,6 +58,8 @@ import { NICEPAY_RECEIPT, readNicepayWebhook, verifyNicepayWebhook } from './nic
 import { windowParams } from './nicepay.window';
 
 const SEQUENCES = 10_000;
+/** Means of payment in a TID: a card, a virtual account. */
+const MEANS: Readonly<Record<OwnIdChannel, string>> = { KEY_IN: '01', VIRTUAL_ACCOUNT: '03' };
 
 type Abilities = KeyInAbility &
   NetCancelAbility &
@@ -90,10 +93,10 @@ export class NicepayAdapter implements AcquirerPort, Abilities {
     this.receipts = new NicepayReceipts(this.client);
   }
 
-  /** MID (10) + 01 card + 01 normal + yyMMddHHmmss in Korea + four digits of the sequence: 30 characters. */
-  newTransactionId(access: ContractAccess, sequence: number, at: Date): string {
+  /** MID (10) + means (2) + 01 normal + yyMMddHHmmss in Korea + four digits of the sequence: 30 characters. */
+  newTransactionId(access: ContractAccess, what: OwnIdChannel, sequence: number, at: Date): string {
     const digits = String(sequence % SEQUENCES).padStart(4, '0');
-    return `${midOf(access)}0101${legacyTime(at).slice(2)}${digits}`;
+    return `${midOf(access)}${MEANS[what]}01${legacyTime(at).slice(2)}${digits}`;
   }
 
   async approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome> {

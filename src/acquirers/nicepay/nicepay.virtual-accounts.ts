@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RefundAccount, VirtualAccountOrder, VirtualAccountOutcome } from '../port/ability.types';
 import { AcquirerSetupError } from '../port/acquirer.errors';
 import type {
@@ -27,7 +26,6 @@ import { legacyTime, readLegacyTime } from './nicepay.time';
 const PATH = '/webapi/get_vacount.jsp';
 const GOODS_NAME_BYTES = 40;
 const BUYER_NAME_BYTES = 30;
-const TID_TAILS = 10_000;
 const CLOSE_REASON = '입금 전 취소';
 
 /** Virtual accounts of the webapi: the new API issues them only to a payer in its window. */
@@ -68,26 +66,18 @@ export class NicepayVirtualAccounts {
 }
 
 /** Throws AcquirerSetupError where no TID is known. */
-function tidOf(reference: ApprovalReference): string {
-  const tid = reference.acquirerTransactionId;
-  if (tid === null) throw new AcquirerSetupError('nicepay', 'a virtual account is cancelled by its TID');
+function tidOf({ acquirerTransactionId: tid }: Pick<ApprovalReference, 'acquirerTransactionId'>): string {
+  if (tid === null)
+    throw new AcquirerSetupError('nicepay', 'a virtual account is issued and cancelled by its TID');
   return tid;
 }
 
-/**
- * MID (10) + 03 account + 01 normal + yyMMddHHmmss in Korea + four digits, here of the order number: two orders of one
- * second that meet in them make the second one `A225`, and nothing else.
- */
-export function accountTid(access: ContractAccess, acquirerOrderNo: string, now: Date): string {
-  const tail = createHash('sha256').update(acquirerOrderNo).digest().readUInt32BE(0) % TID_TAILS;
-  return `${midOf(access)}0301${legacyTime(now).slice(2)}${String(tail).padStart(4, '0')}`;
-}
-
+/** Throws AcquirerSetupError where no TID was made up for the order. */
 export function accountForm(access: ContractAccess, order: VirtualAccountOrder, now: Date): AccountForm {
   const [MID, Amt, EdiDate] = [midOf(access), String(order.amount), legacyTime(now)];
   const Moid = order.acquirerOrderNo;
   return {
-    TID: accountTid(access, Moid, now),
+    TID: tidOf(order),
     MID,
     EdiDate,
     Moid,

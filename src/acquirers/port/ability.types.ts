@@ -44,6 +44,8 @@ export type BillingRevokeOutcome = {
 
 export interface VirtualAccountOrder {
   readonly acquirerOrderNo: string;
+  /** The id that we make up for the acquirers which want that; null for all others. */
+  readonly acquirerTransactionId: string | null;
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly goodsName: string;

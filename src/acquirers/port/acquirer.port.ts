@@ -59,10 +59,13 @@ export interface NetCancelAbility {
   netCancel(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome>;
 }
 
+/** What a transaction id of our own making can be for: a card by its number, or a virtual account. */
+export type OwnIdChannel = 'KEY_IN' | 'VIRTUAL_ACCOUNT';
+
 /** Ability: the acquirer wants us to make up its transaction id, so that it is known before the call leaves. */
 export interface OwnTransactionIds {
   /** `sequence`: a number that no other call under this contract has within the same ten seconds. */
-  newTransactionId(access: ContractAccess, sequence: number, at: Date): string;
+  newTransactionId(access: ContractAccess, what: OwnIdChannel, sequence: number, at: Date): string;
 }
 
 /** Ability: the payer pays in the acquirer's window, and we confirm (or read) what came of it. */

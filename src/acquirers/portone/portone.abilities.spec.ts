@@ -183,6 +183,7 @@ describe('a billing key', () => {
 describe('a virtual account', () => {
   const order = {
     acquirerOrderNo: ORDER_NO,
+    acquirerTransactionId: null,
     amount: 1_004,
     taxFreeAmount: 0,
     goodsName: '만년필',

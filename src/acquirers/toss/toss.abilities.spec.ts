@@ -31,6 +31,7 @@ const waiting = {
 };
 const accountOrder = {
   acquirerOrderNo: 'pay_1',
+  acquirerTransactionId: null,
   amount: 1_004,
   taxFreeAmount: 4,
   goodsName: 'g'.repeat(101),

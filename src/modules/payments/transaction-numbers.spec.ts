@@ -14,7 +14,8 @@ class HandClock extends Clock {
 
 const adapter = (ownTransactionId: boolean) => ({
   capabilities: { ownTransactionId },
-  newTransactionId: (access: { contractId: string }, number: number) => `${access.contractId}:${number}`,
+  newTransactionId: (access: { contractId: string }, _what: string, number: number) =>
+    `${access.contractId}:${number}`,
 });
 const registry = new Map([
   ['own', adapter(true)],
@@ -46,37 +47,37 @@ describe('transaction numbers', () => {
   });
 
   it('are asked for only where the acquirer wants our ids', async () => {
-    expect(await numbers.idFor(contract('c', 'theirs'))).toBeNull();
-    expect(await numbers.idFor(contract('c', 'nobody'))).toBeNull();
+    expect(await numbers.idFor(contract('c', 'theirs'), 'KEY_IN')).toBeNull();
+    expect(await numbers.idFor(contract('c', 'nobody'), 'KEY_IN')).toBeNull();
     expect(leases).toEqual([]);
-    expect(await numbers.idFor(contract('c'))).toBe('c:0');
+    expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:0');
   });
 
   it('are different for many at once, and leased by the hundred', async () => {
-    const ids = await Promise.all(Array.from({ length: 250 }, () => numbers.idFor(contract('c'))));
+    const ids = await Promise.all(Array.from({ length: 250 }, () => numbers.idFor(contract('c'), 'KEY_IN')));
     expect(new Set(ids).size).toBe(250);
     expect(leases).toEqual(['c', 'c', 'c']);
   });
 
   it('are counted for each contract', async () => {
-    expect(await numbers.idFor(contract('c'))).toBe('c:0');
-    expect(await numbers.idFor(contract('d'))).toBe('d:0');
-    expect(await numbers.idFor(contract('c'))).toBe('c:1');
+    expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:0');
+    expect(await numbers.idFor(contract('d'), 'KEY_IN')).toBe('d:0');
+    expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:1');
     expect(leases).toEqual(['c', 'd']);
   });
 
   it('are thrown away after five seconds', async () => {
-    await numbers.idFor(contract('c'));
+    await numbers.idFor(contract('c'), 'KEY_IN');
     clock.atMs = 4_999;
-    expect(await numbers.idFor(contract('c'))).toBe('c:1');
+    expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:1');
     clock.atMs = 5_000;
-    expect(await numbers.idFor(contract('c'))).toBe('c:100');
+    expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:100');
   });
 
   it('are not given while the database is away, and are again when it is back', async () => {
     fail = true;
-    await expect(numbers.idFor(contract('c'))).rejects.toThrow('gone');
+    await expect(numbers.idFor(contract('c'), 'KEY_IN')).rejects.toThrow('gone');
     fail = false;
-    expect(await numbers.idFor(contract('c'))).toBe('c:0');
+    expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:0');
   });
 });

@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACQUIRERS, makesOwnTransactionIds, type AcquirerRegistry } from '../../acquirers/port/acquirer.port';
+import {
+  ACQUIRERS,
+  makesOwnTransactionIds,
+  type AcquirerRegistry,
+  type OwnIdChannel,
+} from '../../acquirers/port/acquirer.port';
 import { SqlPool } from '../../common/db/pool';
 import { JOURNAL_POOL } from '../../common/db/tokens';
 import { retryConflicts } from '../../common/db/unit-of-work';
@@ -39,11 +44,11 @@ export class TransactionNumbers {
   ) {}
 
   /** Null where the acquirer makes its ids itself. Throws when the database cannot be reached; nothing was sent then. */
-  async idFor(contract: AcquirerContract): Promise<string | null> {
+  async idFor(contract: AcquirerContract, what: OwnIdChannel): Promise<string | null> {
     const adapter = this.acquirers.get(contract.acquirer);
     if (adapter === undefined || !makesOwnTransactionIds(adapter)) return null;
     const number = await this.next(contract.contractId);
-    return adapter.newTransactionId(this.routing.accessTo(contract), number, this.clock.now());
+    return adapter.newTransactionId(this.routing.accessTo(contract), what, number, this.clock.now());
   }
 
   private async next(contractId: string): Promise<number> {

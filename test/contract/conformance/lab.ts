@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AcquirerPort } from '../../../src/acquirers/port/acquirer.port';
+import {
+  type AcquirerPort,
+  makesOwnTransactionIds,
+  type OwnIdChannel,
+} from '../../../src/acquirers/port/acquirer.port';
 import type { ContractAccess } from '../../../src/acquirers/port/acquirer.types';
 import { OutboundClient } from '../../../src/common/http/outbound-client';
 import { Secret } from '../../../src/common/masking/secret';
@@ -93,6 +97,12 @@ export class Lab {
   newSequence(): number {
     this.orders += 1;
     return this.orders;
+  }
+
+  /** Null where the acquirer makes its ids itself. */
+  newTransactionId(adapter: AcquirerPort, what: OwnIdChannel, at: Date): string | null {
+    if (!makesOwnTransactionIds(adapter)) return null;
+    return adapter.newTransactionId(this.access(), what, this.newSequence(), at);
   }
 
   async stop(): Promise<void> {

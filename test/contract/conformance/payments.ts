@@ -3,7 +3,6 @@ import {
   canKeyIn,
   canNetCancel,
   hasWindow,
-  makesOwnTransactionIds,
   type AcquirerPort,
 } from '../../../src/acquirers/port/acquirer.port';
 import type {
@@ -60,9 +59,7 @@ async function prepareKeyIn(
   const own = lab.adapter();
   const requestedAt = new Date();
   const acquirerOrderNo = lab.newOrderNo();
-  const acquirerTransactionId = makesOwnTransactionIds(own)
-    ? own.newTransactionId(lab.access(), lab.newSequence(), requestedAt)
-    : null;
+  const acquirerTransactionId = lab.newTransactionId(own, 'KEY_IN', requestedAt);
   return {
     reference: { acquirerOrderNo, acquirerTransactionId, channel: 'KEY_IN', requestedAt, amount },
     run: async ({ adapter = own, access = lab.access() } = {}) => {
@@ -133,9 +130,7 @@ async function prepareBilling(lab: Lab, { cardNumber, amount = AMOUNT }: Wish): 
   const { customerKey, token } = await billingKey(lab, cardNumber);
   const requestedAt = new Date();
   const acquirerOrderNo = lab.newOrderNo();
-  const acquirerTransactionId = makesOwnTransactionIds(own)
-    ? own.newTransactionId(lab.access(), lab.newSequence(), requestedAt)
-    : null;
+  const acquirerTransactionId = lab.newTransactionId(own, 'KEY_IN', requestedAt);
   return {
     reference: { acquirerOrderNo, acquirerTransactionId, channel: 'BILLING', requestedAt, amount },
     run: async ({ adapter = own, access = lab.access() } = {}) => {

@@ -52,6 +52,7 @@ export const settlements = (adapter: AcquirerPort) => having(adapter, listsSettl
 export function accountOrder(lab: Lab): VirtualAccountOrder {
   return {
     acquirerOrderNo: lab.newOrderNo(),
+    acquirerTransactionId: lab.newTransactionId(lab.adapter(), 'VIRTUAL_ACCOUNT', new Date()),
     amount: AMOUNT,
     taxFreeAmount: 0,
     goodsName: '만년필',

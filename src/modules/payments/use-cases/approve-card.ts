@@ -139,7 +139,7 @@ export class ApproveCard {
             paymentId: sent.intent.paymentId,
             attemptNumber,
             buyerContactSealed: sent.intent.buyerContactSealed,
-            acquirerTransactionId: await this.numbers.idFor(contract),
+            acquirerTransactionId: await this.numbers.idFor(contract, 'KEY_IN'),
           },
         );
         const closing = {
@@ -176,7 +176,7 @@ export class ApproveCard {
     const paymentId = newId('pay');
     const buyerContactSealed = await this.sealContact(command, paymentId);
     const target = { contract, access };
-    const acquirerTransactionId = await this.numbers.idFor(contract);
+    const acquirerTransactionId = await this.numbers.idFor(contract, 'KEY_IN');
     const parts = { paymentId, attemptNumber: 1, buyerContactSealed, acquirerTransactionId };
     const intent = this.intent(command, target, parts);
     aboutPayment(paymentId);
@@ -202,7 +202,7 @@ export class ApproveCard {
     const attemptNumber = before.attemptCount + 1;
     const { paymentId } = before;
     const buyerContactSealed = await this.sealContact(command, paymentId);
-    const acquirerTransactionId = await this.numbers.idFor(target.contract);
+    const acquirerTransactionId = await this.numbers.idFor(target.contract, 'KEY_IN');
     const parts = { paymentId, attemptNumber, buyerContactSealed, acquirerTransactionId };
     const intent = this.intent(command, target, parts);
     const opened = await this.journal.approvals.next(

@@ -29,6 +29,7 @@ import { canonicalIssue } from '../virtual-accounts/virtual-account.rules';
 import type { IssueCommand, IssueResult } from '../virtual-accounts/virtual-account.types';
 import { VirtualAccountsRepository } from '../virtual-accounts/virtual-accounts.repository';
 import { refusalOf } from '../virtual-accounts/routing-refusal';
+import { TransactionNumbers } from '../transaction-numbers';
 import { AccountCloser } from './account-closer';
 
 /** What stays the same over all attempts of one request. */
@@ -43,6 +44,12 @@ interface Target {
   readonly access: ContractAccess;
 }
 
+/** What a call is made for; the id is ours where the acquirer wants us to make it up. */
+interface Sent {
+  readonly payment: Payment;
+  readonly transactionId: string | null;
+}
+
 /**
  * Issues a virtual account: intent, call, outcome, with no transaction open during the call. Throws a refusal (402), a
  * lost answer (504), a conflict (409) or an acquirer that cannot be reached (503) as a problem.
@@ -54,6 +61,7 @@ export class IssueVirtualAccount {
     private readonly merchants: MerchantsFacade,
     private readonly routing: RoutingFacade,
     private readonly journal: PaymentJournal,
+    private readonly numbers: TransactionNumbers,
     private readonly payments: PaymentsRepository,
     private readonly accounts: VirtualAccountsRepository,
     private readonly closer: AccountCloser,
@@ -110,6 +118,7 @@ export class IssueVirtualAccount {
       const passage = this.routing.enter(contract, access, 'VIRTUAL_ACCOUNT');
       if (passage === null) continue;
       try {
+        const transactionId = await this.numbers.idFor(contract, 'VIRTUAL_ACCOUNT');
         const opened = await this.open(order, { contract, access }, failed);
         if (opened.kind === 'BARRED') throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
         if (opened.kind === 'EXISTS') return await this.takenMeanwhile(order);
@@ -119,7 +128,7 @@ export class IssueVirtualAccount {
         }
         const { payment } = opened;
         this.routing.keep(payment.paymentId, decision);
-        const outcome = await this.call(access, payment, order.command);
+        const outcome = await this.call(access, { payment, transactionId }, order.command);
         passage.leave(outcome.kind === 'ISSUED' || outcome.kind === 'REFUSED' ? 'ANSWERED' : 'SILENT');
         const closed = await this.closer.close(payment, outcome, order.command.actor);
         if (closed.status !== 'FAILED') return await this.result(closed, 'SUCCESS');
@@ -148,7 +157,7 @@ export class IssueVirtualAccount {
 
   private async call(
     access: ContractAccess,
-    payment: Payment,
+    { payment, transactionId }: Sent,
     { request, dueAt }: IssueCommand,
   ): Promise<VirtualAccountOutcome> {
     const adapter = this.acquirers.get(payment.acquirer);
@@ -156,6 +165,7 @@ export class IssueVirtualAccount {
       throw new Error('a contract without virtual accounts was chosen');
     const outcome = await adapter.issueVirtualAccount(access, {
       acquirerOrderNo: payment.acquirerOrderNo,
+      acquirerTransactionId: transactionId,
       amount: payment.amount,
       taxFreeAmount: payment.taxFreeAmount,
       goodsName: payment.goodsName,

@@ -1,4 +1,3 @@
-import { makesOwnTransactionIds } from '../../../../src/acquirers/port/acquirer.port';
 import type { ChannelName } from '../catalogue';
 import { AMOUNT, cancelOf, pay } from '../payments';
 import type { Bench } from '../suite';
@@ -38,9 +37,8 @@ function unknownOrder(bench: Bench, channel: ChannelName): void {
     const requestedAt = new Date();
     const { unknownTransactionId = null } = bench.fixture;
     const acquirerTransactionId =
-      channel !== 'window' && makesOwnTransactionIds(own)
-        ? own.newTransactionId(lab.access(), lab.newSequence(), requestedAt)
-        : unknownTransactionId;
+      (channel === 'window' ? null : lab.newTransactionId(own, 'KEY_IN', requestedAt)) ??
+      unknownTransactionId;
     const outcome = await own.inquire(lab.access(), {
       acquirerOrderNo: lab.newOrderNo(),
       acquirerTransactionId,
