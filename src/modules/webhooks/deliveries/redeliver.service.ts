@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isStatementTimeout } from '../../../common/db/database-errors';
 import { places } from '../../../common/db/places';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import { retryConflicts } from '../../../common/db/unit-of-work';
@@ -77,7 +78,11 @@ export class Redeliver {
    */
   async range(mid: string, endpointId: string, range: RedeliveryRange): Promise<number> {
     // Looked for before anything is held: the relay of all merchants waits for this one's lock, and a time may be long.
-    const eventIds = await this.eventsOf(mid, endpointId, range);
+    const eventIds = await this.eventsOf(mid, endpointId, range).catch((error: unknown) => {
+      // More events than can be looked through are as good as too many.
+      if (isStatementTimeout(error)) throw fault(WEBHOOKS_ERRORS, 'REDELIVERY_TOO_LARGE', { cause: error });
+      throw error;
+    });
     if (eventIds.length === 0) return 0;
     return this.inTransaction('redeliver-webhooks', mid, async (tx) => {
       await this.holdEnabled(tx, mid, endpointId);

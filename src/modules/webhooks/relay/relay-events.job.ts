@@ -54,14 +54,15 @@ export class RelayEventsJob {
   }
 
   /**
-   * The gaps after the new rows, never before: two changes of one thing commit in the order of their numbers, so a reading
-   * that sees the second one finds the first in its gap.
+   * The gaps after the new rows, never before, and the highest first: two changes of one thing commit in the order of
+   * their numbers, so a reading that sees the second one finds the first in its gap.
    */
   private async read(source: NewsSource, position: Position, gaps: readonly OpenGap[]): Promise<Reading> {
     const fresh = await source.after(position.position, ROWS_AT_A_TIME);
     const pages: NewsPage[] = [];
-    for (let from = 0; from < gaps.length; from += RANGES_AT_A_TIME) {
-      pages.push(await source.among(gaps.slice(from, from + RANGES_AT_A_TIME)));
+    const downwards = [...gaps].sort((a, b) => b.from - a.from);
+    for (let from = 0; from < downwards.length; from += RANGES_AT_A_TIME) {
+      pages.push(await source.among(downwards.slice(from, from + RANGES_AT_A_TIME)));
     }
     const seqs = pages.flatMap((page) => page.seqs).sort((a, b) => a - b);
     const news = pages.flatMap((page) => page.news).sort((a, b) => a.seq - b.seq);
