@@ -9783,16 +9783,16 @@ export interface operations {
                 limit?: number;
                 /** @description 앞 응답의 nextCursor / nextCursor of the answer before */
                 cursor?: string;
+                /** @description 시작일 / First Korean day */
+                from?: string;
+                /** @description 종료일, 포함 / Last Korean day */
+                to?: string;
                 /** @description 웹훅 주소 / Endpoint */
                 endpointId?: string;
                 /** @description 상태 / State */
                 status?: "PENDING" | "SENDING" | "DELIVERED" | "FAILED" | "DISCARDED";
                 /** @description 이벤트 종류 / Event type */
                 eventType?: "payment.approved" | "payment.failed" | "payment.cancelled" | "payment.partially_cancelled" | "payment.reversed" | "virtual_account.issued" | "virtual_account.deposited" | "virtual_account.expired" | "virtual_account.closed" | "billing_key.issued" | "billing_key.revoked" | "subscription.charged" | "subscription.failed" | "subscription.past_due" | "subscription.upcoming" | "subscription.cancelled" | "subscription.completed" | "cash_receipt.issued" | "cash_receipt.cancelled" | "settlement.confirmed" | "settlement.paid" | "webhook_endpoint.disabled" | "webhook.test";
-                /** @description 시작일 / First Korean day */
-                from?: string;
-                /** @description 종료일, 포함 / Last Korean day */
-                to?: string;
             };
             header?: never;
             path?: never;

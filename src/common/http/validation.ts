@@ -38,6 +38,7 @@ const RULES: Readonly<Record<string, string>> = {
   isEmail: 'BAD_FORMAT',
   isIso8601: 'BAD_FORMAT',
   isKoreanDay: 'BAD_FORMAT',
+  isInstant: 'BAD_FORMAT',
   isIn: 'NOT_ALLOWED',
   isEnum: 'NOT_ALLOWED',
   whitelistValidation: 'UNKNOWN_FIELD',

@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
+import { INSTANT } from '../http/instant.validator';
 import { HEADERS_LENGTH_MAX, PATH_PARAMETER_LENGTH_MAX } from '../http/limits';
 import { itemsMaxOf } from '../http/validation';
 import type { Schema } from './schema-example';
@@ -45,6 +46,13 @@ const LIMITS: Readonly<Record<string, Limit>> = {
     },
   },
   isKoreanDay: { of: 'string', write: (schema) => void (schema.format ??= 'date') },
+  isInstant: {
+    of: 'string',
+    write: (schema) => {
+      schema.format ??= 'date-time';
+      schema.pattern ??= INSTANT.source;
+    },
+  },
   min: { of: 'integer', write: (schema, [min]) => void (schema.minimum ??= min as number) },
   max: { of: 'integer', write: (schema, [max]) => void (schema.maximum ??= max as number) },
   arrayMinSize: { of: 'array', write: (schema, [min]) => void (schema.minItems ??= min as number) },

@@ -1,11 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
-import { IsKoreanDay } from '../../../common/http/korean-day.validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
-import { PageQuery } from '../../../common/pagination/page.query';
+import { DaysPageQuery } from '../../../common/pagination/days-page.query';
 import { AUDIT_OUTCOMES, type AuditOutcome } from '../audit.types';
 
-export class AuditLogsQuery extends PageQuery {
+export class AuditLogsQuery extends DaysPageQuery {
   @ApiPropertyOptional({
     example: 'member:mem_01KAJR38VNR81X7S9FZBZ4D62E',
     description: '누가 / Who',
@@ -45,18 +44,4 @@ export class AuditLogsQuery extends PageQuery {
   @MayBeAbsent()
   @IsIn(AUDIT_OUTCOMES)
   outcome?: AuditOutcome;
-
-  @ApiPropertyOptional({ format: 'date', example: '2026-11-01', description: '시작일 / First Korean day' })
-  @MayBeAbsent()
-  @IsKoreanDay()
-  from?: string;
-
-  @ApiPropertyOptional({
-    format: 'date',
-    example: '2026-11-30',
-    description: '종료일, 포함 / Last Korean day',
-  })
-  @MayBeAbsent()
-  @IsKoreanDay()
-  to?: string;
 }

@@ -15,6 +15,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { IsInstant } from '../../../common/http/instant.validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { AUDIENCES, type Audience } from '../audience.policy';
@@ -25,8 +26,6 @@ const TITLE_MAX = 200;
 const BODY_MAX = 10_000;
 const ATTACHMENTS_MAX = 10;
 const VERSION_MAX = 4_294_967_295;
-const INSTANT =
-  /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Absent and null are fine: null takes it away. */
 const present = (_: unknown, value: unknown) => value !== undefined && value !== null;
@@ -71,7 +70,7 @@ class NoticeOptions {
     description: '게시 시작, 만들 때 없으면 지금 / Published from; absent when made = now',
   })
   @MayBeAbsent()
-  @Matches(INSTANT)
+  @IsInstant()
   publishedFrom?: string;
 
   @ApiPropertyOptional({
@@ -166,7 +165,7 @@ export class ChangeNoticeRequest extends NoticeOptions {
     description: '게시 끝, null이면 끝없이 / Published to; null = without end',
   })
   @ValidateIf(present)
-  @Matches(INSTANT)
+  @IsInstant()
   publishedTo?: string | null;
 }
 
@@ -229,6 +228,6 @@ export class NoticeRequest extends NoticeOptions {
     description: '게시 끝, 없으면 끝없이 / Published to; absent = without end',
   })
   @MayBeAbsent()
-  @Matches(INSTANT)
+  @IsInstant()
   publishedTo?: string;
 }

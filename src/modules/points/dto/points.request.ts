@@ -12,13 +12,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsInstant } from '../../../common/http/instant.validator';
 import { WON_MAX } from '../../../common/money/won';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../merchants/merchants.types';
 import { DISCOUNT_KINDS, type Discount, REFUND_ORDERS, type RefundOrder } from '../points.types';
 
 const PPM_MAX = 1_000_000;
-const INSTANT =
-  /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 export class CustomerPath {
   @ApiProperty({
@@ -169,7 +168,7 @@ export class PointPolicyRequest {
     description: '시행 시각, 없으면 지금부터; 지난 때는 안 됨 / From when; absent = now; never in the past',
   })
   @IsOptional()
-  @Matches(INSTANT)
+  @IsInstant()
   effectiveFrom?: string;
 
   @ApiProperty({

@@ -1,14 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { IsKoreanDay } from '../../../common/http/korean-day.validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
-import { PageQuery } from '../../../common/pagination/page.query';
+import { DaysPageQuery } from '../../../common/pagination/days-page.query';
 import { CASE_STATUSES, type CaseStatus, type Resolution, RESOLUTIONS } from '../case.state';
 import { CASE_KINDS, type CaseKind } from '../reconciliation.types';
 
 const MEMBER_ID = /^[\x21-\x7e]{1,30}$/;
 
-export class CasesQuery extends PageQuery {
+export class CasesQuery extends DaysPageQuery {
   @ApiPropertyOptional({ enum: CASE_STATUSES, example: 'OPEN', description: '상태 / State' })
   @MayBeAbsent()
   @IsIn(CASE_STATUSES)
@@ -33,16 +32,6 @@ export class CasesQuery extends PageQuery {
   @MayBeAbsent()
   @Matches(MEMBER_ID)
   ownerId?: string;
-
-  @ApiPropertyOptional({ format: 'date', example: '2026-11-01', description: '대사한 날부터 / First day' })
-  @MayBeAbsent()
-  @IsKoreanDay()
-  from?: string;
-
-  @ApiPropertyOptional({ format: 'date', example: '2026-11-30', description: '대사한 날까지 / Last day' })
-  @MayBeAbsent()
-  @IsKoreanDay()
-  to?: string;
 }
 
 export class CasePath {

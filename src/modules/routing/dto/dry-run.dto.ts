@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInstant } from '../../../common/http/instant.validator';
 import { WON_MAX } from '../../../common/money/won';
 import { koreanTime } from '../../../common/time/korean-time';
 import {
@@ -17,7 +18,6 @@ import {
   STANDINGS,
   type Weighed,
 } from '../routing.types';
-import { INSTANT } from './maintenance.dto';
 
 export class DryRunRequest {
   @ApiProperty({ example: 'M0000005', description: '가맹점 ID / Merchant id' })
@@ -46,7 +46,7 @@ export class DryRunRequest {
       '이 시각의 영업시간과 점검으로 봄, 없으면 지금 / Hours and maintenance of that time; absent: now',
   })
   @IsOptional()
-  @Matches(INSTANT)
+  @IsInstant()
   at?: string;
 }
 

@@ -1,13 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInstant } from '../../../common/http/instant.validator';
 import { koreanTime } from '../../../common/time/korean-time';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../merchants/merchants.types';
 import type { MaintenanceWindow } from '../routing.types';
 
 /** An instant with its offset, to the second or millisecond. */
-export const INSTANT =
-  /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const TEXT = /^[^\p{Cc}]*$/u;
 
 export class NewMaintenanceRequest {
@@ -26,7 +25,7 @@ export class NewMaintenanceRequest {
   method?: PaymentMethod | null;
 
   @ApiProperty({ format: 'date-time', example: '2026-12-01T02:00:00+09:00', description: '시작 / From' })
-  @Matches(INSTANT)
+  @IsInstant()
   from: string;
 
   @ApiProperty({
@@ -34,7 +33,7 @@ export class NewMaintenanceRequest {
     example: '2026-12-01T04:00:00+09:00',
     description: '끝(미포함) / To before',
   })
-  @Matches(INSTANT)
+  @IsInstant()
   to: string;
 
   @ApiProperty({ example: '원천사 정기 점검', maxLength: 200, description: '까닭 / Why' })

@@ -10,12 +10,11 @@ import {
   Matches,
   Max,
   Min,
-  ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { IsKoreanDay } from '../../../../common/http/korean-day.validator';
 import { WON_MAX } from '../../../../common/money/won';
 import { PageQuery } from '../../../../common/pagination/page.query';
-import { isCalendarDay } from '../../../../common/time/korean-time';
 import {
   INTERVAL_UNITS,
   type IntervalUnit,
@@ -29,15 +28,6 @@ const AMOUNT_MIN = 100;
 const INTERVAL_COUNT_MAX = 365;
 const TRIAL_DAYS_MAX = 730;
 const NOTICE_DAYS_MAX = 30;
-
-const IsKoreanDay = () =>
-  ValidateBy({
-    name: 'isKoreanDay',
-    validator: {
-      validate: (value) => typeof value === 'string' && isCalendarDay(value),
-      defaultMessage: () => 'isKoreanDay',
-    },
-  });
 
 export class IntervalRequest {
   @ApiProperty({ enum: INTERVAL_UNITS, example: 'MONTH', description: '단위 / Unit' })

@@ -4,7 +4,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../../merchants/merchants.types';
 import type { CapturedDay } from '../../settlements.types';
 import { CYCLE_PATTERN } from '../cycle.policy';
-import { IsKoreanDay } from './korean-day';
+import { IsKoreanDay } from '../../../../common/http/korean-day.validator';
 
 /** Korean days, both included. */
 export class CalendarQuery {

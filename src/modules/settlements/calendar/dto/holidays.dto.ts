@@ -16,7 +16,7 @@ import { koreanTime } from '../../../../common/time/korean-time';
 import { HOLIDAY_KINDS, type HolidayEntry, type HolidayKind } from '../../settlements.types';
 import type { HolidayView } from '../holiday-book';
 import type { HolidayYear } from '../holidays.service';
-import { IsKoreanDay } from './korean-day';
+import { IsKoreanDay } from '../../../../common/http/korean-day.validator';
 
 const TEXT = /^[^\p{Cc}]*$/u;
 const YEAR = /^20\d\d$/;

@@ -5,7 +5,7 @@ import { koreanTime } from '../../../../common/time/korean-time';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../../merchants/merchants.types';
 import type { SettlementTerms } from '../../settlements.types';
 import { CYCLE_PATTERN } from '../cycle.policy';
-import { IsKoreanDay } from './korean-day';
+import { IsKoreanDay } from '../../../../common/http/korean-day.validator';
 
 const MID = /^M\d{7}$/;
 const NEXT = 'MTc2MzY5MDQwMDAwMC40Mg';

@@ -1,15 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
-import { IsKoreanDay } from '../../../../common/http/korean-day.validator';
 import { MayBeAbsent } from '../../../../common/http/may-be-absent';
-import { PageQuery } from '../../../../common/pagination/page.query';
+import { DaysPageQuery } from '../../../../common/pagination/days-page.query';
 import { type SentEventType, TEST_EVENT_TYPE, WEBHOOK_EVENT_TYPES } from '../../webhooks.types';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../webhook-delivery.state';
 
 const TYPES = [...WEBHOOK_EVENT_TYPES, TEST_EVENT_TYPE] as const;
 const ENDPOINT = /^whe_[0-9A-HJKMNP-TV-Z]{26}$/;
 
-export class WebhookDeliveriesQuery extends PageQuery {
+export class WebhookDeliveriesQuery extends DaysPageQuery {
   @ApiPropertyOptional({
     example: 'whe_01KAJR38VNR81X7S9FZBZ4D62E',
     pattern: ENDPOINT.source,
@@ -28,18 +27,4 @@ export class WebhookDeliveriesQuery extends PageQuery {
   @MayBeAbsent()
   @IsIn(TYPES)
   eventType?: SentEventType;
-
-  @ApiPropertyOptional({ format: 'date', example: '2026-11-01', description: '시작일 / First Korean day' })
-  @MayBeAbsent()
-  @IsKoreanDay()
-  from?: string;
-
-  @ApiPropertyOptional({
-    format: 'date',
-    example: '2026-11-30',
-    description: '종료일, 포함 / Last Korean day',
-  })
-  @MayBeAbsent()
-  @IsKoreanDay()
-  to?: string;
 }

@@ -13,6 +13,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { IsInstant } from '../../../../common/http/instant.validator';
 import { MayBeAbsent } from '../../../../common/http/may-be-absent';
 import { ENDED_STATUSES, type EndedStatus } from '../../deliveries/webhook-delivery.state';
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '../../webhooks.types';
@@ -23,8 +24,6 @@ const PLAIN = /^[^\p{Cc}]*$/u;
 /** As it is sent on the wire: other characters are %XX, in names Punycode. */
 const PRINTABLE = /^[\x21-\x7e]*$/;
 const OVERLAP_MAX_S = 604_800;
-const INSTANT =
-  /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 /** Absent and null are fine: null means all, or none. */
 const present = (_: unknown, value: unknown) => value !== undefined && value !== null;
 
@@ -109,7 +108,7 @@ export class RedeliverRangeRequest {
     example: '2026-11-21T00:00:00+09:00',
     description: '이 시각부터 / From',
   })
-  @Matches(INSTANT)
+  @IsInstant()
   from: string;
 
   @ApiProperty({
@@ -117,7 +116,7 @@ export class RedeliverRangeRequest {
     example: '2026-11-21T12:00:00+09:00',
     description: '이 시각 전까지 / Before',
   })
-  @Matches(INSTANT)
+  @IsInstant()
   to: string;
 
   @ApiPropertyOptional({
