@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../common/logging/logger';
+import { RunningWork } from '../../common/work/running-work';
 import { PaymentsFacade } from '../payments/payments.facade';
 import { CashReceiptsRepository } from './cash-receipts.repository';
 import { ReceiptCancelJournal } from './journal/receipt-cancel-journal';
@@ -18,7 +19,7 @@ const RUNNING_MAX = 32;
  */
 @Injectable()
 export class ResolveReceiptsJob {
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new RunningWork({ max: RUNNING_MAX, perGroupMax: RUNNING_MAX });
 
   constructor(
     private readonly receipts: CashReceiptsRepository,
@@ -34,8 +35,8 @@ export class ResolveReceiptsJob {
 
   /** One sweep. Answers how many pieces of work it took up; they go on after it has returned. */
   async sweep(): Promise<number> {
-    const free = Math.min(CLAIM_MAX, RUNNING_MAX - this.running.size);
-    if (free <= 0) return 0;
+    const free = Math.min(CLAIM_MAX, this.running.free);
+    if (free === 0) return 0;
     const lease = this.times.workerLeaseMs;
     const due = await this.journal.claimDue(free, lease);
     for (const { receipt, unansweredForMs } of due)
@@ -53,8 +54,8 @@ export class ResolveReceiptsJob {
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
-  async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+  settled(): Promise<void> {
+    return this.running.settled();
   }
 
   /** Bounds each call, so that a round of a look and a sending, each with its token, ends within its lease. */
@@ -62,11 +63,7 @@ export class ResolveReceiptsJob {
     return Math.floor(this.times.workerLeaseMs / 4);
   }
 
-  /** One piece of work that fails must not keep the others; its lease runs out and it is taken up again. */
   private start(work: () => Promise<unknown>): void {
-    const run: Promise<void> = work()
-      .catch((error: unknown) => this.logger.failure('worker.cash-receipt', error))
-      .then(() => void this.running.delete(run));
-    this.running.add(run);
+    this.running.start('receipts', work, (error) => this.logger.failure('worker.cash-receipt', error));
   }
 }

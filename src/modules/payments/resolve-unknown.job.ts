@@ -3,6 +3,7 @@ import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
 import type { SpanStart } from '../../common/tracing/span.types';
 import { TraceLinks } from '../../common/tracing/trace-links';
+import { RunningWork } from '../../common/work/running-work';
 import { PaymentJournal } from './journal/payment-journal';
 import { PaymentsRepository } from './payments.repository';
 import type { Payment, PaymentCancel } from './payments.types';
@@ -22,7 +23,7 @@ const RUNNING_PER_ACQUIRER_MAX = 32;
 @Injectable()
 export class ResolveUnknownJob {
   /** What is under way, and at which acquirer. */
-  private readonly running = new Map<Promise<void>, string>();
+  private readonly running = new RunningWork({ max: RUNNING_MAX, perGroupMax: RUNNING_PER_ACQUIRER_MAX });
 
   constructor(
     private readonly journal: PaymentJournal,
@@ -37,15 +38,15 @@ export class ResolveUnknownJob {
 
   /** One sweep. Answers how many pieces of work it took up; they go on after it has returned. */
   async sweep(): Promise<number> {
-    const free = Math.min(CLAIM_MAX, RUNNING_MAX - this.running.size);
-    if (free <= 0) return 0;
+    const free = Math.min(CLAIM_MAX, this.running.free);
+    if (free === 0) return 0;
     const lease = this.times.workerLeaseMs;
     const writer = {
       actor: 'gateway:worker',
       reason: 'abandoned while it was running',
       at: this.clock.now(),
     };
-    const claim = { limit: free, leaseMs: lease, without: this.crowdedAcquirers() };
+    const claim = { limit: free, leaseMs: lease, without: this.running.crowded() };
     const reversals = await this.journal.reversals.claimDue(claim, writer);
     for (const { payment, unknownForMs } of reversals) {
       this.start(payment, () =>
@@ -70,8 +71,8 @@ export class ResolveUnknownJob {
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
-  async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.keys());
+  settled(): Promise<void> {
+    return this.running.settled();
   }
 
   /** Bounds each call to an acquirer, so that a round of three ends within its lease. */
@@ -79,18 +80,10 @@ export class ResolveUnknownJob {
     return Math.floor(this.times.workerLeaseMs / 4);
   }
 
-  private crowdedAcquirers(): readonly string[] {
-    const counts = new Map<string, number>();
-    for (const acquirer of this.running.values()) counts.set(acquirer, (counts.get(acquirer) ?? 0) + 1);
-    return [...counts].filter(([, count]) => count >= RUNNING_PER_ACQUIRER_MAX).map(([acquirer]) => acquirer);
-  }
-
-  /** One piece of work that fails must not keep the others; its lease runs out and it is taken up again. */
   private start({ paymentId, acquirer }: Payment, work: () => Promise<unknown>): void {
-    const run: Promise<void> = work()
-      .catch((error: unknown) => this.logger.failure('worker.resolve', error, { paymentId }))
-      .then(() => void this.running.delete(run));
-    this.running.set(run, acquirer);
+    this.running.start(acquirer, work, (error) =>
+      this.logger.failure('worker.resolve', error, { paymentId }),
+    );
   }
 }
 

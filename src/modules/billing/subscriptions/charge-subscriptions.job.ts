@@ -5,6 +5,7 @@ import { AppError } from '../../../common/errors/app-error';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
 import { koreanDay } from '../../../common/time/korean-time';
+import { RunningWork } from '../../../common/work/running-work';
 import { AppConfig } from '../../../config/app-config';
 import { DECLINE_ERRORS } from '../../payments/decline.errors';
 import { ChargeBillingKey } from '../use-cases/charge-billing-key';
@@ -31,7 +32,7 @@ const WORKER = 'gateway:worker';
 @Injectable()
 export class ChargeSubscriptionsJob {
   /** What is under way, and at which acquirer. */
-  private readonly running = new Map<Promise<void>, string>();
+  private readonly running = new RunningWork({ max: RUNNING_MAX, perGroupMax: RUNNING_PER_ACQUIRER_MAX });
   /** Subscriptions whose day could not be worked on, and until when they wait, by the monotonic clock. */
   private readonly setAside = new Map<string, number>();
 
@@ -53,9 +54,9 @@ export class ChargeSubscriptionsJob {
     const due = this.heed(await this.subscriptions.bringDue(take, writer));
     const told = this.heed(await this.subscriptions.notify({ ...take, without: this.setAsideNow() }, writer));
     await this.waitForSlots();
-    const free = RUNNING_MAX - this.running.size;
+    const { free } = this.running;
     if (free < FREE_MIN) return due + told;
-    const claim = { limit: free, leaseMs: this.config.worker.leaseMs, without: this.crowdedAcquirers() };
+    const claim = { limit: free, leaseMs: this.config.worker.leaseMs, without: this.running.crowded() };
     const claimed = await this.charges.claim(today, claim, writer);
     crashPoint('subscription.claimed');
     for (const charge of claimed) this.start(charge);
@@ -79,33 +80,27 @@ export class ChargeSubscriptionsJob {
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
-  async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.keys());
+  settled(): Promise<void> {
+    return this.running.settled();
   }
 
   /** For as long as charges end at all; a silent acquirer keeps nobody waiting longer than a poll. */
   private async waitForSlots(): Promise<void> {
     const over = new AbortController();
     const limit = this.clock.sleep(this.config.worker.pollMs, over.signal).then(() => over.abort());
-    while (RUNNING_MAX - this.running.size < FREE_MIN && !over.signal.aborted) {
-      await Promise.race([...this.running.keys(), limit]);
+    while (this.running.free < FREE_MIN && !over.signal.aborted) {
+      await Promise.race([this.running.next(), limit]);
     }
     over.abort();
   }
 
-  private crowdedAcquirers(): readonly string[] {
-    const counts = new Map<string, number>();
-    for (const acquirer of this.running.values()) counts.set(acquirer, (counts.get(acquirer) ?? 0) + 1);
-    return [...counts].filter(([, count]) => count >= RUNNING_PER_ACQUIRER_MAX).map(([acquirer]) => acquirer);
-  }
-
-  /** One charge that fails must not keep the others; its lease runs out and it is taken up again. */
   private start(charge: ClaimedCharge): void {
     const { chargeId, acquirer } = charge;
-    const run: Promise<void> = this.charge(charge)
-      .catch((error: unknown) => this.logger.failure('worker.subscription', error, { chargeId }))
-      .then(() => void this.running.delete(run));
-    this.running.set(run, acquirer);
+    this.running.start(
+      acquirer,
+      () => this.charge(charge),
+      (error) => this.logger.failure('worker.subscription', error, { chargeId }),
+    );
   }
 
   private async charge(charge: ClaimedCharge): Promise<void> {

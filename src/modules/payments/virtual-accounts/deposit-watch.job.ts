@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
+import { RunningWork } from '../../../common/work/running-work';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PaymentTimes } from '../payment-time';
@@ -24,7 +25,7 @@ const ACTOR = 'gateway:worker';
 @Injectable()
 export class DepositWatchJob {
   /** What is under way, and at which acquirer. */
-  private readonly running = new Map<Promise<void>, string>();
+  private readonly running = new RunningWork({ max: RUNNING_MAX, perGroupMax: RUNNING_PER_ACQUIRER_MAX });
 
   constructor(
     private readonly journal: PaymentJournal,
@@ -36,17 +37,17 @@ export class DepositWatchJob {
 
   /** One sweep. Answers how many accounts it took up; the looking goes on after it has returned. */
   async sweep(): Promise<number> {
-    const limit = Math.min(CLAIM_MAX, RUNNING_MAX - this.running.size);
-    if (limit <= 0) return 0;
+    const limit = Math.min(CLAIM_MAX, this.running.free);
+    if (limit === 0) return 0;
     const leaseMs = this.times.workerLeaseMs;
-    const due = await this.journal.deposits.claimDue({ limit, leaseMs, without: this.crowdedAcquirers() });
+    const due = await this.journal.deposits.claimDue({ limit, leaseMs, without: this.running.crowded() });
     for (const account of due) this.start(account.payment, () => this.lookAt(account));
     return due.length;
   }
 
   /** Resolves when nothing that a sweep took up is running any more. */
-  async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.keys());
+  settled(): Promise<void> {
+    return this.running.settled();
   }
 
   private async lookAt(due: DueAccount): Promise<void> {
@@ -110,17 +111,9 @@ export class DepositWatchJob {
     return Math.floor(this.times.workerLeaseMs / 3);
   }
 
-  private crowdedAcquirers(): readonly string[] {
-    const counts = new Map<string, number>();
-    for (const acquirer of this.running.values()) counts.set(acquirer, (counts.get(acquirer) ?? 0) + 1);
-    return [...counts].filter(([, count]) => count >= RUNNING_PER_ACQUIRER_MAX).map(([acquirer]) => acquirer);
-  }
-
-  /** One look that fails must not keep the others; its lease runs out and it is taken up again. */
   private start({ paymentId, acquirer }: Payment, work: () => Promise<unknown>): void {
-    const run: Promise<void> = work()
-      .catch((error: unknown) => this.logger.failure('worker.deposit', error, { paymentId }))
-      .then(() => void this.running.delete(run));
-    this.running.set(run, acquirer);
+    this.running.start(acquirer, work, (error) =>
+      this.logger.failure('worker.deposit', error, { paymentId }),
+    );
   }
 }
