@@ -6,7 +6,12 @@ import {
   PAYMENT_COUNTS,
 } from '../modules/payments/statistics/payment-counts-sql';
 import { MERCHANT_BALANCES, unsettledBy } from '../modules/settlements/obligations/obligations-sql';
-import { LAST_SETTLED_DAY, OPEN_DAY_SALES, waits } from '../modules/settlements/reports/sales-sql';
+import {
+  OPEN_DAY_SALES,
+  OPEN_GRAINS,
+  OPEN_MERCHANT_SALES,
+} from '../modules/settlements/reports/open-sales-sql';
+import { LAST_SETTLED_DAY, waits } from '../modules/settlements/reports/sales-rows-sql';
 import type { Check } from './violation';
 
 const list = (names: readonly string[], of: (name: string) => string) => names.map(of).join(', ');
@@ -25,6 +30,14 @@ const LEDGER_AT = `SELECT o.day, SUM(l.payable) AS payable, SUM(l.held) AS held
   FROM settlement_obligations o JOIN (
     SELECT ${DAY_OF_TRANSFER} AS day, SUM(${change('MERCHANT_PAYABLE')}) AS payable, SUM(${change('MERCHANT_HELD')}) AS held
     FROM ledger_transfers l GROUP BY 1) l ON l.day <= o.day GROUP BY o.day`;
+
+/** Every merchant in the scopes that its sales are summed up in. */
+const MERCHANT_SCOPES = `SELECT '' AS scope, m.mid FROM merchants m UNION ALL
+  SELECT a.ancestor_code, a.mid FROM agency_merchants a`;
+/** The sales of branches on days whose run has \`sums_at\`. */
+const BRANCH_DAYS = `SELECT d.branch_id, d.captured_day, ${list(SALES, (name) => `SUM(CAST(d.${name} AS SIGNED)) AS ${name}`)}
+  FROM daily_branch_sales d JOIN settlement_runs r ON r.captured_day = d.captured_day AND r.sums_at IS NOT NULL
+  WHERE d.branch_id > '' GROUP BY 1, 2`;
 
 /** Roll-ups against the rows that they sum up, whatever is not summed up yet, and what is kept of past days. */
 export const ROLL_UP_CHECKS: readonly Check[] = [
@@ -49,6 +62,48 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
             FROM transactions t WHERE t.seq <= ${rolledThrough(OPEN_DAY_SALES.name)}) x
           WHERE (x.captured_day > ${LAST_SETTLED_DAY} OR ${waits('x')})
           GROUP BY x.captured_day, x.mid, x.branch_id, x.method HAVING ${differs(MOVEMENTS)}`,
+  },
+  {
+    invariant: 'INV-30',
+    what: 'a roll-up of a merchant’s open days, or of all merchants’, is not the sum of its movements',
+    sql: `SELECT IF(x.mid = '', 'all', x.mid) AS id FROM (
+            SELECT captured_day, mid, branchless, method, ${list(MOVEMENTS, (name) => name)} FROM open_merchant_sales
+            UNION ALL SELECT t.captured_day, IF(g.of_all, '', t.mid), g.branchless, t.method, -(t.kind = 'APPROVAL'),
+              -IF(t.kind = 'APPROVAL', t.settled_amount, 0), -(t.kind <> 'APPROVAL'),
+              -IF(t.kind = 'APPROVAL', 0, t.settled_amount)
+            FROM transactions t ${OPEN_GRAINS} WHERE t.seq <= ${rolledThrough(OPEN_MERCHANT_SALES.name)}) x
+          WHERE x.captured_day > ${LAST_SETTLED_DAY} OR (x.mid > '' AND ${waits('x')})
+          GROUP BY x.captured_day, x.mid, x.branchless, x.method HAVING ${differs(MOVEMENTS)}`,
+  },
+  {
+    invariant: 'INV-30',
+    what: 'the sales of an agency’s merchants on a day, or of all merchants, are not the sum of each one’s',
+    sql: `SELECT CONCAT(IF(x.scope = '', 'all', x.scope), ' ', x.captured_day) AS id FROM (
+            SELECT d.scope, d.branchless, d.captured_day, d.method, ${list(SALES, (name) => `d.${name}`)}
+            FROM daily_scope_sales d JOIN sales_scopes c ON c.scope = d.scope AND c.summed_through IS NOT NULL
+            UNION ALL SELECT c.scope, 0, d.captured_day, d.method, ${list(SALES, (name) => `-CAST(d.${name} AS SIGNED)`)}
+            FROM daily_merchant_sales d JOIN (${MERCHANT_SCOPES}) s ON s.mid = d.mid
+            JOIN sales_scopes c ON c.scope = s.scope AND d.captured_day <= c.summed_through
+            UNION ALL SELECT c.scope, 1, d.captured_day, d.method, ${list(SALES, (name) => `-CAST(d.${name} AS SIGNED)`)}
+            FROM daily_branch_sales d JOIN (${MERCHANT_SCOPES}) s ON s.mid = d.mid AND d.branch_id = ''
+            JOIN sales_scopes c ON c.scope = s.scope AND d.captured_day <= c.summed_through) x
+          GROUP BY x.scope, x.branchless, x.captured_day, x.method HAVING ${differs(SALES)}`,
+  },
+  {
+    invariant: 'INV-30',
+    what: 'what a branch has sold up to a day is not the sum of its days',
+    sql: `SELECT n.branch_id AS id FROM (
+            SELECT COALESCE(s.branch_id, d.branch_id) AS branch_id, ${list(
+              SALES,
+              (name) => `
+              COALESCE(s.${name}, 0) - COALESCE(LAG(s.${name}) OVER days, 0) - COALESCE(d.${name}, 0) AS ${name}`,
+            )}
+            FROM branch_sales_sums s LEFT JOIN (${BRANCH_DAYS}) d
+              ON d.branch_id = s.branch_id AND d.captured_day = s.captured_day
+            WINDOW days AS (PARTITION BY s.branch_id ORDER BY s.captured_day)) n
+          WHERE ${list(SALES, (name) => `n.${name} <> 0`).replaceAll(', ', ' OR ')}
+          UNION SELECT d.branch_id FROM (${BRANCH_DAYS}) d LEFT JOIN branch_sales_sums s
+            ON s.branch_id = d.branch_id AND s.captured_day = d.captured_day WHERE s.branch_id IS NULL`,
   },
   {
     invariant: 'INV-30',

@@ -74,8 +74,10 @@ async function summedUp(): Promise<void> {
       await job.sweep();
       const [left] = await world.rows<{ movements: number | string; days: number | string }>(
         `SELECT (SELECT MAX(seq) FROM transactions) - rolled_through AS movements,
-           (SELECT COUNT(*) FROM settlement_runs WHERE totals_at IS NULL) AS days
-         FROM roll_ups WHERE name = 'open-day-sales'`,
+           (SELECT COUNT(*) FROM settlement_runs WHERE totals_at IS NULL OR sums_at IS NULL)
+             + (SELECT COUNT(*) FROM sales_scopes
+                WHERE NOT summed_through <=> (SELECT MAX(captured_day) FROM settlement_runs)) AS days
+         FROM roll_ups WHERE name LIKE 'open-%' ORDER BY rolled_through LIMIT 1`,
       );
       return Number(left!.movements) === 0 && Number(left!.days) === 0 ? true : undefined;
     },

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { SqlPool } from '../../src/common/db/pool';
 import { sessionSql } from '../../src/common/db/session';
-import { UnitOfWork } from '../../src/common/db/unit-of-work';
-import type { DataScope } from '../../src/common/http/data-scope';
+import { retryConflicts, UnitOfWork } from '../../src/common/db/unit-of-work';
+import { type DataScope, scopeCondition } from '../../src/common/http/data-scope';
 import { RollUps } from '../../src/common/roll-up/roll-up';
 import { Clock } from '../../src/common/time/clock';
 import { addDays } from '../../src/common/time/korean-time';
@@ -18,6 +18,9 @@ import { directCounts, rolledCounts } from '../../src/modules/payments/statistic
 import { ObligationsJob } from '../../src/modules/settlements/obligations/obligations.job';
 import { ObligationsRepository } from '../../src/modules/settlements/obligations/obligations.repository';
 import { RollUpSalesJob } from '../../src/modules/settlements/reports/roll-up-sales.job';
+import { branchesStatement } from '../../src/modules/settlements/reports/branch-sums-sql';
+import { SumScopes } from '../../src/modules/settlements/reports/sum-scopes';
+import type { SalesQuestion, Statement } from '../../src/modules/settlements/reports/sales-rows-sql';
 import { type GroupBy, GROUPS, salesStatement } from '../../src/modules/settlements/reports/sales-sql';
 import { SettlementRunner } from '../../src/modules/settlements/run/settlement-runner.service';
 import { checkDatabase } from '../../src/verify/database-checks';
@@ -46,7 +49,7 @@ beforeAll(async () => {
   await source.query(sessionSql(60_000));
   const unitOfWork = new UnitOfWork(source);
   rollUps = new RollUps(source, unitOfWork, new Clock(), config);
-  sales = new RollUpSalesJob(source, unitOfWork, rollUps);
+  sales = new RollUpSalesJob(source, unitOfWork, rollUps, new SumScopes(source, unitOfWork), new Clock());
 });
 afterAll(async () => {
   await source.destroy();
@@ -57,9 +60,19 @@ afterAll(async () => {
 const numbers = (row: object) =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? 0 : Number(value)]));
 
+/** What movements (`t`) are grouped by. */
+const KEYS: Readonly<Record<GroupBy, string>> = {
+  day: 'CAST(t.captured_day AS CHAR)',
+  month: `DATE_FORMAT(t.captured_day, '%Y-%m')`,
+  branch: `COALESCE(t.branch_id, '')`,
+  method: 't.method',
+};
+const MOVED = ['approval_count', 'approval_amount', 'cancel_count', 'cancel_amount'] as const;
+
 const SOURCES = {
   'payment-counts': 'SELECT MAX(id) FROM payment_events',
   'open-day-sales': 'SELECT MAX(seq) FROM transactions',
+  'open-merchant-sales': 'SELECT MAX(seq) FROM transactions',
   'merchant-balances': 'SELECT MAX(id) FROM ledger_transfers',
 } as const;
 
@@ -99,38 +112,93 @@ function runner(): SettlementRunner {
 }
 
 describe('sales', () => {
-  beforeAll(() => {
+  /** One agency under another. */
+  const [ABOVE, BELOW] = ['AG0001', 'AG0002'] as const;
+
+  beforeAll(async () => {
     fillTraffic(database.url, {
       ...{ payments: PAYMENTS, days: DAYS.length, merchants: 6, branches: 3, seed: 7, until: UNTIL },
     });
+    for (const [seq, [code, above]] of [[ABOVE, null] as const, [BELOW, ABOVE] as const].entries()) {
+      await pool.execute(
+        `INSERT INTO agencies (code, seq, parent_code, name, representative, phone) VALUES (?, ?, ?, '대리점', '김', '02')`,
+        [code, 900_000 + seq, above],
+      );
+    }
+    for (const [above, below, distance] of [
+      ...[[ABOVE, ABOVE, 0] as const, [BELOW, BELOW, 0] as const, [ABOVE, BELOW, 1] as const],
+    ]) {
+      await pool.execute(
+        `INSERT INTO agency_paths (ancestor_code, agency_code, agency_seq, agency_name, distance)
+         SELECT ?, code, seq, name, ? FROM agencies WHERE code = ?`,
+        [above, distance, below],
+      );
+    }
   });
+
+  const moved = (mid: string, agencyCode: string | null) =>
+    retryConflicts(() =>
+      pool.transaction('move', async (tx) => {
+        await tx.execute('UPDATE merchants SET agency_code = ? WHERE mid = ?', [agencyCode, mid]);
+        await wait(3);
+      }),
+    );
+
+  /** Scopes that are not summed up to the last day that is settled. */
+  async function scopesBehind(): Promise<number> {
+    const [row] = await pool.execute<{ n: number | string }[]>(
+      `SELECT COUNT(*) AS n FROM sales_scopes c WHERE NOT c.summed_through <=> (SELECT MAX(captured_day) FROM settlement_runs)`,
+    );
+    return Number(row!.n);
+  }
 
   /** The report with and without roll-ups of open days, and the movements themselves, all of one moment. */
   async function compared(scope: DataScope, by: GroupBy): Promise<void> {
     const question = { scope, from: DAYS[0]!, to: UNTIL, openDays: [...DAYS, UNTIL] };
-    const mid = scope.kind === 'ALL' ? 'TRUE' : `mid = '${(scope as { mid: string }).mid}'`;
-    const branch = scope.kind === 'BRANCH' ? ` AND branch_id = '${scope.branchId}'` : '';
+    const limits = scopeCondition(scope, { mid: 't.mid', branchId: 't.branch_id' });
     await pool.use(async (connection) => {
       await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
       await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
-      const read = async (isRolled: boolean) => {
-        const { sql, values } = salesStatement({ ...question, isRolled }, { by, after: null, limit: 200 });
-        return connection.query<Record<string, string>[]>(sql, values);
-      };
+      const rowsOf = ({ sql, values }: Statement) => connection.query<Record<string, string>[]>(sql, values);
+      const read = (isRolled: boolean) =>
+        rowsOf(salesStatement({ ...question, isRolled }, { by, after: null, limit: 200 }));
       const [figures, direct] = [await read(true), await read(false)];
-      const [moved] = await connection.query<object[]>(
-        `SELECT SUM(kind = 'APPROVAL') AS approval_count, SUM(IF(kind = 'APPROVAL', settled_amount, 0)) AS approval_amount,
-           SUM(kind <> 'APPROVAL') AS cancel_count, SUM(IF(kind = 'APPROVAL', 0, settled_amount)) AS cancel_amount
-         FROM transactions WHERE ${mid}${branch}`,
+      const [total] = await rowsOf(salesStatement({ ...question, isRolled: true }));
+      const byPage = by === 'branch' ? await pageOfBranches(question, rowsOf) : figures;
+      const moved = await connection.query<Record<string, string>[]>(
+        `SELECT ${KEYS[by]} AS group_key, SUM(t.kind = 'APPROVAL') AS approval_count,
+           SUM(IF(t.kind = 'APPROVAL', t.settled_amount, 0)) AS approval_amount, SUM(t.kind <> 'APPROVAL') AS cancel_count,
+           SUM(IF(t.kind = 'APPROVAL', 0, t.settled_amount)) AS cancel_amount
+         FROM transactions t WHERE ${limits.sql} GROUP BY 1 ORDER BY 1`,
+        limits.values,
       );
       await connection.query('COMMIT');
       expect(figures).toEqual(direct);
-      const sum = (name: string) => figures.reduce((total, row) => total + Number(row[name]), 0);
-      expect(numbers(moved!)).toEqual({
-        ...{ approval_count: sum('approval_count'), approval_amount: sum('approval_amount') },
-        ...{ cancel_count: sum('cancel_count'), cancel_amount: sum('cancel_amount') },
-      });
+      expect(byPage).toEqual(figures);
+      const told = (row: Record<string, string>) => MOVED.map((name) => Number(row[name]));
+      expect(figures.map((row) => [row.group_key, ...told(row)])).toEqual(
+        moved.map((row) => [row.group_key, ...told(row)]),
+      );
+      const sum = (name: string) => figures.reduce((all, row) => all + Number(row[name]), 0);
+      for (const name of [...MOVED, 'fee', 'vat', 'unsettled_count', 'unsettled_amount'])
+        expect(Number(total![name])).toBe(sum(name));
     });
+  }
+
+  /** The same by branch as a page of the report is read: what has no branch, then each branch that has any. */
+  async function pageOfBranches(
+    asked: Omit<SalesQuestion, 'isRolled'>,
+    rowsOf: (statement: Statement) => Promise<Record<string, string>[]>,
+  ) {
+    const question = { ...asked, isRolled: true };
+    const { sql, values } = scopeCondition(asked.scope, { mid: 'b.mid', branchId: 'b.id' });
+    const own = await rowsOf({ sql: `SELECT b.id FROM branches b WHERE ${sql} ORDER BY b.id`, values });
+    const ids = own.map(({ id }) => id!);
+    const rows = ids.length === 0 ? [] : await rowsOf(branchesStatement(question, ids));
+    if (asked.scope.kind === 'BRANCH') return rows;
+    const [without] = await rowsOf(salesStatement({ ...question, branchless: true }));
+    const has = Number(without!.approval_count) + Number(without!.cancel_count) > 0;
+    return has ? [{ group_key: '', ...without }, ...rows] : rows;
   }
 
   /** Rows that the server read for a statement. */
@@ -172,6 +240,7 @@ describe('sales', () => {
     );
     const scopes: DataScope[] = [
       { kind: 'ALL' },
+      ...[ABOVE, BELOW].map((agencyCode): DataScope => ({ kind: 'AGENCY', agencyCode })),
       { kind: 'MERCHANT', mid: branch!.mid },
       { kind: 'BRANCH', mid: branch!.mid, branchId: branch!.id },
     ];
@@ -187,16 +256,31 @@ describe('sales', () => {
         await wait(3);
       }
     });
+    const mids = (await pool.execute<{ mid: string }[]>('SELECT mid FROM merchants ORDER BY mid')).map(
+      ({ mid }) => mid,
+    );
+    const mover = async () => {
+      for (let at = 0; !isOver; at += 1) {
+        const to = [BELOW, ABOVE, null][at % 3]!;
+        await moved(mids[at % mids.length]!, to ?? null);
+        // Long enough for an agency to be summed up between two moves, at times.
+        await wait(at % 4 === 0 ? 400 : 5);
+      }
+    };
+    const moving = mover();
     const work = async () => {
       await rolled(() => sales.sweep(), 'open-day-sales');
+      await rolled(() => sales.sweep(), 'open-merchant-sales');
       const [open] = await pool.execute<{ n: number | string }[]>('SELECT COUNT(*) AS n FROM open_day_sales');
       expect(Number(open!.n)).toBeGreaterThan(20);
       for (const day of DAYS) await Promise.all([1, 2].map(() => runner().run(day, 'system:test')));
     };
     await work().finally(() => (isOver = true));
-    await Promise.all([...readers, ...rollers]);
+    await Promise.all([...readers, ...rollers, moving]);
     expect(reads).toBeGreaterThan(3);
-    await sales.sweep();
+    for (const mid of mids.slice(0, 2)) await moved(mid, BELOW);
+    while ((await sales.sweep()) > 0);
+    expect(await scopesBehind()).toBe(0);
     const [left] = await pool.execute<{ n: number; days: number }[]>(
       `SELECT (SELECT COUNT(*) FROM settlement_runs WHERE totals_at IS NULL) AS n,
          (SELECT COUNT(DISTINCT captured_day) FROM daily_sales) AS days`,
@@ -204,15 +288,33 @@ describe('sales', () => {
     expect(numbers(left!)).toEqual({ n: 0, days: DAYS.length });
     for (const by of GROUPS) for (const scope of scopes) await compared(scope, by);
     expect(await checkDatabase(pool, 'ALLOWED')).toEqual([]);
-    await pool.execute(
-      `UPDATE daily_sales SET fee = fee + 1 WHERE captured_day = '${DAYS[0]}' ORDER BY method LIMIT 1`,
-    );
-    expect((await checkDatabase(pool, 'ALLOWED')).map(({ what, id }) => `${id} ${what}`)).toEqual([
-      `${DAYS[0]} the sales of all merchants on a day are not the sum of each one’s`,
-    ]);
-    await pool.execute(
-      `UPDATE daily_sales SET fee = fee - 1 WHERE captured_day = '${DAYS[0]}' ORDER BY method LIMIT 1`,
-    );
+    for (const [table, order, id, what] of [
+      ['daily_sales', 'method', DAYS[0], 'the sales of all merchants on a day are not the sum of each one’s'],
+      [
+        `daily_scope_sales WHERE scope = '${BELOW}' AND branchless = 1 AND captured_day = '${DAYS[1]}'`,
+        'method',
+        `${BELOW} ${DAYS[1]}`,
+        'the sales of an agency’s merchants on a day, or of all merchants, are not the sum of each one’s',
+      ],
+      [
+        `branch_sales_sums WHERE branch_id = '${branch!.id}'`,
+        'captured_day DESC',
+        branch!.id,
+        'what a branch has sold up to a day is not the sum of its days',
+      ],
+    ]) {
+      const change = (by: string) => {
+        const [name, where] = table!.split(' WHERE ');
+        return pool.execute(
+          `UPDATE ${name} SET fee = fee ${by} WHERE ${where ?? `captured_day = '${DAYS[0]}'`} ORDER BY ${order} LIMIT 1`,
+        );
+      };
+      await change('+ 1');
+      expect((await checkDatabase(pool, 'ALLOWED')).map((found) => `${found.id} ${found.what}`)).toEqual([
+        `${id} ${what}`,
+      ]);
+      await change('- 1');
+    }
   });
 
   it('leave the roll-up of open days once they are settled', async () => {
@@ -223,14 +325,21 @@ describe('sales', () => {
          '${UNTIL}', '${UNTIL} 03:00:00' FROM transactions LIMIT 30`,
     );
     await rolled(() => sales.sweep(), 'open-day-sales');
-    const days = async () => {
+    await rolled(() => sales.sweep(), 'open-merchant-sales');
+    const days = async (table: string) => {
       const rows = await pool.execute<{ day: string }[]>(
-        'SELECT DISTINCT CAST(captured_day AS CHAR) AS day FROM open_day_sales ORDER BY 1',
+        `SELECT DISTINCT CAST(captured_day AS CHAR) AS day FROM ${table} ORDER BY 1`,
       );
       return rows.map(({ day }) => day);
     };
-    expect(await days()).toEqual([UNTIL]);
-    await compared({ kind: 'ALL' }, 'day');
+    for (const table of ['open_day_sales', 'open_merchant_sales']) expect(await days(table)).toEqual([UNTIL]);
+    for (const by of GROUPS) await compared({ kind: 'ALL' }, by);
+    await pool.execute(
+      `UPDATE open_merchant_sales SET cancel_count = cancel_count + 1 WHERE mid = '' LIMIT 1`,
+    );
+    expect((await checkDatabase(pool, 'ALLOWED')).map(({ what, id }) => `${id} ${what}`)).toContain(
+      'all a roll-up of a merchant’s open days, or of all merchants’, is not the sum of its movements',
+    );
   });
 });
 
@@ -297,12 +406,16 @@ describe('obligations', () => {
       'payment_cancels',
       'settlement_run_parts',
       'open_day_sales',
+      'open_merchant_sales',
       'daily_sales',
+      'daily_scope_sales',
+      'branch_sales_sums',
     ]) {
       await pool.query(`SET FOREIGN_KEY_CHECKS = 0`);
       await pool.query(`TRUNCATE TABLE ${table}`);
     }
     await pool.query('DELETE FROM settlement_runs');
+    await pool.query('UPDATE sales_scopes SET summed_through = NULL');
     await pool.query(`UPDATE roll_ups SET rolled_through = 0, seen_through = 0`);
     await pool.query('DELETE FROM daily_merchant_balances');
     // The first day: two merchants' payments, one of them in its last millisecond; a third has more taken than it has.

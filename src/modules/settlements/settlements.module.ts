@@ -37,6 +37,7 @@ import { ExportSettlements } from './reports/export-settlements';
 import { RollUpSalesJob } from './reports/roll-up-sales.job';
 import { Sales } from './reports/sales.service';
 import { SettlementExports } from './reports/settlement-exports';
+import { SumScopes } from './reports/sum-scopes';
 import { SettlementReportsController } from './reports/settlement-reports.controller';
 import { SettlementReports } from './reports/settlement-reports.service';
 import { CalendarPayoutDays } from './run/calendar-payout-days';
@@ -91,7 +92,7 @@ const POOL_SIZE = 2;
       MerchantHolds,
       Adjustments,
     ],
-    ...[Sales, SettlementReports, CommissionReports, SettlementExports, ExportSettlements, RollUpSalesJob],
+    ...[Sales, SettlementReports, CommissionReports, SettlementExports, ExportSettlements, RollUpSalesJob, SumScopes],
     ...[ObligationsRepository, ObligationsJob, ObligationReports, Covers],
     SettlementsFacade,
   ],

@@ -10,9 +10,14 @@ import { RollUps } from '../../../common/roll-up/roll-up';
 import { Clock } from '../../../common/time/clock';
 import { addDays, koreanDay } from '../../../common/time/korean-time';
 import type { Page, PageWish } from '../settlements.types';
-import { type GroupBy, notSettled, OPEN_DAY_SALES, salesStatement } from './sales-sql';
+import { branchesStatement } from './branch-sums-sql';
+import { notSettled, type SalesQuestion, type Statement } from './sales-rows-sql';
+import { OPEN_DAY_SALES, OPEN_MERCHANT_SALES } from './open-sales-sql';
+import { type GroupBy, openRollUpOf, salesStatement } from './sales-sql';
 
 export const PERIOD_DAYS_MAX = 400;
+/** Of more days branches are counted over all that they have: the statement has a part for each of them. */
+const OPEN_DAYS_MAX = 40;
 
 export interface Period {
   /** Korean days, both included. */
@@ -80,11 +85,14 @@ export class Sales {
     checkPeriod(period);
     if (branchId !== undefined) await this.checkBranch(scope, branchId);
     const openDays = await this.openDays(period);
-    const isRolled = await this.rollUps.isNear(OPEN_DAY_SALES);
-    const question = { scope, ...period, branchId, openDays, isRolled };
-    const after = cursor === undefined ? null : keyOf(cursor);
-    const rows = await this.query(salesStatement(question, { by: groupBy, after, limit: limit + 1 }));
-    const [total] = await this.query(salesStatement(question));
+    const question = { scope, ...period, branchId, openDays };
+    const isRolled = await this.rollUps.isNear(openRollUpOf(question, false));
+    const place = { after: cursor === undefined ? null : keyOf(cursor), limit: limit + 1 };
+    const rows =
+      groupBy === 'branch'
+        ? await this.branchRows(question, place)
+        : await this.query(salesStatement({ ...question, isRolled }, { by: groupBy, ...place }));
+    const [total] = await this.query(salesStatement({ ...question, isRolled }));
     const data = rows.slice(0, limit).map((row) => ({
       group: row.group_key === '' ? null : (row.group_key as string),
       ...figuresOf(row),
@@ -92,6 +100,40 @@ export class Sales {
     const last = rows.length > limit ? data.at(-1) : undefined;
     const nextCursor = last === undefined ? null : cursorAfter({ at: new Date(0), id: last.group ?? '-' });
     return { data, nextCursor, total: figuresOf(total!) };
+  }
+
+  /** Branches that have any sales, by id; what has no branch comes first. */
+  private async branchRows(
+    asked: Omit<SalesQuestion, 'isRolled'>,
+    place: { readonly after: string | null; readonly limit: number },
+  ): Promise<Row[]> {
+    const isRolled = await this.rollUps.isNear(OPEN_DAY_SALES);
+    const question = { ...asked, isRolled };
+    const areNear = isRolled && (await this.rollUps.isNear(OPEN_MERCHANT_SALES));
+    if (!areNear || asked.branchId !== undefined || asked.openDays.length > OPEN_DAYS_MAX) {
+      return this.query(salesStatement(question, { by: 'branch', ...place }));
+    }
+    const rows: Row[] = [];
+    if (place.after === null && asked.scope.kind !== 'BRANCH') {
+      const [own] = await this.query(salesStatement({ ...question, branchless: true }));
+      if (Number(own!.approval_count) + Number(own!.cancel_count) > 0) rows.push({ ...own, group_key: '' });
+    }
+    for (let after = place.after ?? '', count = place.limit; rows.length < place.limit; count *= 2) {
+      const branchIds = await this.nextBranches(asked.scope, after, count);
+      if (branchIds.length > 0) rows.push(...(await this.query(branchesStatement(question, branchIds))));
+      if (branchIds.length < count) break;
+      after = branchIds.at(-1)!;
+    }
+    return rows;
+  }
+
+  private async nextBranches(scope: DataScope, after: string, count: number): Promise<string[]> {
+    const { sql, values } = scopeCondition(scope, { mid: 'b.mid', branchId: 'b.id' });
+    const rows = await this.dataSource.manager.query<{ id: string }[]>(
+      `SELECT b.id FROM branches b WHERE b.id > ? AND ${sql} ORDER BY b.id LIMIT ?`,
+      [after, ...values, count],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Every movement of a branch, by day and then in the order in which they were made. */
@@ -175,7 +217,7 @@ export class Sales {
     return row.mid;
   }
 
-  private query({ sql, values }: { sql: string; values: (string | number)[] }): Promise<Row[]> {
+  private query({ sql, values }: Statement): Promise<Row[]> {
     return this.dataSource.manager.query<Row[]>(sql, values);
   }
 }

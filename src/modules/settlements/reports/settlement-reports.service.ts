@@ -83,7 +83,8 @@ export class SettlementReports {
     const given = [...(isBranch ? [scope.branchId] : []), ...values];
     const rows = await this.dataSource.manager.query<Row[]>(
       `SELECT s.status, COUNT(*) AS n, CAST(SUM(${amount}) AS CHAR) AS amount ${from}
-         AND (s.status IN ('SCHEDULED', 'CONFIRMED', 'HELD', 'PAYOUT_FAILED') OR s.payout_day >= ?) GROUP BY s.status`,
+         AND (s.status IN ('SCHEDULED', 'CONFIRMED', 'HELD', 'PAYOUT_FAILED')
+           OR (s.status IN ('PAID', 'CARRIED_OVER') AND s.payout_day >= ?)) GROUP BY s.status`,
       [...given, since],
     );
     const [next] = await this.dataSource.manager.query<Row[]>(

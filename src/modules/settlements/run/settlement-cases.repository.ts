@@ -2,7 +2,9 @@ import { places } from '../../../common/db/places';
 import { insertRows, valuesOf } from '../../../common/db/insert-rows';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import { newId } from '../../../common/ids/id';
+import { ADD_LATE_SUMS } from '../reports/branch-sums-sql';
 import { ADD_LATE_TOTALS } from '../reports/sales-sql';
+import { ADD_LATE_SALES, HOLD_SCOPES_OF } from '../reports/scope-sales-sql';
 import type { RunPart } from './run-parts.policy';
 import type { OpenCase } from './settlement-case.types';
 import { COUNTED, LOCK_RUN } from './settlement-run.repository';
@@ -113,6 +115,9 @@ export class SettlementCasesRepository {
     );
     // Under the lock of the run's row, which who sums up a day holds too: the merchant is counted by one of the two.
     await tx.execute(ADD_LATE_TOTALS, [day, firstMid]);
+    await tx.execute(ADD_LATE_SUMS, [firstMid, day]);
+    await tx.execute(HOLD_SCOPES_OF, [firstMid]);
+    for (const add of ADD_LATE_SALES) await tx.execute(add, [firstMid, firstMid, day]);
     const [next] = await tx.execute<Row[]>(FIRST_WAITING, [caseId]);
     if (next === undefined) {
       await tx.execute(

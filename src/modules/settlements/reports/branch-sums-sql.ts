@@ -1,0 +1,86 @@
+import { places } from '../../../common/db/places';
+import { listOf, notSettled, OPEN, SALES_FIGURES, SETTLED, SUMS } from './sales-rows-sql';
+import type { SalesQuestion, Statement } from './sales-rows-sql';
+import { movements, OPEN_DAY_SALES } from './open-sales-sql';
+
+/*
+ * Sales by branch, for a page of branches. What a branch has sold in a period is what it had sold at its end less what it
+ * had sold before it began: two rows, however long it is. Days are summed up in their order, and so are those of a merchant
+ * that was settled late: none of its later days is settled before.
+ */
+
+/** The next day to sum up, in the order of days, held so that no merchant is settled late on it. */
+export const NEXT_SUMS = `
+SELECT CAST(n.captured_day AS CHAR) AS day FROM settlement_runs n
+WHERE n.totals_at IS NOT NULL AND n.sums_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM settlement_runs b WHERE b.captured_day < n.captured_day AND b.sums_at IS NULL)
+ORDER BY n.captured_day LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+/** `merchants` names those that have sales on the day, and the day. */
+const sumsOf = (merchants: string) => `
+INSERT INTO branch_sales_sums (branch_id, captured_day, ${listOf(SALES_FIGURES)})
+SELECT n.branch_id, n.captured_day, ${listOf(SALES_FIGURES, (name) => `n.${name} + COALESCE(b.${name}, 0)`)}
+FROM (SELECT d.branch_id, d.captured_day, ${listOf(SALES_FIGURES, (name) => `SUM(d.${name}) AS ${name}`)}
+  FROM (${merchants}) m STRAIGHT_JOIN daily_branch_sales d ON d.mid = m.mid AND d.captured_day = m.captured_day
+  WHERE d.branch_id > '' GROUP BY d.branch_id, d.captured_day) n
+LEFT JOIN branch_sales_sums b ON b.branch_id = n.branch_id AND b.captured_day = (
+  SELECT l.captured_day FROM branch_sales_sums l WHERE l.branch_id = n.branch_id ORDER BY l.captured_day DESC LIMIT 1)`;
+
+/** The last merchant of so many with sales on a day. Parameters: the day, the merchant before, how many less one. */
+export const LAST_OF_NEXT_MERCHANTS = `
+SELECT DISTINCT d.mid FROM daily_merchant_sales d WHERE d.captured_day = ? AND d.mid > ? ORDER BY d.mid LIMIT ?, 1`;
+/** Parameters: the day, the merchant before, the last merchant. */
+export const ADD_SUMS = sumsOf(`SELECT DISTINCT d.mid, d.captured_day FROM daily_merchant_sales d
+  WHERE d.captured_day = ? AND d.mid > ? AND d.mid <= ?`);
+/** Of a merchant that waited, where the day is summed up already. Parameters: the merchant, the day. */
+export const ADD_LATE_SUMS = sumsOf(
+  'SELECT ? AS mid, r.captured_day FROM settlement_runs r WHERE r.captured_day = ? AND r.sums_at IS NOT NULL',
+);
+
+const NO_METHOD = SETTLED.replace('d.method', `''`);
+const LESS = `'', -d.approval_count, -d.approval_amount, -d.cancel_count, -d.cancel_amount, -d.fee, -d.vat, 0, 0`;
+
+/** The last sums of branches up to a day that is compared with. */
+const lastSums = (ids: string, comparison: string) => `
+(SELECT l.branch_id, MAX(l.captured_day) AS captured_day FROM branch_sales_sums l
+  WHERE l.branch_id IN (${ids}) AND l.captured_day ${comparison} ? GROUP BY l.branch_id) l
+STRAIGHT_JOIN branch_sales_sums d ON d.branch_id = l.branch_id AND d.captured_day = l.captured_day`;
+
+/** A row for each of some branches that has any sales, by id. */
+export function branchesStatement(question: SalesQuestion, branchIds: readonly string[]): Statement {
+  const { from, to, openDays } = question;
+  const ids = places(branchIds);
+  const parts: Statement[] = [
+    {
+      sql: `SELECT d.captured_day, d.branch_id, ${NO_METHOD} FROM ${lastSums(ids, '<=')}`,
+      values: [...branchIds, to],
+    },
+    {
+      sql: `SELECT d.captured_day, d.branch_id, ${LESS} FROM ${lastSums(ids, '<')}`,
+      values: [...branchIds, from],
+    },
+    {
+      // Settled, but not summed up yet.
+      sql: `SELECT d.captured_day, d.branch_id, ${SETTLED} FROM settlement_runs r STRAIGHT_JOIN branches b
+          STRAIGHT_JOIN daily_branch_sales d ON d.mid = b.mid AND d.branch_id = b.id AND d.captured_day = r.captured_day
+        WHERE r.captured_day BETWEEN ? AND ? AND r.sums_at IS NULL AND b.id IN (${ids})`,
+      values: [from, to, ...branchIds],
+    },
+    // Day by day: with several at once the database would read all branches of them.
+    ...openDays.map((day) => ({
+      sql: `SELECT o.captured_day, o.branch_id, ${OPEN} FROM branches b STRAIGHT_JOIN open_day_sales o
+          ON o.captured_day = ? AND o.mid = b.mid AND o.branch_id = b.id
+        WHERE b.id IN (${ids}) AND ${notSettled('o')}`,
+      values: [day, ...branchIds],
+    })),
+  ];
+  if (openDays.length > 0) {
+    const { sql, values } = movements(question, OPEN_DAY_SALES);
+    parts.push({ sql: `${sql} AND t.branch_id IN (${ids})`, values: [...values, ...branchIds] });
+  }
+  return {
+    sql: `SELECT x.branch_id AS group_key, ${SUMS} FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) x
+      GROUP BY 1 HAVING SUM(x.approvals + x.cancels) > 0 ORDER BY 1`,
+    values: parts.flatMap(({ values }) => values),
+  };
+}
