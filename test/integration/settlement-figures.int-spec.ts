@@ -408,6 +408,8 @@ describe('obligations', () => {
       'open_day_sales',
       'open_merchant_sales',
       'daily_sales',
+      'daily_merchant_sales',
+      'daily_branch_sales',
       'daily_scope_sales',
       'branch_sales_sums',
     ]) {
