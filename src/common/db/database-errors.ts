@@ -16,8 +16,11 @@ function driverErrorOf(error: unknown): DriverError {
 /** InnoDB rolled the whole transaction back, or nothing was begun: running it all again is safe. */
 const RETRYABLE = new Set([1213, 1205, 1020, 1047]);
 
+/** Another changed what a transaction had read before it could be done: it is undone and run again. */
+export class ChangedMeanwhile extends Error {}
+
 export function isRetryableConflict(error: unknown): boolean {
-  return RETRYABLE.has(driverErrorOf(error).errno ?? 0);
+  return error instanceof ChangedMeanwhile || RETRYABLE.has(driverErrorOf(error).errno ?? 0);
 }
 
 export function isDuplicateKey(error: unknown): boolean {

@@ -1,4 +1,6 @@
+import { ChangedMeanwhile } from '../../../common/db/database-errors';
 import { insertRows, valuesOf } from '../../../common/db/insert-rows';
+import { places } from '../../../common/db/places';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import {
   APPROVAL_COMMISSIONS,
@@ -78,6 +80,21 @@ export class RunPartsRepository {
     return new Set(
       rows.map(({ mid, contract_id: contractId, day }) => payoutKey({ mid, contractId, payoutDay: day })),
     );
+  }
+
+  /**
+   * Throws ChangedMeanwhile where a payout that takes lines has been frozen under another settlement since it was looked
+   * for: held, or confirmed. The open ones are locked by now, so that none is frozen any more.
+   */
+  async checkOpen(tx: SqlConnection, settlementIds: readonly string[]): Promise<void> {
+    if (settlementIds.length === 0) return;
+    const [row] = await tx.query<{ found: number | string }[]>(
+      `SELECT EXISTS (SELECT 1 FROM settlements s JOIN settlements f
+         ON f.mid = s.mid AND f.contract_id = s.contract_id AND f.payout_day = s.payout_day AND f.id <> s.id
+       WHERE s.id IN (${places(settlementIds)})) AS found`,
+      [...settlementIds],
+    );
+    if (Number(row!.found) === 1) throw new ChangedMeanwhile('a payout was frozen meanwhile');
   }
 
   /** How many movements the merchants of a part have on its day. */
