@@ -6,9 +6,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { ProblemFilter } from './common/errors/problem.filter';
-import type { AuthenticatedRequest } from './common/http/decorators';
+import type { AuthenticatedRequest, ToldReply } from './common/http/decorators';
 import { BODY_BYTES_MAX, PATH_PARAMETER_LENGTH_MAX } from './common/http/limits';
+import type { Principal } from './common/http/principal';
 import { registerRawBodies } from './common/http/raw-body';
+import { answerUnreadable } from './common/http/unreadable-request';
 import { type Language, runInContext } from './common/http/request-context';
 import { BodyPipe } from './common/http/validation.pipe';
 import { IdempotencyHook } from './common/idempotency/idempotency.hook';
@@ -31,19 +33,23 @@ const REFERENCE_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+/** As Swagger UI's page and script come. */
+const NAMES_NO_ALPHABET = new Set(['text/html', 'application/javascript']);
 const REFERENCE_PAGE = /^\/docs(?!\/errors\/)(?:[/?]|$)/;
 
+/** Nothing is there. */
+const NOWHERE = '/-';
 const UPLOAD_PATH = /^\/v1\/files(?:\?|$)/;
 /** A payment object with all of its cancels. */
 const WEBHOOK_BYTES_MAX = 24 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
-/** Answers of ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
-const QUIET_STATUSES = new Set([402, 404, 409]);
+/** Declines are ordinary business: a log line for each would cost a quarter of the speed and tell nothing. */
+const DECLINED = 402;
 
 /** The HTTP application, whole but not listening. */
 export async function createHttpApp(): Promise<NestFastifyApplication> {
   const config = loadConfig();
-  const adapter = new FastifyAdapter({
+  const adapter: FastifyAdapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -54,6 +60,12 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
+    clientErrorHandler: answerUnreadable,
+    // A path that cannot be decoded or is too long: Fastify would repeat it, past every hook. It is not found, as any other.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      request.raw.url = NOWHERE;
+      adapter.getInstance().routing(request.raw, reply.raw);
+    },
   });
   traceRequests(adapter.getInstance());
   prepare(adapter.getInstance());
@@ -145,6 +157,12 @@ async function secure(fastify: FastifyInstance): Promise<void> {
     if (REFERENCE_PAGE.test(request.url)) void reply.header('content-security-policy', REFERENCE_POLICY);
     done();
   });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    const type = reply.getHeader('content-type');
+    if (NAMES_NO_ALPHABET.has(String(type)))
+      void reply.header('content-type', `${String(type)}; charset=utf-8`);
+    done();
+  });
 }
 
 /** One counter, one histogram and at most one compact line a request; never the raw address, which may hold ids. */
@@ -162,10 +180,20 @@ function watch(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
     metrics.request(route, request.method, status, reply.elapsedTime);
     const { principal } = request as AuthenticatedRequest;
-    const fields = { method: request.method, route, status, durationMs, mid: principal?.mid ?? undefined };
-    if (status >= 400 && !QUIET_STATUSES.has(status))
-      logger.info('http.request', { ...fields, requestId: request.id });
-    else logger.debug('http.request', { ...fields, requestId: request.id });
+    const { problemCode: code } = reply as ToldReply;
+    const memberId = principal?.kind === 'MEMBER' ? principal.memberId : undefined;
+    const fields = { method: request.method, route, status, code, durationMs, memberId };
+    const level = isTold(status, principal) ? 'info' : 'debug';
+    logger[level]('http.request', { ...fields, mid: principal?.mid ?? undefined, requestId: request.id });
     done();
   });
+}
+
+/**
+ * Whether a refusal is logged where debugging is off. What is not there tells something only of a caller that is known:
+ * it may have asked for what belongs to somebody else.
+ */
+function isTold(status: number, principal: Principal | undefined): boolean {
+  if (status === 404) return principal !== undefined;
+  return status >= 400 && status !== DECLINED;
 }

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injecta
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config';
 import { databaseErrorName, isConnectionFailure } from '../db/database-errors';
+import type { ToldReply } from '../http/decorators';
 import { requestContext } from '../http/request-context';
 import { ReplayedAnswer } from '../idempotency/replayed-answer';
 import { Logger } from '../logging/logger';
@@ -57,6 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const error = this.known(thrown);
+    (reply as ToldReply).problemCode = error.code;
     const context = requestContext();
     const language = context?.language ?? 'ko';
     const { retryAfterSeconds, headers = {} } = error.extras;

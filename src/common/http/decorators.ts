@@ -1,6 +1,6 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal, Role, Scope } from './principal';
 
 export const PUBLIC_KEY = 'pg:public';
@@ -43,6 +43,11 @@ function declared(key: string, extension: string, value: true | Scope | Role[]) 
 /** The guards put it there; on a public operation it is undefined. */
 export interface AuthenticatedRequest extends FastifyRequest {
   principal?: Principal;
+}
+
+/** What the filters of errors leave for the log line of the request: the code that the caller is told. */
+export interface ToldReply extends FastifyReply {
+  problemCode?: string;
 }
 
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

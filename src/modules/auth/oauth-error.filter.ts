@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
 import { databaseErrorName, isConnectionFailure } from '../../common/db/database-errors';
 import { AppError, fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
+import type { ToldReply } from '../../common/http/decorators';
 import { Logger } from '../../common/logging/logger';
 import { type OAuthErrorBody, OAuthFault } from './oauth-fault';
 
@@ -21,9 +21,9 @@ export class OAuthErrorFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const { status, body, headers } = this.answerTo(error);
-    host
-      .switchToHttp()
-      .getResponse<FastifyReply>()
+    const reply = host.switchToHttp().getResponse<ToldReply>();
+    reply.problemCode = body.error;
+    void reply
       .status(status)
       .headers({ 'cache-control': 'no-store', ...headers })
       .send(body);
