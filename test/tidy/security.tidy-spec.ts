@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICE_WORDS } from '../../src/modules/members/password.policy';
 import { filesBelow, linesOf, ROOT, textOf } from './files';
 
 const STATES = ['met', 'not met', 'not applicable'] as const;
@@ -74,6 +75,11 @@ it('goes through the abuse cases A1 to A18, in a page that is short', () => {
   const numbers = rowsOf(path, /^A\d+$/).map(([first]) => first);
   expect(numbers).toEqual(Array.from({ length: 18 }, (_, index) => `A${index + 1}`));
   expect(linesOf(textOf(path)).length).toBeLessThanOrEqual(THREAT_LINES_MAX);
+});
+
+it('lists the words that no password may hold', () => {
+  const policies = textOf('docs/security/policies.md');
+  expect(SERVICE_WORDS.filter((word) => !policies.includes(word))).toEqual([]);
 });
 
 it.each(filesBelow(['docs/security'], /\.md$/))('%s names only files that are there', (path) => {

@@ -7,7 +7,7 @@ export const NewPasswordField = () =>
   applyDecorators(
     ApiProperty({
       description:
-        '새 비밀번호. 8~128자, 조합 규칙 없음. 널리 쓰이거나 로그인 ID·이메일을 담은 것은 거절 / New password: 8 to 128 characters of any kind; refused when widely used or holding the login id or e-mail address',
+        '새 비밀번호. 8~128자, 조합 규칙 없음. 널리 쓰이거나 로그인 ID·이메일·서비스 이름을 담은 것은 거절 / New password: 8 to 128 characters of any kind; refused when widely used or holding the login id, e-mail address or the service’s name',
       format: 'password',
       minLength: 8,
       maxLength: 128,

@@ -23,6 +23,8 @@ it.each([
   ['ｐａｓｓｗｏｒｄ１', 'PASSWORD_TOO_COMMON'],
   ['my PenShop 2026', 'PASSWORD_HOLDS_IDENTITY'],
   ['minji.kim forever', 'PASSWORD_HOLDS_IDENTITY'],
+  ['My PG-Gateway 2026', 'PASSWORD_HOLDS_SERVICE'],
+  ['토스 페이먼츠 최고', 'PASSWORD_HOLDS_SERVICE'],
 ])('refuses %p: %s', (password, code) => {
   expect(codes(password)).toEqual([code]);
 });
