@@ -79,6 +79,21 @@ describe('mail', () => {
     ]);
   });
 
+  it.each([
+    ['its title', { to: 'kim@example.com', subject: '제목\r\nBcc: thief@example.com\r\n\r\nX' }],
+    ['the address', { to: 'kim@example.com\r\nBcc: thief@example.com', subject: '제목' }],
+    ['a list', { to: 'kim@example.com, thief@example.com', subject: '제목' }],
+    ['a quoted part', { to: '"thief@example.com x"@example.com', subject: '제목' }],
+    ['a second command', { to: 'kim@example.com>\r\nRCPT TO:<thief@example.com', subject: '제목' }],
+    ['its text', { to: 'kim@example.com', subject: '제목', text: '.\r\nRCPT TO:<thief@example.com>\r\n' }],
+  ])('goes to nobody else, whatever stands in %s', async (_what, { to, ...more }) => {
+    const provider = new SmtpProvider(configWith());
+    const message = { messageId: 'msg_02TEST', to, content: { ...content, ...more } };
+    await provider.send('msg_02TEST@example.com', message);
+    provider.onApplicationShutdown();
+    expect(await messagesTo(sandbox.url, 'thief@example.com')).toEqual([]);
+  });
+
   it('is not taken for sent when nobody answers', async () => {
     const provider = new SmtpProvider(configWith({ SMTP_URL: 'smtp://127.0.0.1:1' }));
     const sent = await provider.send('x@example.com', { messageId: 'x', to: 'a@example.com', content });

@@ -3,6 +3,9 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { AppConfig } from '../../../config/app-config';
 import type { MessageProvider, Opened, OutgoingMessage, Standing } from '../message-provider.port';
 
+/** One mailbox and nothing more: a list, a comment, a quoted part or a line's end could name somebody else. */
+const ONE_ADDRESS = /^[^\s"(),:;<>@[\\\]]{1,64}@[^\s"(),:;<>@[\\\]]{1,255}$/;
+
 /** Above these an SMTP server refused for good (RFC 5321, 4.2.1). */
 const REFUSED_FROM = 500;
 
@@ -25,6 +28,7 @@ export class SmtpProvider implements MessageProvider, OnApplicationShutdown {
   }
 
   async send(handle: string, { to, content }: OutgoingMessage): Promise<Standing> {
+    if (!ONE_ADDRESS.test(to)) return { kind: 'FAILED', code: 'ADDRESS_INVALID' };
     const from = this.config.messaging.mail.sender;
     try {
       const { subject, text } = content;
