@@ -38,6 +38,16 @@ it('takes each way to name proxies, and none', () => {
   expect(loadConfig({ ...GOOD, TRUST_PROXY: 'none' }).http.trustedProxies).toEqual([]);
 });
 
+it('shows the description of the API by itself in local and dev, elsewhere where that is wished', () => {
+  const shown = (env: NodeJS.ProcessEnv) => loadConfig({ ...GOOD, ...env }).http.swagger;
+  expect(['local', 'dev', ...UPPER].map((APP_ENV) => shown({ APP_ENV }))).toEqual([
+    ...[true, true],
+    ...[false, false, false],
+  ]);
+  expect(shown({ SWAGGER_ENABLED: 'true' })).toBe(true);
+  expect(shown({ APP_ENV: 'local', SWAGGER_ENABLED: 'false' })).toBe(false);
+});
+
 it('takes a password of random letters, and an acquirer by a public address', () => {
   const env = {
     DATABASE_URL: 'mysql://app:Zk7wQx0Lr2Vb9sTmYh4c@db.internal/pg?socket=%2Frun%2Fmysqld%2Fmysqld.sock',

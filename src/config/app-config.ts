@@ -140,7 +140,7 @@ export class AppConfig {
       port: env.PORT,
       publicUrl: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
       trustedProxies: ['', 'none'].includes(env.TRUST_PROXY) ? [] : env.TRUST_PROXY.split(','),
-      swagger: env.SWAGGER_ENABLED,
+      swagger: env.SWAGGER_ENABLED ?? this.demo,
     };
     this.metrics = metricsOf(env);
     this.tracing = tracingOf(env);

@@ -14,6 +14,7 @@ import {
   proxies,
   rootKeys,
   schedule,
+  wish,
 } from './env.values';
 
 /** The five environments; everything from `stg` upwards refuses demo data, weak secrets and sandbox addresses. */
@@ -218,7 +219,7 @@ export const envSchema = z.object({
   WEBHOOK_GAP_MS: milliseconds(30_000),
   WEBHOOK_SECRET_OVERLAP_MS: milliseconds(DAY_MS, 7 * DAY_MS),
   WEBHOOK_RETENTION_MS: milliseconds(90 * DAY_MS, 400 * DAY_MS),
-  SWAGGER_ENABLED: flag(true),
+  SWAGGER_ENABLED: wish,
 });
 
 export type Env = z.infer<typeof envSchema>;

@@ -10,11 +10,11 @@ export const count = (fallback: number, max = 1_000_000) =>
   z.coerce.number().int().min(1).max(max).default(fallback);
 export const milliseconds = (fallback: number, max = 86_400_000) =>
   z.coerce.number().int().min(1).max(max).default(fallback);
+const truth = z.enum(['true', 'false']);
 export const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
-    .default(fallback ? 'true' : 'false')
-    .transform((value) => value === 'true');
+  truth.default(fallback ? 'true' : 'false').transform((value) => value === 'true');
+/** Undefined where nobody has said. */
+export const wish = truth.transform((value) => value === 'true').optional();
 export const databaseUrl = z
   .string()
   .regex(/^(mysql|mariadb):\/\/\S+$/, 'must look like mysql://user:password@host:port/database')
