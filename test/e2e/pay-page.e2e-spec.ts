@@ -141,6 +141,15 @@ describe.each([
       await page.getByText(says.paid).waitFor();
       expect(await overflow(page)).toBe(0);
       await picture('7-paid');
+      // Nothing of the card is left in the page or anywhere in the browser.
+      const fields = await page.evaluate<string[]>(`[...document.forms].flatMap((form) => [...form.elements])
+        .filter((field) => field.matches('input')).map((field) => field.value)`);
+      expect(fields.length).toBeGreaterThanOrEqual(5);
+      expect(fields.filter((value) => value !== '')).toEqual([]);
+      expect(
+        await page.evaluate(`indexedDB.databases().then((databases) =>
+          [localStorage.length, sessionStorage.length, document.cookie, databases.length])`),
+      ).toEqual([0, 0, '', 0]);
 
       await page.locator('#slip').click();
       await page.getByRole('heading', { name: says.slip }).waitFor();
@@ -230,6 +239,8 @@ describe('the page', () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; connect-src 'self'/,
     );
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    for (const directive of ["base-uri 'none'", "frame-ancestors 'none'"])
+      expect(policy).toContain(directive);
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.text).toContain('<html lang="ko">');

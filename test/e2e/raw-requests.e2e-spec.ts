@@ -26,7 +26,7 @@ function exchange(...lines: readonly string[]): Promise<Answer> {
   return new Promise((done, fail) => {
     let text = '';
     const socket = connect(Number(port), hostname, () => socket.write(lines.join('\r\n')));
-    socket.setTimeout(5_000, () => socket.destroy(new Error('the connection was left open')));
+    socket.setTimeout(30_000, () => socket.destroy(new Error('the connection was left open')));
     socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     socket.on('error', fail).on('close', () => done(answerIn(text)));
   });
@@ -78,6 +78,7 @@ it.each([
   ['/v1/payments/none', 401],
   ['/pay/no-such-link', 404],
   ['/nothing', 404],
+  ['/metrics', 404],
   ['/%zz', 404],
   ['/v1/payments/%ff', 404],
   [`/docs/errors/${'x'.repeat(301)}`, 404],
@@ -136,6 +137,14 @@ describe('what is no request', () => {
       expect(JSON.parse(answer.body)).toMatchObject({ type: 'about:blank', status });
     },
   );
+});
+
+it('believes nobody about an address where no proxy is named', async () => {
+  const left: number[] = [];
+  for (const more of ['X-Forwarded-For: 203.0.113.1', 'Forwarded: for=203.0.113.2', 'X-Real-IP: 203.0.113.3'])
+    left.push(Number((await get('/.well-known/jwks.json', more)).headers.get('ratelimit-remaining')));
+  // One bucket, that of the connection.
+  expect(left).toEqual([left[0], left[0]! - 1, left[0]! - 2]);
 });
 
 it('decodes a path once', async () => {

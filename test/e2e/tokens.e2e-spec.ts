@@ -90,6 +90,7 @@ it('gives a token only the scopes that were asked for', async () => {
 it.each([
   ['grant_type=password', CLIENT, 400, 'unsupported_grant_type'],
   ['scope=payments:read', CLIENT, 400, 'invalid_request'],
+  ['grant_type=client_credentials&grant_type=refresh_token', CLIENT, 400, 'invalid_request'],
   ['grant_type=client_credentials&scope=everything', CLIENT, 400, 'invalid_scope'],
   ['grant_type=client_credentials', `Basic ${btoa('M0000001:wrong')}`, 401, 'invalid_client'],
   ['grant_type=refresh_token&refresh_token=nothing', CLIENT, 400, 'invalid_grant'],
@@ -107,6 +108,25 @@ it('refuses a revoked token at once, and says so when asked', async () => {
   expect((await form('/oauth/revoke', `token=${short}`)).status).toBe(200);
   expect(await active()).toBe(false);
   expect((await with_(short).payment(paymentId)).status).toBe(401);
+});
+
+it('lets nobody but its own client revoke a token, or ask about it', async () => {
+  const own = await oauth('grant_type=client_credentials');
+  const other = `Basic ${btoa('M0000002:sk_test_M0000002')}`;
+  for (const [path, by, status, error] of [
+    ['/oauth/revoke', '', 401, 'invalid_client'],
+    ['/oauth/revoke', `Basic ${btoa('M0000001:wrong')}`, 401, 'invalid_client'],
+    ['/oauth/revoke', other, 400, 'unauthorized_client'],
+    ['/oauth/introspect', '', 401, 'invalid_client'],
+  ] as const) {
+    const answer = await form(path, `token=${own}`, by);
+    expect([path, by, answer.status, await answer.json()]).toEqual([
+      ...[path, by, status],
+      expect.objectContaining({ error }),
+    ]);
+  }
+  expect(await (await form('/oauth/introspect', `token=${own}`, other)).json()).toEqual({ active: false });
+  expect((await with_(own).payment(paymentId)).status).toBe(200);
 });
 
 it('shows only public keys', async () => {

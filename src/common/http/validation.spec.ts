@@ -155,3 +155,12 @@ it('reads numbers from text in queries only', () => {
     'amount',
   );
 });
+
+it('takes neither the first nor the last of a parameter that is given twice', () => {
+  expect(refusalOf(() => validatedText(Order, { amount: ['100', '200'] })).map(([field]) => field)).toContain(
+    'amount',
+  );
+  expect(refusalOf(() => validatedText(Order, { amount: '100', method: ['CARD', 'BANK'] }))).toEqual([
+    ['method', 'NOT_ALLOWED'],
+  ]);
+});

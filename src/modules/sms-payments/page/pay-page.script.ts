@@ -253,6 +253,7 @@ byId('card-form').addEventListener('submit', (event) => {
     catch { forgetCard(); result(t.payingTitle, t.offline); return look(); }
     if (!answer.ok) return refused(answer);
     forgetCard();
+    byId('code').value = '';
     follow(answer.body);
   });
 });
