@@ -20,6 +20,7 @@ import { Metrics } from './common/metrics/metrics';
 import { setupOpenApi } from './common/openapi/open-api';
 import { traceRequests } from './common/tracing/request-spans';
 import { AppConfig, loadConfig } from './config/app-config';
+import { Readiness } from './ops/readiness';
 import { registerReference } from './ops/reference/reference.routes';
 
 /** Swagger UI is a page: its own scripts, styles and pictures, its style attributes, and calls to this API. */
@@ -59,6 +60,8 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
+    // What comes over a connection that is still there is served to the end: refused, it would be a failed payment.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
     clientErrorHandler: answerUnreadable,
     // A path that cannot be decoded or is too long: Fastify would repeat it, past every hook. It is not found, as any other.
@@ -80,8 +83,8 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   app.useGlobalPipes(new BodyPipe());
   await secure(app.getHttpAdapter().getInstance());
   watch(app.getHttpAdapter().getInstance(), app.get(Metrics), logger);
+  letGo(app.getHttpAdapter().getInstance(), app.get(Readiness));
   app.get(IdempotencyHook).register(app.getHttpAdapter().getInstance());
-  app.enableShutdownHooks();
   if (app.get(AppConfig).http.swagger) {
     registerReference(app.getHttpAdapter().getInstance(), setupOpenApi(app));
   }
@@ -161,6 +164,14 @@ async function secure(fastify: FastifyInstance): Promise<void> {
     const type = reply.getHeader('content-type');
     if (NAMES_NO_ALPHABET.has(String(type)))
       void reply.header('content-type', `${String(type)}; charset=utf-8`);
+    done();
+  });
+}
+
+/** A process that ends asks its callers to come by another connection, which leads to another process. */
+function letGo(fastify: FastifyInstance, readiness: Readiness): void {
+  fastify.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    if (readiness.isEnding) void reply.header('connection', 'close');
     done();
   });
 }

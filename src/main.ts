@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ConfigError, AppConfig, loadConfig } from './config/app-config';
 import { createHttpApp } from './http-app';
+import { endOnSignal } from './ops/end-on-signal';
 import { MetricsServer } from './ops/metrics-server';
 import { startTracing } from './ops/tracing/start-tracing';
 
@@ -9,6 +10,7 @@ async function serve(): Promise<void> {
   await startTracing(loadConfig(), 'api');
   const app = await createHttpApp();
   const config = app.get(AppConfig);
+  endOnSignal(app);
   await app.listen(config.http.port, config.http.host);
   await app.get(MetricsServer).listen(config.metrics.apiPort);
   const { host, port } = config.http;

@@ -32,6 +32,9 @@ import {
 import { refusals } from './env.refusals';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
+/** Ten looks of a balancer that looks twice a second. */
+const BALANCER_LOOKS_MS = 5_000;
+
 /** What is wrong with the environment, by key. Values are never repeated: they may be secrets. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -113,6 +116,8 @@ export class AppConfig {
   /** How often the worker sums up what has happened, and how old that has to be. */
   readonly rollUp: { everyMs: number; graceMs: number };
   readonly shutdownGraceMs: number;
+  /** How long an API that was told to end still serves, so that balancers see that it is not ready. */
+  readonly shutdownDrainMs: number;
   readonly requestClockSkewMs: number;
   readonly cacheTtlMs: number;
   readonly idempotencyLockMs: number;
@@ -184,6 +189,7 @@ export class AppConfig {
     };
     this.rollUp = { everyMs: scaled(env.ROLL_UP_EVERY_MS), graceMs: scaled(env.ROLL_UP_GRACE_MS) };
     this.shutdownGraceMs = env.SHUTDOWN_GRACE_MS;
+    this.shutdownDrainMs = env.SHUTDOWN_DRAIN_MS ?? (env.APP_ENV === 'local' ? 0 : BALANCER_LOOKS_MS);
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);

@@ -105,6 +105,7 @@ export const envSchema = z.object({
   ROLL_UP_GRACE_MS: milliseconds(2_000, 60_000),
   PURGE_EVERY_MS: milliseconds(3_600_000),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
+  SHUTDOWN_DRAIN_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   CHECKOUT_LIFETIME_MS: milliseconds(1_800_000),
   VIRTUAL_ACCOUNT_CASE_AFTER_LOOKS: count(20, 60_000),
   VIRTUAL_ACCOUNT_CASE_AFTER_MS: milliseconds(3 * DAY_MS, 90 * DAY_MS),

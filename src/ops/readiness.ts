@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SqlPool } from '../common/db/pool';
 import { SESSION_SETTINGS } from '../common/db/session';
@@ -28,7 +28,7 @@ type Row = Readonly<Record<string, unknown>>;
  * (innodb_flush_log_at_trx_commit = 1). The first check that fails ends the list. Why it failed is in the log only.
  */
 @Injectable()
-export class Readiness implements BeforeApplicationShutdown {
+export class Readiness {
   private ending = false;
   private kept: { readonly until: number; readonly report: Promise<ReadinessReport> } | undefined;
 
@@ -39,8 +39,13 @@ export class Readiness implements BeforeApplicationShutdown {
     private readonly logger: Logger,
   ) {}
 
-  beforeApplicationShutdown(): void {
+  /** From now on this process is given no more. */
+  end(): void {
     this.ending = true;
+  }
+
+  get isEnding(): boolean {
+    return this.ending;
   }
 
   report(): Promise<ReadinessReport> {

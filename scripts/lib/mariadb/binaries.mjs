@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { Problem, say, step } from '../output.mjs';
+import { installPackage, mayInstall } from '../apt.mjs';
+import { Problem } from '../output.mjs';
 import { run, which } from '../processes.mjs';
 
 const WHAT_TO_DO = [
@@ -29,40 +29,8 @@ function present() {
   return server && installer ? { server, installer } : undefined;
 }
 
-function mayInstall() {
-  return process.getuid?.() === 0 && which('apt-get') !== undefined && /debian/i.test(osRelease());
-}
-
-function osRelease() {
-  try {
-    return readFileSync('/etc/os-release', 'utf8');
-  } catch {
-    return '';
-  }
-}
-
 async function install() {
-  say('There is no MariaDB server program here: installing the package mariadb-server.');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) =>
-    step(`apt-get ${args.join(' ')}`, async (note) => {
-      const options = ['-o', 'DPkg::Lock::Timeout=120', '-q', '-y'];
-      const result = await run('apt-get', [...options, ...args], {
-        env,
-        onLine: (line) => note(line.slice(0, 40)),
-      });
-      note(undefined);
-      return result;
-    });
-  await apt('update');
-  const { code, output } = await apt('install', '--no-install-recommends', 'mariadb-server');
-  if (code !== 0 || !present()) {
-    throw new Problem(
-      'mariadb-server could not be installed.',
-      WHAT_TO_DO,
-      output.split('\n').slice(-12).join('\n'),
-    );
-  }
+  await installPackage('mariadb-server', WHAT_TO_DO);
   return present();
 }
 
