@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { command } from './lib/command.mjs';
 import { localSecrets } from './lib/env.mjs';
-import { startPrivateDatabase } from './lib/gateway-env.mjs';
+import { DATABASE_FOLDER, startPrivateDatabase } from './lib/gateway-env.mjs';
 import { composeProject } from './lib/mariadb/docker.mjs';
 import { freePort } from './lib/net.mjs';
 import { fromRoot } from './lib/paths.mjs';
@@ -34,6 +34,8 @@ await command({ help, options }, async ({ 'data-dir': dataDir = fromRoot('.data/
       port: Number(port) || (await freePort()),
       secrets: localSecrets(),
       project: composeProject('pg-gateway-own', resolve(dataDir)),
+      // As npm start has it: a change that its log does not hold could not be recovered.
+      binlog: resolve(dataDir) === DATABASE_FOLDER,
     });
     const { exited, stop: end, ...shown } = server;
     console.log(JSON.stringify(shown));

@@ -116,6 +116,7 @@ export async function withDatabase({ env, external, secrets, databasePort }, wor
     port: databasePort,
     secrets,
     project: START_PROJECT,
+    binlog: true,
   });
   try {
     return await work();

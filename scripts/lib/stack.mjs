@@ -87,6 +87,7 @@ async function startDatabase(options) {
   const server = await startPrivateDatabase({
     dataDir: DATABASE_FOLDER,
     project: START_PROJECT,
+    binlog: true,
     portVariable: 'DATABASE_PORT',
     ...options,
   });

@@ -81,12 +81,14 @@ export class DrillWorld {
 
   /** `npm run verify` over this world: what it printed. A Problem when an invariant is broken. */
   async verify(args = ['--settled']) {
-    const { code, output } = await run(process.execPath, ['dist/src/verify/main.js', ...args], {
-      cwd: ROOT,
-      env: this.env(),
-    });
+    const { code, output } = await this.verifyOutput(args);
     if (code === 0) return output.trim();
     throw new Problem('npm run verify found broken invariants.', 'Each is named with its row.', output);
+  }
+
+  verifyOutput(args) {
+    const program = ['dist/src/verify/main.js', ...args];
+    return run(process.execPath, program, { cwd: ROOT, env: this.env() });
   }
 
   rows(sql, values = []) {

@@ -18,6 +18,8 @@ export function layout(dataDir) {
   return {
     folder,
     data: inside('data'),
+    // Beside the folder, as on another disk: what destroys the data leaves the way back to its last commit.
+    binlog: `${folder}-binlog`,
     // Of its own: a server that starts removes all temporary tables from a folder that it shares with another.
     temporary: inside('tmp'),
     config: inside('my.cnf'),

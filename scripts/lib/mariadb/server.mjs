@@ -1,25 +1,29 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { ensureFolder, shown } from '../paths.mjs';
 import { answers, portIsFree, until } from '../net.mjs';
 import { Problem } from '../output.mjs';
 import { end, listenerOf, run } from '../processes.mjs';
 import { readText } from '../stamp.mjs';
 import { checkVersion, findMariaDb } from './binaries.mjs';
+import { logLineFolder } from './log-line.mjs';
 import { inspect, layout, markMade, markMaking } from './folder.mjs';
 import { setupStatements, urlOf } from './setup-sql.mjs';
 
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 60_000;
 const TEMPLATE = new URL('./gateway.cnf', import.meta.url);
+const BINLOG_TEMPLATE = new URL('./binlog.cnf', import.meta.url);
 
 /**
  * Starts a private MariaDB server over its own folder, making the folder first where there is none. The server runs
- * in a process group of its own, so that Ctrl-C reaches it only through `stop()`.
+ * in a process group of its own, so that Ctrl-C reaches it only through `stop()`. With `binlog` it keeps a binary log
+ * beside its folder, for recovery to any moment.
  *
  * @param {{dataDir: string, port: number, secrets: Record<string, string>, settings?: Record<string, string|number>,
- *   portVariable?: string,
+ *   portVariable?: string, binlog?: boolean,
  *   note?: (text?: string) => void, cancelled?: () => boolean}} options
  * @returns {Promise<{pid: number, port: number, socket: string, url: string, adminUrl: string, migrationUrl: string,
  *   verifyUrl: string, errorLog: string, folder: string, exited: Promise<string>, stop(): Promise<void>}>}
@@ -30,6 +34,7 @@ export async function startMariaDb({
   secrets,
   settings = {},
   portVariable,
+  binlog = false,
   note = () => {},
   cancelled = () => false,
 }) {
@@ -38,7 +43,7 @@ export async function startMariaDb({
   const binaries = await findMariaDb();
   await refuseTakenPort(port, 'MariaDB', portVariable);
   ensureFolder(files.folder);
-  writeConfig(files, port, settings);
+  writeConfig(files, { port, settings, binlog });
   if (state === 'empty') await makeFolder(files, binaries, note);
   writePrivate(files.setup, `${setupStatements(secrets).join(';\n')};\n`);
   ensureFolder(files.temporary);
@@ -81,7 +86,8 @@ function writePrivate(path, text) {
   writeFileSync(path, text, { mode: 0o600 });
 }
 
-function writeConfig(files, port, settings) {
+function writeConfig(files, { port, settings, binlog }) {
+  const logging = binlog ? { log_bin: join(logLineFolder(files.binlog), 'binlog') } : {};
   const own = {
     datadir: files.data,
     tmpdir: files.temporary,
@@ -92,11 +98,15 @@ function writeConfig(files, port, settings) {
     'log-error': files.errorLog,
     'init-file': files.setup,
     ...(asRoot() ? { user: 'root' } : {}),
+    ...logging,
     ...settings,
   };
   const lines = Object.entries(own).map(([name, value]) => `${name} = ${value}`);
   const text = `# Written anew at every start; change scripts/lib/mariadb/gateway.cnf instead.\n`;
-  writePrivate(files.config, `${text}${readFileSync(TEMPLATE, 'utf8')}\n[mariadbd]\n${lines.join('\n')}\n`);
+  const templates = [TEMPLATE, ...(binlog ? [BINLOG_TEMPLATE] : [])].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
+  writePrivate(files.config, `${text}${templates.join('\n')}\n[mariadbd]\n${lines.join('\n')}\n`);
 }
 
 async function makeFolder(files, binaries, note) {
