@@ -51,8 +51,14 @@ export class DrillWorld {
     this.sandbox = await this.#start('sandbox', { file: 'sandbox/main.js', env, isReady });
   }
 
+  /** The empty database of a world that has one of its own. */
+  async makeDatabase() {
+    const options = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci';
+    await this.#asAdmin(`CREATE DATABASE ${this.#database} ${options}`);
+  }
+
   async prepareDatabase() {
-    if (this.#database !== undefined) await this.#asAdmin(`CREATE DATABASE ${this.#database}`);
+    if (this.#database !== undefined) await this.makeDatabase();
     await migrate(this.env(), { grants: this.#database === undefined });
     await seed(this.env());
   }
