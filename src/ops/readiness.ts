@@ -23,9 +23,10 @@ const SETTINGS_SQL = `SELECT ${SETTINGS.map((name) => `@@SESSION.${name === 'tra
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Whether this process may be given requests: the database answers, its schema is the one that this build was made
- * for, both pools' connections are set as SESSION_SETTINGS demands, and a commit is on disk when it returns
- * (innodb_flush_log_at_trx_commit = 1). The first check that fails ends the list. Why it failed is in the log only.
+ * Whether this process may be given requests: the database answers (a Galera node: with a majority behind it), its
+ * schema is the one that this build was made for, both pools' connections are set as SESSION_SETTINGS demands, and a
+ * commit is on disk when it returns (innodb_flush_log_at_trx_commit = 1). The first check that fails ends the list. Why
+ * it failed is in the log only.
  */
 @Injectable()
 export class Readiness {
@@ -83,7 +84,15 @@ export class Readiness {
       this.source.query<Row[]>('SELECT 1 AS alive'),
       this.journal.execute<Row[]>('SELECT 1 AS alive'),
     ]);
-    return general.length === 1 && journal.length === 1;
+    return general.length === 1 && journal.length === 1 && this.isOfMajority();
+  }
+
+  /** A Galera node that has lost the others still answers what asks no table. A server without Galera may not know the variable. */
+  private async isOfMajority(): Promise<boolean> {
+    const [on] = await this.journal.query<Row[]>("SHOW VARIABLES LIKE 'wsrep_on'");
+    if (on?.Value !== 'ON') return true;
+    const [ready] = await this.journal.query<Row[]>("SHOW GLOBAL STATUS LIKE 'wsrep_ready'");
+    return ready?.Value === 'ON';
   }
 
   /** Every migration of this build has run. More may have: during a roll-out the newer build migrates first. */

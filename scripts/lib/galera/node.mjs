@@ -95,7 +95,7 @@ export class Node {
     if (!existsSync(join(this.files.data, 'ibdata1'))) return NEVER;
     const log = join(this.files.folder, 'recover.log');
     rmSync(log, { force: true });
-    const args = [`--defaults-file=${this.files.config}`, '--wsrep-recover', `--log-error=${log}`];
+    const args = [`--defaults-file=${this.files.config}`, '--wsrep-recover', '--skip-networking', `--log-error=${log}`];
     const { output } = await run(which('mariadbd'), args, { timeoutMs: 60_000 });
     const found = POSITION.exec(readText(log));
     if (found) return found[1];

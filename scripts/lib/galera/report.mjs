@@ -78,7 +78,7 @@ export function faultsOf(results, end) {
 
 export async function save({ results, end, perSecond, versions }) {
   const [{ model } = {}] = cpus();
-  const lines = results.map(({ lost, isBack: _isBack, ...one }) => ({ ...one, lost: lost.length }));
+  const lines = results.map((one) => ({ ...one, lost: one.lost.length }));
   const result = {
     at: new Date().toISOString(),
     machine: { cpus: cpus().length, model, kernel: release(), node: process.version, ...versions },

@@ -13,7 +13,10 @@ function driverErrorOf(error: unknown): DriverError {
   return seen.driverError ?? seen;
 }
 
-/** InnoDB rolled the whole transaction back, or nothing was begun: running it all again is safe. */
+/**
+ * InnoDB rolled the whole transaction back, or nothing was begun: running it all again is safe. On a Galera node 1213
+ * also comes from COMMIT, when another node was first; 1047 while it is in no cluster with a majority.
+ */
 const RETRYABLE = new Set([1213, 1205, 1020, 1047]);
 
 /** Another changed what a transaction had read before it could be done: it is undone and run again. */
@@ -63,14 +66,18 @@ const CONNECTION_CODES = new Set([
 ]);
 
 /**
- * The connection broke or was never had. A statement that was under way when it broke may or may not have been
- * committed: the caller has to read back by id.
+ * What the server itself says before it leaves: it shuts down (1053), the connection was killed (1927), and of a Galera
+ * node that it is in no cluster with a majority (1047), or fell out of it while it committed (1180).
+ */
+const LEAVING = new Set([1053, 1927, 1047, 1180]);
+
+/**
+ * The connection broke or was never had, or its server is of no use any more. A statement that was under way when it
+ * broke may or may not have been committed: the caller has to read back by id.
  */
 export function isConnectionFailure(error: unknown): boolean {
   const seen = driverErrorOf(error);
-  return (
-    seen.fatal === true || CONNECTION_CODES.has(seen.code ?? '') || seen.errno === 1053 || seen.errno === 1927
-  );
+  return seen.fatal === true || CONNECTION_CODES.has(seen.code ?? '') || LEAVING.has(seen.errno ?? 0);
 }
 
 /** A short, safe name of a database error for logs. */

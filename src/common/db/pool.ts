@@ -2,6 +2,7 @@ import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'my
 import { inSpan, isTracing } from '../tracing/spans';
 import { statementSpan, unitSpan } from './database-spans';
 import { insideTransaction } from './active-transaction';
+import { isConnectionFailure } from './database-errors';
 import { sessionSql } from './session';
 
 export type SqlValue = string | number | Buffer | null;
@@ -178,8 +179,7 @@ export class SqlConnection {
 
 /** The server understood the statement and refused it: the connection itself is sound. */
 function isStatementError(error: unknown): boolean {
-  const seen = error as { sqlState?: string; fatal?: boolean };
-  return seen.sqlState !== undefined && seen.fatal !== true;
+  return (error as { sqlState?: string }).sqlState !== undefined && !isConnectionFailure(error);
 }
 
 export function connectionOptions(url: string): PoolOptions {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { inSpan } from '../tracing/spans';
 import { insideTransaction } from './active-transaction';
 import { unitSpan } from './database-spans';
-import { isRetryableConflict } from './database-errors';
+import { isConnectionFailure, isRetryableConflict } from './database-errors';
 
 const TRIES_MAX = 5;
 
@@ -18,9 +18,40 @@ export class UnitOfWork {
 
   run<T>(name: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return retryConflicts(() =>
-      insideTransaction(name, () => inSpan(unitSpan(name), () => this.dataSource.transaction(work))),
+      insideTransaction(name, () => inSpan(unitSpan(name), () => this.once(work))),
     );
   }
+
+  /**
+   * TypeORM's own transaction gives a connection back whatever ROLLBACK answered. A database node that has lost its
+   * cluster refuses that too, and the next START TRANSACTION would commit what was left half done.
+   */
+  private async once<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await work(runner.manager);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      const isSound =
+        !isConnectionFailure(error) &&
+        (await runner.rollbackTransaction().then(
+          () => true,
+          () => false,
+        ));
+      if (!isSound) await discardConnection(runner);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** The pool makes a new connection in its place. Where none was had there is nothing to discard. */
+async function discardConnection(runner: QueryRunner): Promise<void> {
+  const connection = (await runner.connect().catch(() => undefined)) as { destroy(): void } | undefined;
+  connection?.destroy();
 }
 
 /** Runs a whole transaction again, at most TRIES_MAX times in all, when the database chose it as a conflict's victim. */
