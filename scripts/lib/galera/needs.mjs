@@ -8,6 +8,7 @@ const PROGRAMS = {
   mariadbd: 'mariadb-server',
   'mariadb-install-db': 'mariadb-server',
   mariadb: 'mariadb-client',
+  'mariadb-dump': 'mariadb-client',
   'mariadb-backup': 'mariadb-backup',
   haproxy: 'haproxy',
   socat: 'socat',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
@@ -95,7 +96,12 @@ export class Node {
     if (!existsSync(join(this.files.data, 'ibdata1'))) return NEVER;
     const log = join(this.files.folder, 'recover.log');
     rmSync(log, { force: true });
-    const args = [`--defaults-file=${this.files.config}`, '--wsrep-recover', '--skip-networking', `--log-error=${log}`];
+    const args = [
+      `--defaults-file=${this.files.config}`,
+      '--wsrep-recover',
+      '--skip-networking',
+      `--log-error=${log}`,
+    ];
     const { output } = await run(which('mariadbd'), args, { timeoutMs: 60_000 });
     const found = POSITION.exec(readText(log));
     if (found) return found[1];
@@ -152,14 +158,10 @@ export class Node {
 
   /** Rows of a statement, by the node's own socket and as root: also when the proxy would not let us. Empty when it is silent. */
   async ask(sql, { timeoutMs = 2_000, must = false } = {}) {
-    const args = [
-      '--no-defaults',
-      `--socket=${this.files.socket}`,
-      '--batch',
-      '--skip-column-names',
-      '-e',
-      sql,
-    ];
+    // As the health check: what the others have committed is not waited for.
+    const unwaited = '--init-command=SET SESSION wsrep_sync_wait = 0';
+    const server = ['--no-defaults', `--socket=${this.files.socket}`, unwaited];
+    const args = [...server, '--batch', '--skip-column-names', '-e', sql];
     const { code, output } = await run(which('mariadb'), args, { timeoutMs });
     if (code !== 0 && must) throw new Problem(`${this.name} refused a statement.`, 'Read its log.', output);
     if (code !== 0) return [];
@@ -167,6 +169,24 @@ export class Node {
       .split('\n')
       .filter(Boolean)
       .map((line) => line.split('\t'));
+  }
+
+  /** A hash of all rows of each table that has any, in the order of their keys. */
+  async fingerprints(database) {
+    const wanted = ['--single-transaction', '--order-by-primary', '--hex-blob', '--skip-extended-insert'];
+    const alone = ['--compact', '--no-create-info', '--skip-triggers'];
+    const args = ['--no-defaults', `--socket=${this.files.socket}`, ...wanted, ...alone, database];
+    const { code, output } = await run(which('mariadb-dump'), args, { timeoutMs: 60_000 });
+    if (code !== 0)
+      throw new Problem(`${this.name} does not show its rows.`, 'Read its log.', output.slice(-500));
+    const hashes = new Map();
+    for (const line of output.split('\n')) {
+      const [, table] = /^INSERT INTO `(\w+)`/.exec(line) ?? [];
+      if (table === undefined) continue;
+      if (!hashes.has(table)) hashes.set(table, createHash('sha256'));
+      hashes.get(table).update(line);
+    }
+    return new Map([...hashes].map(([table, hash]) => [table, hash.digest('hex')]));
   }
 
   /** Synced, Donor/Desynced, Joining …; Initialized outside of the majority; undefined when it does not answer. */

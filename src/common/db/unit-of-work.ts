@@ -17,9 +17,7 @@ export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
   run<T>(name: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return retryConflicts(() =>
-      insideTransaction(name, () => inSpan(unitSpan(name), () => this.once(work))),
-    );
+    return retryConflicts(() => insideTransaction(name, () => inSpan(unitSpan(name), () => this.once(work))));
   }
 
   /**

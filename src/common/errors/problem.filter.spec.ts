@@ -109,6 +109,8 @@ it.each([
   [Object.assign(new Error(), { statusCode: 413 }), 413, 'BODY_TOO_LARGE'],
   [Object.assign(new Error(), { statusCode: 415 }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
   [Object.assign(new Error(), { code: 'ECONNREFUSED' }), 503, 'SERVICE_UNAVAILABLE'],
+  [Object.assign(new Error(), { errno: 1205 }), 503, 'SERVICE_UNAVAILABLE'],
+  [Object.assign(new Error(), { driverError: { errno: 1213 } }), 503, 'SERVICE_UNAVAILABLE'],
   [new HttpException('', 418), 500, 'INTERNAL_ERROR'],
 ])('gives what others throw a code of ours: %s', (thrown, status, code) => {
   const answer = answerTo(thrown);

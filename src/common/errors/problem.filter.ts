@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config';
-import { databaseErrorName, isConnectionFailure } from '../db/database-errors';
+import { databaseErrorName, isConnectionFailure, isRetryableConflict } from '../db/database-errors';
 import type { ToldReply } from '../http/decorators';
 import { requestContext } from '../http/request-context';
 import { ReplayedAnswer } from '../idempotency/replayed-answer';
@@ -77,7 +77,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private known(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
-    if (isConnectionFailure(thrown)) {
+    // A conflict that outlasted its tries has left nothing behind either.
+    if (isConnectionFailure(thrown) || isRetryableConflict(thrown)) {
       this.logger.warn('database.unavailable', { errorCode: databaseErrorName(thrown) });
       return fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1, cause: thrown });
     }

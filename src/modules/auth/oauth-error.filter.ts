@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { databaseErrorName, isConnectionFailure } from '../../common/db/database-errors';
+import { databaseErrorName, isConnectionFailure, isRetryableConflict } from '../../common/db/database-errors';
 import { AppError, fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import type { ToldReply } from '../../common/http/decorators';
@@ -37,7 +37,7 @@ export class OAuthErrorFilter implements ExceptionFilter {
       return { status: error.status, body, headers };
     }
     if (error instanceof AppError) return appErrorAnswer(error);
-    if (isConnectionFailure(error)) {
+    if (isConnectionFailure(error) || isRetryableConflict(error)) {
       this.logger.warn('database.unavailable', { errorCode: databaseErrorName(error) });
       return appErrorAnswer(fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1 }));
     }
