@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from './lib/command.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { countsOf } from './lib/jest.mjs';
+import { ensureLanguages } from './lib/languages.mjs';
 import { say, seconds, warn } from './lib/output.mjs';
 import { fromRoot, ROOT } from './lib/paths.mjs';
 import { tryKill } from './lib/processes.mjs';
@@ -32,7 +33,7 @@ const help = `
 Usage: bash .ci/run
 
 Runs ${STEPS.map(({ name }) => name).join(', ')}, one after the other, and prints at its end
-one line, "N passed, N failed". Installs what it needs. Ends with exit code 1 when anything failed.
+one line, "N passed, N failed". Installs what it needs, the languages of examples/crypto too where it may. Ends with exit code 1 when anything failed.
 A run that is not over after ${TIME_LIMIT_MS / 60_000} minutes is stopped and counts as failed.
 `;
 
@@ -89,6 +90,7 @@ await command({ help }, async () => {
   const totals = [];
   try {
     await ensureInstalled();
+    await ensureLanguages();
     for (const step of STEPS) totals.push(await runStep(step, deadline));
   } catch (error) {
     warn(`${error.message} ${error.next ?? ''}\n${error.details ?? ''}`);

@@ -15,30 +15,40 @@ function osRelease() {
   }
 }
 
-/** Installs a package, for its program alone; `next` is said where that fails. */
-export async function installPackage(name, next) {
-  say(`Installing the package ${name}, whose program is not here.`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) =>
-    step(`apt-get ${args.join(' ')}`, async (note) => {
-      const options = ['-o', 'DPkg::Lock::Timeout=120', '-q', '-y'];
-      const result = await run('apt-get', [...options, ...args], {
-        env,
-        onLine: (line) => note(line.slice(0, 40)),
-      });
-      note(undefined);
-      return result;
-    });
+/** Installs packages without what they only recommend; {code, output} of apt-get. */
+export async function aptInstall(...packages) {
   await apt('update');
-  const { code, output } = await apt('install', '--no-install-recommends', name);
-  if (code !== 0)
-    throw new Problem(`${name} could not be installed.`, next, output.split('\n').slice(-12).join('\n'));
+  return apt('install', '--no-install-recommends', ...packages);
+}
+
+function apt(...args) {
+  return step(`apt-get ${args.join(' ')}`, async (note) => {
+    const options = ['-o', 'DPkg::Lock::Timeout=120', '-q', '-y'];
+    const result = await run('apt-get', [...options, ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      onLine: (line) => note(line.slice(0, 40)),
+    });
+    note(undefined);
+    return result;
+  });
+}
+
+/** Installs packages, for their programs alone; `next` is said where that fails. */
+export async function installPackages(names, next) {
+  say(`Installing ${names.join(', ')}, whose programs are not here.`);
+  const { code, output } = await aptInstall(...names);
+  if (code === 0) return;
+  throw new Problem(
+    `${names.join(', ')} could not be installed.`,
+    next,
+    output.split('\n').slice(-12).join('\n'),
+  );
 }
 
 /** Where a program is, installed from its package where it is missing and we may; else a message that says how. */
 export async function neededProgram(program, packageName = program) {
   const next = `Install it: sudo apt-get install --no-install-recommends ${packageName}`;
-  if (which(program) === undefined && mayInstall()) await installPackage(packageName, next);
+  if (which(program) === undefined && mayInstall()) await installPackages([packageName], next);
   const path = which(program);
   if (path === undefined) throw new Problem(`There is no ${program} on this machine.`, next);
   return path;

@@ -1,4 +1,4 @@
-import { installPackage, mayInstall } from '../apt.mjs';
+import { installPackages, mayInstall } from '../apt.mjs';
 import { Problem } from '../output.mjs';
 import { run, which } from '../processes.mjs';
 
@@ -30,7 +30,7 @@ function present() {
 }
 
 async function install() {
-  await installPackage('mariadb-server', WHAT_TO_DO);
+  await installPackages(['mariadb-server'], WHAT_TO_DO);
   return present();
 }
 

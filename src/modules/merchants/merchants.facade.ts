@@ -9,7 +9,7 @@ import { AcquirerContractEntity } from './acquirer-contract.entity';
 import { ApiKeyEntity } from './api-key.entity';
 import { ApiKeysService } from './api-keys.service';
 import { ContractsService } from './contracts.service';
-import { type EncryptedBody, EncryptedRequests } from './encrypted-requests';
+import { EncryptedRequests } from './encrypted-requests';
 import { EncryptionKeyEntity } from './encryption-key.entity';
 import { MerchantDirectory } from './merchant-directory';
 import { MerchantEntity } from './merchant.entity';
@@ -27,6 +27,7 @@ import type {
   PreparedOpening,
   WantedContract,
 } from './merchants.types';
+import type { EncryptedBody } from './request-opening';
 import { ReadThroughCache } from './read-through-cache';
 import { secretKeyHash } from './secrets';
 
