@@ -9,12 +9,13 @@ import { ensureFolder, fromRoot, ROOT } from './lib/paths.mjs';
 import { run } from './lib/processes.mjs';
 import { readText } from './lib/stamp.mjs';
 
-const FILES = ['openapi.json', 'errors.md'];
+const FILES = ['openapi.json', 'errors.md', 'errors/en.md', 'errors/ko.md'];
 
 const help = `
-Usage: npm run openapi [-- --check]
+Usage: npm run openapi [-- --check], also as npm run errors
 
-Writes docs/openapi.json and docs/errors.md anew from the sources; builds first where that is needed. Needs no database.
+Writes docs/openapi.json, docs/errors.md and docs/errors/ anew from the sources; builds first where that is needed. Needs
+no database.
 
   --check   writes nothing; exit code 1 when one of them is not what the sources say
 `;
@@ -44,11 +45,11 @@ await command({ help, options: { check: { type: 'boolean' } } }, async ({ check 
         'Run npm run openapi and look at what changed.',
       );
     }
-    ensureFolder(fromRoot('docs'));
+    ensureFolder(fromRoot('docs/errors'));
     for (const [name, text] of stale) writeFileSync(fromRoot('docs', name), text);
     say(
       stale.length === 0
-        ? 'docs/openapi.json and docs/errors.md are current.'
+        ? 'docs/openapi.json, docs/errors.md and docs/errors/ are current.'
         : `Wrote ${stale.map(([name]) => `docs/${name}`).join(', ')}.`,
     );
   } finally {

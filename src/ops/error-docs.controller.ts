@@ -2,39 +2,18 @@ import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { fault } from '../common/errors/app-error';
 import { COMMON_ERRORS } from '../common/errors/common.errors';
+import { errorAdvice } from '../common/errors/error-advice';
 import { ERROR_KINDS, type ErrorEntry } from '../common/errors/error-kinds';
 import { Public } from '../common/http/decorators';
 import { type Language, requestContext } from '../common/http/request-context';
 import { ApiErrors } from '../common/openapi/api-errors';
-import { ERROR_TABLES } from '../error-tables';
+import { cataloguedErrors } from '../error-catalogue';
 
 const ENTRIES: ReadonlyMap<string, ErrorEntry> = new Map(
-  Object.values(ERROR_TABLES).flatMap((table) => Object.entries(table)),
+  cataloguedErrors().map(({ code, entry }) => [code, entry]),
 );
+const ALL_CODES: Readonly<Record<Language, string>> = { ko: '모든 오류 코드', en: 'All error codes' };
 const { NOT_FOUND } = COMMON_ERRORS;
-
-const WORDS = {
-  ko: {
-    retryable: '같은 요청을 그대로 다시 보내도 됩니다.',
-    final: '같은 요청을 그대로 다시 보내지 마세요.',
-    actor: {
-      CALLER: '호출하는 쪽이 고쳐야 합니다.',
-      PAYER: '결제하는 사람이 해결해야 합니다.',
-      GATEWAY: '저희가 해결해야 합니다.',
-      ACQUIRER: '결제사가 해결해야 합니다.',
-    },
-  },
-  en: {
-    retryable: 'The same request may be sent again as it is.',
-    final: 'Do not send the same request again as it is.',
-    actor: {
-      CALLER: 'The caller has to correct it.',
-      PAYER: 'The payer has to act.',
-      GATEWAY: 'It is ours to mend.',
-      ACQUIRER: 'It is the acquirer’s to mend.',
-    },
-  },
-} as const;
 
 /** What the `type` of a problem answer points to. */
 @ApiTags('Operations')
@@ -70,6 +49,7 @@ function pageOf(code: string, entry: ErrorEntry, language: Language): string {
     `<title>${code}</title>`,
     `<main><h1>${code} <small>HTTP ${ERROR_KINDS[entry.kind]}</small></h1>`,
     ...languages.map((each) => section(entry, each)),
+    `<p><a href="/reference/errors?lang=${language}#${code}">${ALL_CODES[language]}</a></p>`,
     '</main></html>',
     '',
   ].join('\n');
@@ -77,9 +57,7 @@ function pageOf(code: string, entry: ErrorEntry, language: Language): string {
 
 function section(entry: ErrorEntry, language: Language): string {
   const { title, detail } = entry[language];
-  const words = WORDS[language];
-  const again = entry.retryable ? words.retryable : words.final;
-  const lines = [detail, `${again} ${words.actor[entry.actor]}`].map((line) => `<p>${escaped(line)}</p>`);
+  const lines = [detail, errorAdvice(entry, language)].map((line) => `<p>${escaped(line)}</p>`);
   return `<section lang="${language}"><h2>${escaped(title)}</h2>${lines.join('')}</section>`;
 }
 
