@@ -7,7 +7,7 @@ import { Drill } from './lib/galera/drill.mjs';
 import { FAULTS } from './lib/galera/faults.mjs';
 import { Gateway, newSecrets } from './lib/galera/gateway.mjs';
 import { ensureNeeds, nodeUser, versions } from './lib/galera/needs.mjs';
-import { removeLeftovers } from './lib/galera/network.mjs';
+import { markOurs, removeLeftovers } from './lib/galera/leftovers.mjs';
 import { Proxy } from './lib/galera/proxy.mjs';
 import { faultsOf, print, save } from './lib/galera/report.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -38,6 +38,7 @@ const options = {
   save: { type: 'boolean', default: false },
 };
 const LIMIT_MS = 12 * 60_000;
+const GIVE_UP_MS = 20_000;
 
 function faultsFor({ quick, faults }) {
   const names = faults?.split(',') ?? (quick ? ['kill'] : FAULTS.map(({ name }) => name));
@@ -60,13 +61,16 @@ function rateOf({ 'per-second': given }) {
 /** Everything that was started, in the order in which it is to end. */
 class Everything {
   #parts = [];
+  #isOver = false;
 
   add(part) {
+    if (this.#isOver) throw new Stopped();
     this.#parts.unshift(part);
     return part;
   }
 
   refuseMore() {
+    this.#isOver = true;
     for (const part of this.#parts) part.refuseMore?.();
   }
 
@@ -101,6 +105,8 @@ await command({ help, options }, async (given) => {
   await ensureInstalled();
   await ensureBuilt();
   await removeLeftovers();
+  markOurs();
+  let running;
   try {
     const tooLong = sleep(LIMIT_MS, undefined, { ref: false }).then(() => {
       throw new Problem(
@@ -109,11 +115,8 @@ await command({ help, options }, async (given) => {
       );
     });
     stop.refuse();
-    const { results, end } = await Promise.race([
-      drill(everything, { faults, perSecond }),
-      tooLong,
-      stop.pressed,
-    ]);
+    running = drill(everything, { faults, perSecond });
+    const { results, end } = await Promise.race([running, tooLong, stop.pressed]);
     print(results, end);
     if (given.save) await save({ results, end, perSecond, versions: versions() });
     const wrong = faultsOf(results, end);
@@ -129,6 +132,8 @@ await command({ help, options }, async (given) => {
     throw error;
   } finally {
     everything.refuseMore();
+    // What is just being started gives up first, so that nothing comes up after it was removed.
+    await Promise.race([running?.catch(() => undefined), sleep(GIVE_UP_MS, undefined, { ref: false })]);
     await step('Removing everything', () => everything.down());
   }
   say(`${green('✓')} Nothing acknowledged was lost, after ${seconds(Date.now() - since)}`);

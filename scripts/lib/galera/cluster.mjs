@@ -1,10 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, rmSync } from 'node:fs';
 import { withConnection } from '../database.mjs';
 import { setupStatements } from '../mariadb/setup-sql.mjs';
 import { until } from '../net.mjs';
 import { Problem } from '../output.mjs';
+import { newFolder } from './leftovers.mjs';
 import { Network } from './network.mjs';
 import { Node } from './node.mjs';
 
@@ -17,7 +16,7 @@ export class Cluster {
 
   constructor({ user, secrets }) {
     this.secrets = secrets;
-    this.folder = mkdtempSync(join(tmpdir(), 'pg-galera-'));
+    this.folder = newFolder();
     chmodSync(this.folder, 0o755);
     this.network = new Network(NODES);
     this.nodes = this.network.nodes.map(
@@ -79,13 +78,21 @@ export class Cluster {
    */
   async recover() {
     const positions = await Promise.all(this.nodes.map((node) => node.position()));
+    for (const node of this.nodes) node.forgetCluster();
     const seqnos = positions.map((position) => Number(position.split(':')[1]));
     const ahead = this.nodes[seqnos.indexOf(Math.max(...seqnos))];
     await this.start(ahead, { bootstrap: true, position: positions[ahead.index] });
-    const others = this.nodes.filter((node) => node !== ahead);
-    const joined = Promise.all(others.map((node) => this.start(node, { position: positions[node.index] })));
+    const joined = this.#joinAll(
+      this.nodes.filter((node) => node !== ahead),
+      positions,
+    );
     joined.catch(() => undefined);
     return { positions, ahead, joined };
+  }
+
+  /** One after the other: each join stops the writes of all for a moment. */
+  async #joinAll(nodes, positions) {
+    for (const node of nodes) await this.start(node, { position: positions[node.index] });
   }
 
   /** The node that the proxy's users write to now. */

@@ -75,8 +75,8 @@ export class Network {
   }
 }
 
-/** What drills left behind that were killed themselves: their processes, namespaces and bridges. */
-export async function removeLeftovers() {
+/** The networks of drills that have ended without removing them. */
+export async function removeOldNetworks() {
   const names = (await ip('netns', 'list')).split('\n').concat((await ip('-br', 'link')).split('\n'));
   const marks = names.flatMap((name) => {
     const [mark, pid] = OURS.exec(name) ?? [];
