@@ -23,7 +23,7 @@ ${FAULTS.map(({ name, what }) => `  ${name.padEnd(12)}${what}`).join('\n')}
 
 Proves that writes are back within 8 s each time, that no approval that a caller was told of is missing in the database or
 in the acquirer's book, that the three nodes hold the same rows, and that npm run verify finds nothing.
-Needs root on Debian 12 or newer; what is missing there is installed. Takes about seven minutes, --quick about two.
+Needs root on Debian 12 or newer; what is missing there is installed. Takes about five minutes, --quick about two.
 
   --quick         only the kill of the writing node
   --faults a,b    only these
