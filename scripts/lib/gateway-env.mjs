@@ -8,6 +8,7 @@ import { refuseTakenPort, startMariaDb } from './mariadb/server.mjs';
 import { urlOf } from './mariadb/setup-sql.mjs';
 import { Problem } from './output.mjs';
 import { DATA } from './paths.mjs';
+import { hasDemoData } from './schema.mjs';
 
 /** A merchant's system on the same machine may be told by http. */
 const LOCAL_WEBHOOKS = { WEBHOOK_LOOPBACK_ALLOWED: 'true' };
@@ -56,13 +57,11 @@ export function gatewayEnv() {
   const ports = Object.fromEntries(Object.entries(PORTS).map(([name, [port]]) => [name, String(port)]));
   const env = {
     APP_ENV: 'local',
-    ...LOCAL_RATES,
-    ...LOCAL_WEBHOOKS,
     ...ports,
     ...database,
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
-    ...sandboxAddresses(sandboxPort),
-    ...messagingAddresses(sandboxPort, smtpPort),
+    // From stg upwards each of these would be refused.
+    ...(hasDemoData(given) ? demoSettings(sandboxPort, smtpPort) : {}),
     SANDBOX_SMTP_PORT: String(smtpPort),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${given.PORT ?? PORTS.PORT[0]}/v1/webhooks`,
     SANDBOX_DATA_DIR: '.data/sandbox',
@@ -72,6 +71,13 @@ export function gatewayEnv() {
   for (const name of [...Object.keys(PORTS), 'SANDBOX_SMTP_PORT']) checkPort(name, env[name]);
   return { env, external, secrets, databasePort };
 }
+
+const demoSettings = (sandboxPort, smtpPort) => ({
+  ...LOCAL_RATES,
+  ...LOCAL_WEBHOOKS,
+  ...sandboxAddresses(sandboxPort),
+  ...messagingAddresses(sandboxPort, smtpPort),
+});
 
 function checkPort(name, value) {
   if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535) return;
@@ -108,7 +114,8 @@ export async function startPrivateDatabase({ dataDir, port, secrets, project, ..
 
 /** Runs `work` with a database: the caller's server, one that runs here already, or the private one for as long as it takes. */
 export async function withDatabase({ env, external, secrets, databasePort }, work) {
-  if (external) await checkExternal(env.DATABASE_URL);
+  // As who migrates: the app has no right to anything before the first migration.
+  if (external) await checkExternal(env.DATABASE_MIGRATION_URL, 'DATABASE_MIGRATION_URL');
   const running = external || (await isRunning(env.DATABASE_MIGRATION_URL));
   if (running) return work();
   const server = await startPrivateDatabase({

@@ -15,7 +15,6 @@ const TOOLS = [
   '@types/node',
   '@types/passport-jwt',
   '@types/yazl',
-  'yaml',
 ];
 interface Manifest {
   readonly scripts: Record<string, string>;
