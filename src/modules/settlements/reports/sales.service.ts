@@ -18,6 +18,8 @@ import { type GroupBy, openRollUpOf, salesStatement } from './sales-sql';
 export const PERIOD_DAYS_MAX = 400;
 /** Of more days branches are counted over all that they have: the statement has a part for each of them. */
 const OPEN_DAYS_MAX = 40;
+const BRANCHES_MORE = 10;
+const BRANCHES_MAX = 1_000;
 
 export interface Period {
   /** Korean days, both included. */
@@ -118,7 +120,11 @@ export class Sales {
       const [own] = await this.query(salesStatement({ ...question, branchless: true }));
       if (Number(own!.approval_count) + Number(own!.cancel_count) > 0) rows.push({ ...own, group_key: '' });
     }
-    for (let after = place.after ?? '', count = place.limit; rows.length < place.limit; count *= 2) {
+    let after = place.after ?? '';
+    for (let round = 1; rows.length < place.limit; round += 1) {
+      // After the first only those are looked for that lacked: more at once where many have sold nothing.
+      const missing = place.limit - rows.length;
+      const count = round === 1 ? missing : Math.min(BRANCHES_MAX, (missing + BRANCHES_MORE) * round);
       const branchIds = await this.nextBranches(asked.scope, after, count);
       if (branchIds.length > 0) rows.push(...(await this.query(branchesStatement(question, branchIds))));
       if (branchIds.length < count) break;

@@ -39,7 +39,7 @@ export class SettlementRunsController {
   @ApiOperation({
     summary: '하루 정산하기 / Settle a day',
     description:
-      '그 매입일과, 정산되지 않은 앞선 날을 모두 정산합니다. 작업자가 날마다 스스로 하는 일이며, 두 번 실행해도 달라지지 않습니다. 한 가맹점의 자료 문제는 다른 가맹점의 정산을 막지 않습니다(waiting). 오래 걸리면 RUNNING으로 답하고 계속합니다.\n\nSettles that day of capture and all earlier ones that are not settled. The worker does so by itself each day; run twice it changes nothing. A fault in one merchant’s data keeps nobody else (waiting). A long run is answered as RUNNING and goes on.',
+      '그 매입일과, 정산되지 않은 앞선 날을 모두 정산합니다. 작업자가 날마다 스스로 하는 일이며, 두 번 실행해도 달라지지 않습니다. 한 가맹점의 자료 문제는 다른 가맹점의 정산을 막지 않습니다(waiting). 오래 걸리면 RUNNING으로 답하고 계속하며, 앞선 날을 정산하는 동안에는 그날의 실행(captureDate)으로 답합니다.\n\nSettles that day of capture and all earlier ones that are not settled. The worker does so by itself each day; run twice it changes nothing. A fault in one merchant’s data keeps nobody else (waiting). A long run is answered as RUNNING and goes on; while an earlier day is settled, the answer is the run of that day (captureDate).',
   })
   @ApiResponse({ status: 201, description: '정산 실행 / The run', type: RunResponse })
   @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')

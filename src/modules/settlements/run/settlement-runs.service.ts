@@ -8,6 +8,9 @@ import type { Page, PageWish } from '../settlements.types';
 import type { RunState } from './settlement-run.repository';
 import { SettlementRunner } from './settlement-runner.service';
 
+/** Between one day's run and the next. */
+const POLL_MS = 100;
+
 /** Daily runs as an operator asks for them. */
 @Injectable()
 export class SettlementRuns {
@@ -21,7 +24,8 @@ export class SettlementRuns {
 
   /**
    * Settles a day, and answers when that is done or SETTLEMENT_RUN_WAIT_MS have passed: a long run goes on by itself, and
-   * is ended by the worker should this process die. Throws DAY_NOT_OVER.
+   * is ended by the worker should this process die. While earlier days are settled, the run of one of them is the answer.
+   * Throws DAY_NOT_OVER.
    */
   async run(day: string, actor: string): Promise<RunState> {
     const state = await this.runFor(day, actor);
@@ -43,8 +47,18 @@ export class SettlementRuns {
       waiting.abort();
     }
     running.catch((error: unknown) => this.logger.failure('settlement.run', error));
-    // Earlier days go first: the day itself may not have begun.
-    return (await this.runner.find(day)) ?? running;
+    return this.underWay(day, running);
+  }
+
+  /** Earlier days go first: until the day itself has begun, the run of the one that is being settled. */
+  private async underWay(day: string, running: Promise<RunState>): Promise<RunState> {
+    for (;;) {
+      const [latest] = await this.runner.page(null, 1);
+      const begun = (await this.runner.find(day)) ?? (latest?.status === 'RUNNING' ? latest : null);
+      if (begun !== null) return begun;
+      const ended = await Promise.race([running, this.clock.sleep(POLL_MS).then(() => null)]);
+      if (ended !== null) return ended;
+    }
   }
 
   /** The latest day first. */
