@@ -33,6 +33,10 @@ const PAYMENTS = 3_000;
 const UNTIL = '2026-04-01';
 const DAYS = ['2026-03-28', '2026-03-29', '2026-03-30', '2026-03-31'];
 
+/** Days in the midst, and after all. */
+const WITHIN = { from: DAYS[1]!, to: DAYS[2]! };
+const LATER = { from: DAYS[3]!, to: '2026-04-20' };
+
 let database: TestDatabase;
 let pool: SqlPool;
 let source: DataSource;
@@ -153,8 +157,13 @@ describe('sales', () => {
   }
 
   /** The report with and without roll-ups of open days, and the movements themselves, all of one moment. */
-  async function compared(scope: DataScope, by: GroupBy): Promise<void> {
-    const question = { scope, from: DAYS[0]!, to: UNTIL, openDays: [...DAYS, UNTIL] };
+  async function compared(
+    scope: DataScope,
+    by: GroupBy,
+    { from, to } = { from: DAYS[0]!, to: UNTIL },
+  ): Promise<void> {
+    const openDays = [...DAYS, UNTIL].filter((day) => day >= from && day <= to);
+    const question = { scope, from, to, openDays };
     const limits = scopeCondition(scope, { mid: 't.mid', branchId: 't.branch_id' });
     await pool.use(async (connection) => {
       await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
@@ -169,8 +178,8 @@ describe('sales', () => {
         `SELECT ${KEYS[by]} AS group_key, SUM(t.kind = 'APPROVAL') AS approval_count,
            SUM(IF(t.kind = 'APPROVAL', t.settled_amount, 0)) AS approval_amount, SUM(t.kind <> 'APPROVAL') AS cancel_count,
            SUM(IF(t.kind = 'APPROVAL', 0, t.settled_amount)) AS cancel_amount
-         FROM transactions t WHERE ${limits.sql} GROUP BY 1 ORDER BY 1`,
-        limits.values,
+         FROM transactions t WHERE ${limits.sql} AND t.captured_day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1`,
+        [...limits.values, from, to],
       );
       await connection.query('COMMIT');
       expect(figures).toEqual(direct);
@@ -246,7 +255,9 @@ describe('sales', () => {
     ];
     const readers = scopes.map(async (scope) => {
       for (let at = 0; !isOver; at += 1) {
-        await compared(scope, GROUPS[at % GROUPS.length]!);
+        const by = GROUPS[at % GROUPS.length]!;
+        await compared(scope, by);
+        await compared(scope, by, WITHIN);
         reads += 1;
       }
     });
@@ -286,7 +297,10 @@ describe('sales', () => {
          (SELECT COUNT(DISTINCT captured_day) FROM daily_sales) AS days`,
     );
     expect(numbers(left!)).toEqual({ n: 0, days: DAYS.length });
-    for (const by of GROUPS) for (const scope of scopes) await compared(scope, by);
+    for (const by of GROUPS) {
+      for (const scope of scopes)
+        for (const period of [WITHIN, LATER, undefined]) await compared(scope, by, period);
+    }
     expect(await checkDatabase(pool, 'ALLOWED')).toEqual([]);
     for (const [table, order, id, what] of [
       ['daily_sales', 'method', DAYS[0], 'the sales of all merchants on a day are not the sum of each one’s'],

@@ -1,4 +1,5 @@
 import { places } from '../../../common/db/places';
+import { addDays } from '../../../common/time/korean-time';
 import { listOf, notSettled, OPEN, SALES_FIGURES, SETTLED, SUMS } from './sales-rows-sql';
 import type { SalesQuestion, Statement } from './sales-rows-sql';
 import { movements, OPEN_DAY_SALES } from './open-sales-sql';
@@ -40,25 +41,30 @@ export const ADD_LATE_SUMS = sumsOf(
 const NO_METHOD = SETTLED.replace('d.method', `''`);
 const LESS = `'', -d.approval_count, -d.approval_amount, -d.cancel_count, -d.cancel_amount, -d.fee, -d.vat, 0, 0`;
 
-/** The last sums of branches up to a day that is compared with. */
-const lastSums = (ids: string, comparison: string) => `
-(SELECT l.branch_id, MAX(l.captured_day) AS captured_day FROM branch_sales_sums l
-  WHERE l.branch_id IN (${ids}) AND l.captured_day ${comparison} ? GROUP BY l.branch_id) l
-STRAIGHT_JOIN branch_sales_sums d ON d.branch_id = l.branch_id AND d.captured_day = l.captured_day`;
+/** Before the last sum of a branch is looked for backwards, it is looked for on so many days. */
+const DAYS_TRIED = 3;
+
+/** What branches had sold at the end of a day. A branch that sells every day has its sum on one of the days tried. */
+function lastSums(columns: string, branchIds: readonly string[], day: string): Statement {
+  const ofBranch =
+    'SELECT l.captured_day FROM branch_sales_sums l WHERE l.branch_id = b.id AND l.captured_day';
+  const tried = Array.from({ length: DAYS_TRIED }, (_, back) => addDays(day, -back));
+  return {
+    sql: `SELECT d.captured_day, d.branch_id, ${columns}
+      FROM branches b STRAIGHT_JOIN branch_sales_sums d ON d.branch_id = b.id AND d.captured_day = COALESCE(
+        ${tried.map(() => `(${ofBranch} = ?)`).join(', ')}, (${ofBranch} < ? ORDER BY l.captured_day DESC LIMIT 1))
+      WHERE b.id IN (${places(branchIds)})`,
+    values: [...tried, tried.at(-1)!, ...branchIds],
+  };
+}
 
 /** A row for each of some branches that has any sales, by id. */
 export function branchesStatement(question: SalesQuestion, branchIds: readonly string[]): Statement {
   const { from, to, openDays } = question;
   const ids = places(branchIds);
   const parts: Statement[] = [
-    {
-      sql: `SELECT d.captured_day, d.branch_id, ${NO_METHOD} FROM ${lastSums(ids, '<=')}`,
-      values: [...branchIds, to],
-    },
-    {
-      sql: `SELECT d.captured_day, d.branch_id, ${LESS} FROM ${lastSums(ids, '<')}`,
-      values: [...branchIds, from],
-    },
+    lastSums(NO_METHOD, branchIds, to),
+    lastSums(LESS, branchIds, addDays(from, -1)),
     {
       // Settled, but not summed up yet.
       sql: `SELECT d.captured_day, d.branch_id, ${SETTLED} FROM settlement_runs r STRAIGHT_JOIN branches b
