@@ -48,13 +48,16 @@ const DAYS_TRIED = 3;
 function lastSums(columns: string, branchIds: readonly string[], day: string): Statement {
   const ofBranch =
     'SELECT l.captured_day FROM branch_sales_sums l WHERE l.branch_id = b.id AND l.captured_day';
+  // One that began later has none: it is not looked for among all that came after.
+  const first = `SELECT l.captured_day FROM branch_sales_sums l WHERE l.branch_id = b.id ORDER BY l.captured_day LIMIT 1`;
   const tried = Array.from({ length: DAYS_TRIED }, (_, back) => addDays(day, -back));
   return {
     sql: `SELECT d.captured_day, d.branch_id, ${columns}
       FROM branches b STRAIGHT_JOIN branch_sales_sums d ON d.branch_id = b.id AND d.captured_day = COALESCE(
-        ${tried.map(() => `(${ofBranch} = ?)`).join(', ')}, (${ofBranch} < ? ORDER BY l.captured_day DESC LIMIT 1))
+        ${tried.map(() => `(${ofBranch} = ?)`).join(', ')}, 
+        IF((${first}) < ?, (${ofBranch} < ? ORDER BY l.captured_day DESC LIMIT 1), NULL))
       WHERE b.id IN (${places(branchIds)})`,
-    values: [...tried, tried.at(-1)!, ...branchIds],
+    values: [...tried, tried.at(-1)!, tried.at(-1)!, ...branchIds],
   };
 }
 
