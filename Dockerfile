@@ -16,11 +16,14 @@ RUN node scripts/build.mjs
 
 FROM build AS packages
 RUN npm prune --omit=dev --no-audit --no-fund
+# Every package of the lock (CycloneDX); those that are only built with are marked so, and are not in the image.
+RUN npm run --silent sbom > sbom.json
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json LICENSE ./
+COPY --from=packages /app/sbom.json ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY scripts ./scripts

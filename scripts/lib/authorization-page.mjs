@@ -21,6 +21,9 @@ gateway about every line, for every caller, with what is theirs, what is others'
 - Agencies see the merchants that they and the agencies below them brought in.
 - Members whose service application is not approved yet have their own account, application and papers, sellers and
   notices; everything else that is _own_ answers 403. Members of a suspended branch may read, and change only their account.
+- Fields: an operation takes and answers the same ones for all who may call it, and refuses every other (docs/openapi.json
+  names them). Who may see less has an operation with fields of its own: a payer \`/v1/pay/…\`, anybody
+  \`GET /v1/agencies/{agencyCode}\`. What may no longer be changed in some state answers 409.
 
 `;
 

@@ -174,6 +174,16 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
     ['mail without TLS', { SMTP_URL: 'smtp://smtp.example.com:587' }, 'SMTP_URL'],
     ['mail to an inside host', { SMTP_URL: 'smtps://10.1.2.3:465' }, 'SMTP_URL'],
     ['codes that are good for long', { SMS_CODE_LIFETIME_MS: '180001' }, 'SMS_CODE_LIFETIME_MS'],
+    [
+      'codes for members that are good for long',
+      { MEMBER_CODE_LIFETIME_MS: '600001' },
+      'MEMBER_CODE_LIFETIME_MS',
+    ],
+    [
+      'invitations that are good for long',
+      { STAFF_INVITATION_LIFETIME_MS: '86400001' },
+      'STAFF_INVITATION_LIFETIME_MS',
+    ],
     ['codes without a pause', { SMS_PAUSE_MS: '59999' }, 'SMS_PAUSE_MS'],
     ['long memories', { CACHE_TTL_MS: '60001' }, 'CACHE_TTL_MS'],
     ['old requests', { REQUEST_CLOCK_SKEW_MS: '300001' }, 'REQUEST_CLOCK_SKEW_MS'],

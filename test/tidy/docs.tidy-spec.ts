@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { envSchema } from '../../src/config/env.schema';
@@ -104,9 +105,31 @@ describe('the READMEs', () => {
   });
 });
 
+interface Locked {
+  readonly version: string;
+  readonly integrity?: string;
+}
+
 describe('package.json and its lock', () => {
   it('name no registry address', () => {
     expect(textOf('package-lock.json')).not.toMatch(/"resolved":/);
+  });
+
+  it('hold every package by its hash, and npm makes a bill of materials of all of them', () => {
+    const lock = JSON.parse(textOf('package-lock.json')) as { packages: Record<string, Locked> };
+    const { '': _own, ...packages } = lock.packages;
+    const unhashed = Object.entries(packages).filter(
+      ([, { integrity = '' }]) => !integrity.startsWith('sha512-'),
+    );
+    expect(unhashed).toEqual([]);
+    const [, ...args] = manifest.scripts.sbom!.split(' ');
+    const { stdout } = spawnSync('npm', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const { components } = JSON.parse(stdout) as { components: { name: string; version: string }[] };
+    const told = new Set(components.map(({ name, version }) => `${name}@${version}`));
+    const locked = Object.entries(packages).map(
+      ([path, { version }]) => `${path.replace(/^.*node_modules\//, '')}@${version}`,
+    );
+    expect(locked.filter((each) => !told.has(each))).toEqual([]);
   });
 
   it('hold no dependency that nothing imports', () => {
