@@ -179,11 +179,6 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
       { MEMBER_CODE_LIFETIME_MS: '600001' },
       'MEMBER_CODE_LIFETIME_MS',
     ],
-    [
-      'invitations that are good for long',
-      { STAFF_INVITATION_LIFETIME_MS: '86400001' },
-      'STAFF_INVITATION_LIFETIME_MS',
-    ],
     ['codes without a pause', { SMS_PAUSE_MS: '59999' }, 'SMS_PAUSE_MS'],
     ['long memories', { CACHE_TTL_MS: '60001' }, 'CACHE_TTL_MS'],
     ['old requests', { REQUEST_CLOCK_SKEW_MS: '300001' }, 'REQUEST_CLOCK_SKEW_MS'],
