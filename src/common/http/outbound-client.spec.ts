@@ -3,10 +3,13 @@ import { createServer as createPlain, type RequestListener, type Server } from '
 import { createServer as createTls } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { insideTransaction } from '../db/active-transaction';
+import { Logger } from '../logging/logger';
 import { Clock } from '../time/clock';
 import { OutboundClient } from './outbound-client';
 
-const client = new OutboundClient(new Clock());
+const lines: string[] = [];
+const logger = new Logger('info', { write: (line) => lines.push(line) });
+const client = new OutboundClient(new Clock(), logger);
 const servers: Server[] = [];
 afterAll(async () => {
   await client.onApplicationShutdown();
@@ -67,7 +70,7 @@ it('gives the answer as it came, a redirect too, and goes nowhere else', async (
   expect(asked).toEqual(['/here']);
 });
 
-it('sends nothing to whom it cannot know by its certificate', async () => {
+it('sends nothing to whom it cannot know by its certificate, and says so', async () => {
   let asked = 0;
   const server = createTls(selfSigned(), (_request, response) => {
     asked += 1;
@@ -79,6 +82,8 @@ it('sends nothing to whom it cannot know by its certificate', async () => {
     reason: 'DEPTH_ZERO_SELF_SIGNED_CERT',
   });
   expect(asked).toBe(0);
+  const told = { msg: 'outbound.not-trusted', host: '127.0.0.1', errorCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' };
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([told]);
 });
 
 it('reads no answer without end', async () => {

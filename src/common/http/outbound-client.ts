@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { Pool, type Dispatcher } from 'undici';
 import { activeTransaction } from '../db/active-transaction';
+import { Logger } from '../logging/logger';
 import { inSpan } from '../tracing/spans';
 import { Clock } from '../time/clock';
 
@@ -29,6 +30,15 @@ export type OutboundResult =
   | { readonly kind: 'NOT_SENT'; readonly reason: string; readonly latencyMs: number }
   | { readonly kind: 'BROKEN'; readonly reason: string; readonly latencyMs: number };
 
+/** The other side is not who it should be: somebody stands between, or its operator has forgotten something. */
+const NOT_TRUSTED = [
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+];
+
 /** Errors that can only arise before a connection stands. A reset is not among them: it may come after the request. */
 const BEFORE_CONNECTION = new Set([
   'ECONNREFUSED',
@@ -37,11 +47,7 @@ const BEFORE_CONNECTION = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
+  ...NOT_TRUSTED,
 ]);
 
 /**
@@ -52,7 +58,10 @@ const BEFORE_CONNECTION = new Set([
 export class OutboundClient implements OnApplicationShutdown {
   private readonly pools = new Map<string, Pool>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    @Optional() private readonly logger?: Logger,
+  ) {}
 
   async send(request: OutboundRequest): Promise<OutboundResult> {
     const transaction = activeTransaction();
@@ -89,6 +98,8 @@ export class OutboundClient implements OnApplicationShutdown {
       return { kind: 'ANSWER', status: answer.statusCode, body, latencyMs: elapsed() };
     } catch (error) {
       const reason = errorCode(error);
+      if (NOT_TRUSTED.includes(reason))
+        this.logger?.error('outbound.not-trusted', { host: url.hostname, errorCode: reason });
       return { kind: BEFORE_CONNECTION.has(reason) ? 'NOT_SENT' : 'BROKEN', reason, latencyMs: elapsed() };
     } finally {
       clearTimeout(timer);
