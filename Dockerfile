@@ -27,6 +27,8 @@ COPY --from=packages /app/sbom.json ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY scripts ./scripts
+# The API serves them.
+COPY docs/guides ./docs/guides
 # The sandbox keeps its books here, the gateway its files; a volume that is mounted here gets this owner.
 RUN mkdir -p .data/sandbox .data/files && chown -R node:node .data
 USER node

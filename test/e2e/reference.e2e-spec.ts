@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { cataloguedErrors } from '../../src/error-catalogue';
 import { openPhone, type Phone } from '../support/chromium';
+import { GUIDE_LANGUAGES, guideNames } from '../support/guides';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(720_000);
@@ -51,6 +53,42 @@ it('allows nothing but its own style, and holds every operation once', async () 
   expect((await get('/reference/%3Cscript%3E')).status).toBe(404);
 });
 
+it('serves every error code under its anchor, and every guide, without a link that leads nowhere', async () => {
+  for (const language of GUIDE_LANGUAGES) {
+    const errors = await (await get(`/reference/errors?lang=${language}`)).text();
+    const anchors = [...errors.matchAll(/<h3 id="(\w+)">/g)].map(([, code]) => code);
+    expect(anchors).toEqual(cataloguedErrors().map(({ code }) => code));
+    const paths = ['/guides', ...guideNames(language).map((name) => `/guides/${name}`)];
+    const links = new Set<string>();
+    for (const path of paths) {
+      const answer = await get(`${path}?lang=${language}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none';");
+      const text = await answer.text();
+      expect(text).toContain(`<html lang="${language}">`);
+      for (const [, link = ''] of text.matchAll(/href="(\/[^"#]*)/g)) links.add(link);
+      expect(text).not.toMatch(/href="[^"]*\.md|href="\.\./);
+    }
+    const dead = await Promise.all([...links].map(async (link) => [link, (await get(link)).status] as const));
+    expect(dead.filter(([, status]) => status !== 200)).toEqual([]);
+  }
+  for (const none of ['none', 'README', '..%2fen%2fstart', 'start.md']) {
+    expect([none, (await get(`/guides/${none}`)).status]).toEqual([none, 404]);
+  }
+});
+
+it('is linked to by Swagger UI’s document, chapter by chapter', async () => {
+  const { info, tags } = (await (await get('/docs-json')).json()) as {
+    info: { description: string };
+    tags: { externalDocs?: { url: string } }[];
+  };
+  const links = [...info.description.matchAll(/\]\((\/[^)]+)\)/g)].map(([, url = '']) => url);
+  expect(links).toHaveLength(6);
+  const urls = [...links, ...tags.flatMap((tag) => tag.externalDocs?.url ?? [])];
+  expect(urls.length).toBeGreaterThan(8);
+  for (const url of urls) expect([url, (await get(url)).status]).toEqual([url, 200]);
+});
+
 describe.each([
   { locale: 'ko-KR', title: '카드 결제', link: 'English' },
   { locale: 'en-US', title: 'Card payments', link: '한국어' },
@@ -92,6 +130,21 @@ describe.each([
     await page.locator('a[href="/docs/errors/CARD_DECLINED"]').first().click();
     await page.waitForURL(/\/docs\/errors\/CARD_DECLINED$/);
     expect([...hosts]).toEqual([new URL(stack.api.url).host]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows guides and error codes on a phone, and Swagger UI leads back to them', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ['/guides', '/guides/start', '/guides/test-cards', '/reference/errors']) {
+      await page.goto(`${stack.api.url}${path}`);
+      expect([path, await overflow()]).toEqual([path, 0]);
+      await picture(`guide-${path.replaceAll('/', '-')}`);
+    }
+    await page.goto(`${stack.api.url}/docs`);
+    await page.locator('a[href$="/guides/approvals"]').first().waitFor();
+    await page.setViewportSize(DESKTOP);
+    await picture('swagger');
+    expect(await page.locator('a[href*="/reference?lang="]').count()).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
   });
 

@@ -30,10 +30,11 @@ type CommonCode = keyof typeof COMMON_ERRORS;
 
 /** What all operations share is said here once: limits, security, common problems, and examples put together from the fields. */
 export function completeDocument(document: OpenAPIObject, taken: TakenClasses): OpenAPIObject {
-  document.tags = TAGS.map(({ name, korean, description }) => ({
+  document.tags = TAGS.map(({ name, korean, description, guide }) => ({
     name,
     description,
     'x-displayName': `${korean} / ${name}`,
+    ...(guide && { externalDocs: { description: '가이드 / Guide', url: `/guides/${guide}` } }),
   }));
   addRateLimitHeaders(document);
   nameIntegers(document);

@@ -9,8 +9,12 @@ const DESCRIPTION = `
 한국 결제대행 API입니다. 금액은 원 단위 정수, 시각은 +09:00이 붙은 ISO 8601입니다. 오류는 RFC 9457 형식이며 code는 바뀌지 않습니다.
 title, detail, message는 한국어가 기본이고 Accept-Language: en이면 영어입니다.
 
+[읽기 좋은 API 안내서](/reference?lang=ko) · [연동 가이드](/guides?lang=ko) · [오류 코드](/reference/errors?lang=ko)
+
 A payment gateway for Korea. Amounts are whole won, times are ISO 8601 with +09:00. Errors are RFC 9457 problems whose code
 never changes; their texts are Korean unless Accept-Language prefers English.
+
+[Readable reference](/reference?lang=en) · [Guides](/guides?lang=en) · [Error codes](/reference/errors?lang=en)
 `.trim();
 
 /** The description of the whole API; complete-document.ts adds what every operation shares. */

@@ -3,7 +3,24 @@ export interface Tag {
   readonly name: string;
   readonly korean: string;
   readonly description: string;
+  /** The guide of docs/guides that shows how, by name. */
+  readonly guide: string | undefined;
 }
+
+/** The guide that goes with a chapter. */
+const GUIDES: Readonly<Record<string, string>> = {
+  'OAuth 2.0': 'going-live',
+  'Card payments': 'approvals',
+  Checkouts: 'checkout',
+  'SMS payments': 'sms',
+  'Billing keys': 'billing',
+  Subscriptions: 'billing',
+  'Cash receipts': 'receipts',
+  Settlements: 'settlement',
+  'API keys': 'going-live',
+  'Encryption keys': 'encryption',
+  Webhooks: 'webhooks',
+};
 
 /** In the order in which an integrator needs them. A tag that no line here names fails the lint of the document. */
 export const TAGS: readonly Tag[] = [
@@ -52,5 +69,5 @@ export const TAGS: readonly Tag[] = [
 ];
 
 function tag(name: string, korean: string, ko: string, en: string): Tag {
-  return { name, korean, description: `${ko} / ${en}` };
+  return { name, korean, description: `${ko} / ${en}`, guide: GUIDES[name] };
 }

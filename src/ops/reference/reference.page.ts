@@ -1,7 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Language } from '../../common/http/request-context';
 import { TAGS, type Tag } from '../../common/openapi/tags';
-import { html, Html } from './reference.html';
+import { html, type Html } from './reference.html';
+import { pageText, slugOf, titleOf } from './reference.layout';
 import { fieldHtml, fieldsHtml, type Reader } from './reference.schema';
 import { inLanguage, WORDS } from './reference.texts';
 
@@ -15,71 +16,44 @@ interface Call {
   readonly operation: Operation;
 }
 
-/** The last part of a chapter's address. */
-export const slugOf = ({ name }: Tag) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-
 /** The page with every call on it, or that of one chapter. */
 export function referencePage(reader: Reader, tag: Tag | undefined): string {
   const { language, document } = reader;
-  const words = WORDS[language];
-  const title = tag === undefined ? words.title : titleOf(tag, language);
-  const main =
-    tag === undefined ? startHtml(reader) : callsOf(document, tag).map((call) => callHtml(call, reader));
-  const here = tag === undefined ? '/reference' : `/reference/${slugOf(tag)}`;
-  const other = language === 'ko' ? 'en' : 'ko';
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · PG Gateway</title>
-        <link rel="stylesheet" href="/reference/style.css" />
-      </head>
-      <body>
-        <a class="skip" href="#text">${words.skip}</a>
-        <header>
-          <strong>PG Gateway ${words.title}</strong><a href="/docs">${words.swagger}</a
-          ><a href="/docs-json">${words.document}</a
-          ><a href="${here}?lang=${other}" hreflang="${other}" lang="${other}">${words.other}</a>
-        </header>
-        <div class="page">
-          ${contentsHtml(tag, language)}
-          <main id="text">
-            <h1>${title}</h1>
-            ${tag && html`<p>${inLanguage(tag.description, language)}</p>`}${main}
-          </main>
-        </div>
-      </body>
-    </html> `.text;
+  if (tag === undefined) {
+    return pageText(language, {
+      title: WORDS[language].title,
+      path: '/reference',
+      main: startHtml(reader),
+    });
+  }
+  return pageText(language, {
+    title: titleOf(tag, language),
+    path: `/reference/${slugOf(tag)}`,
+    main: [
+      html`<p>${inLanguage(tag.description, language)}</p>`,
+      ...guideHtml(tag, language),
+      ...callsOf(document, tag).map((call) => callHtml(call, reader)),
+    ],
+  });
 }
 
-const titleOf = (tag: Tag, language: Language) => (language === 'ko' ? tag.korean : tag.name);
 const addressOf = (tag: Tag, language: Language) => `/reference/${slugOf(tag)}?lang=${language}`;
 
-function contentsHtml(current: Tag | undefined, language: Language): Html {
-  const words = WORDS[language];
-  const mark = (isHere: boolean) => (isHere ? html` aria-current="page"` : html``);
-  const lines = TAGS.map(
-    (tag) =>
-      html`<li>
-        <a href="${addressOf(tag, language)}" ${mark(tag === current)}>${titleOf(tag, language)}</a>
-      </li>`,
-  );
-  const first = html`<li>
-    <a href="/reference?lang=${language}" ${mark(current === undefined)}>${words.start}</a>
-  </li>`;
-  return html`<nav class="contents" aria-label="${words.contents}">
-    <ul>
-      ${[first, ...lines]}
-    </ul>
-  </nav>`;
+/** Where it is shown how to use a chapter's calls. */
+function guideHtml({ guide }: Tag, language: Language): Html[] {
+  if (guide === undefined) return [];
+  return [html`<p><a href="/guides/${guide}?lang=${language}">${WORDS[language].guide}</a></p>`];
 }
 
 function startHtml(reader: Reader): Html[] {
   const { document, language } = reader;
-  const about = inLanguage(document.info.description ?? '', language).split('\n\n');
+  // The line of links is for Swagger UI; here the contents lead there.
+  const about = inLanguage(document.info.description ?? '', language)
+    .split('\n\n')
+    .filter((paragraph) => !paragraph.startsWith('['));
   return [
     ...about.map((paragraph) => html`<p>${paragraph}</p>`),
+    html`<p><a href="/guides/start?lang=${language}">${WORDS[language].firstSteps}</a></p>`,
     ...TAGS.map((tag) => {
       const lines = callsOf(document, tag).map(
         ({ method, path, operation }) =>

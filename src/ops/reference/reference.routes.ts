@@ -2,7 +2,10 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Language, requestContext } from '../../common/http/request-context';
 import { TAGS } from '../../common/openapi/tags';
-import { referencePage, slugOf } from './reference.page';
+import { guidePage } from './guide.page';
+import { errorsReferencePage } from './reference.errors';
+import { slugOf } from './reference.layout';
+import { referencePage } from './reference.page';
 import { REFERENCE_STYLE } from './reference.style';
 
 /** Nothing but our own style sheet: no script, no picture, no other host. */
@@ -10,30 +13,40 @@ const POLICY =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 interface Asked {
-  readonly Params: { readonly chapter?: string };
+  readonly Params: { readonly name?: string };
   readonly Querystring: { readonly lang?: string };
 }
 
-/** The readable reference, made from the document as Swagger UI's is. Pages are made once and kept: they never change. */
+type PageOf = (name: string | undefined, language: Language) => string | undefined;
+
+/**
+ * The readable reference, made from the document as Swagger UI's is, with every error code and the guides. Pages are made once
+ * and kept: they never change.
+ */
 export function registerReference(fastify: FastifyInstance, documentOf: () => OpenAPIObject): void {
-  const pages = new Map<string, string>();
-  const page = (chapter: string | undefined, language: Language): string | undefined => {
+  const reference: PageOf = (chapter, language) => {
+    if (chapter === 'errors') return errorsReferencePage(language);
     const tag = TAGS.find((each) => slugOf(each) === chapter);
     if (chapter !== undefined && tag === undefined) return undefined;
-    const key = `${language} ${chapter ?? ''}`;
-    const made = pages.get(key) ?? referencePage({ document: documentOf(), language }, tag);
-    pages.set(key, made);
-    return made;
+    return referencePage({ document: documentOf(), language }, tag);
   };
   const style = (_request: unknown, reply: FastifyReply) =>
     reply.header('cache-control', 'no-cache').type('text/css; charset=utf-8').send(REFERENCE_STYLE);
   fastify.get('/reference/style.css', style);
-  for (const path of ['/reference', '/reference/:chapter']) {
+  serve(fastify, '/reference', reference);
+  serve(fastify, '/guides', guidePage);
+}
+
+function serve(fastify: FastifyInstance, root: string, pageOf: PageOf): void {
+  const pages = new Map<string, string>();
+  for (const path of [root, `${root}/:name`]) {
     fastify.get<Asked>(path, (request, reply) => {
       const { lang } = request.query;
       const language = lang === 'ko' || lang === 'en' ? lang : (requestContext()?.language ?? 'ko');
-      const text = page(request.params.chapter, language);
+      const key = `${language} ${request.params.name ?? ''}`;
+      const text = pages.get(key) ?? pageOf(request.params.name, language);
       if (text === undefined) return reply.callNotFound();
+      pages.set(key, text);
       return reply
         .header('content-security-policy', POLICY)
         .header('vary', 'Accept-Language')

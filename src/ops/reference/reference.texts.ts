@@ -19,7 +19,11 @@ export const WORDS = {
     required: '필수',
     optional: '선택',
     orNull: '또는 null',
-    start: '시작하기',
+    start: '모든 호출',
+    firstSteps: '5분 만에 시작하기: 빈 폴더에서 첫 승인과 웹훅까지',
+    guides: '연동 가이드',
+    guide: '연동 가이드: 이렇게 씁니다',
+    errorCodes: '오류 코드',
   },
   en: {
     title: 'API reference',
@@ -38,7 +42,11 @@ export const WORDS = {
     required: 'required',
     optional: 'optional',
     orNull: 'or null',
-    start: 'Getting started',
+    start: 'All calls',
+    firstSteps: 'Start in five minutes: from an empty folder to an approval and a webhook',
+    guides: 'Guides',
+    guide: 'The guide: how to use it',
+    errorCodes: 'Error codes',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
