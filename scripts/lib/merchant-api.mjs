@@ -8,10 +8,9 @@ const PLAINTEXTS = ['KeyInContent', 'BillingKeyContent'];
 export function merchantApi(document) {
   const paths = {};
   for (const [path, item] of Object.entries(document.paths)) {
-    const kept = METHODS.filter((method) => item[method] && isMerchants(path, item[method])).map((method) => [
-      method,
-      goodAnswersOf(item[method]),
-    ]);
+    const kept = METHODS.filter((method) => item[method] && isMerchantCall(path, item[method])).map(
+      (method) => [method, goodAnswersOf(item[method])],
+    );
     if (kept.length > 0) paths[path] = Object.fromEntries(kept);
   }
   const wanted = new Set([...PLAINTEXTS, 'Problem']);
@@ -24,7 +23,8 @@ export function merchantApi(document) {
   return { openapi: document.openapi, info: document.info, paths, components: { schemas } };
 }
 
-function isMerchants(path, { security = [] }) {
+/** Whether a merchant system may call it, with its key or a token. */
+export function isMerchantCall(path, { security = [] }) {
   return !path.startsWith('/oauth/') && security.some((way) => SCHEMES.some((scheme) => scheme in way));
 }
 
