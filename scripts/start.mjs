@@ -45,7 +45,9 @@ function tell({ env, external }, since) {
   const row = (name, text) => say(`  ${name.padEnd(12)}${text}`);
   say(`\n${green(bold('PG Gateway is ready'))} ${dim(`after ${seconds(Date.now() - since)}`)}`);
   row('API', api);
-  row('reference', `${api}/docs`);
+  row('reference', `${api}/reference`);
+  row('guides', `${api}/guides  (start in five minutes)`);
+  row('Swagger UI', `${api}/docs`);
   row('sandbox', `${env.SANDBOX_URL}  (every acquirer, offline)`);
   row(
     'metrics',

@@ -23,7 +23,7 @@ code,pre{font:.875rem/1.5 ui-monospace,monospace}
 pre{overflow-x:auto;background:var(--soft);padding:.75rem;border-radius:.4rem;white-space:pre}
 dl{margin:.25rem 0}dt{padding-top:.4rem;border-top:1px solid var(--line)}dd{margin:0 0 .4rem 0}
 dd dl{margin-left:.75rem;padding-left:.75rem;border-left:2px solid var(--line)}
-table{display:block;overflow-x:auto;border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}
+table{display:block;overflow-x:auto;border-collapse:collapse}th,td{text-align:left;overflow-wrap:normal;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}
 small{opacity:.8}summary{cursor:pointer;padding:.3rem 0}
 @media (min-width:60rem){.page{display:grid;grid-template-columns:15rem 1fr}nav.contents{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto}nav.contents ul{display:block}}
 `;
