@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Problem, say, step } from '../output.mjs';
-import { run, which } from '../processes.mjs';
+import { installPackages, mayInstall } from '../apt.mjs';
+import { Problem } from '../output.mjs';
+import { which } from '../processes.mjs';
 
 /** What the drill uses, and the Debian package that has it. */
 const PROGRAMS = {
@@ -33,22 +34,11 @@ export async function ensureNeeds() {
     );
   }
   const names = missing();
-  if (names.length > 0) await install(names);
-}
-
-async function install(names) {
+  if (names.length === 0) return;
   const next = `Install them, then run the command again: apt-get install ${names.join(' ')}`;
-  if (!which('apt-get')) throw new Problem(`These packages are missing: ${names.join(', ')}.`, next);
-  say(`Installing ${names.join(', ')}; only the programs are used, not their services.`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) =>
-    step(`apt-get ${args[0]}`, () =>
-      run('apt-get', ['-o', 'DPkg::Lock::Timeout=120', '-q', '-y', ...args], { env, timeoutMs: 300_000 }),
-    );
-  await apt('update');
-  const { output } = await apt('install', '--no-install-recommends', ...names);
-  if (missing().length === 0) return;
-  throw new Problem('They could not be installed.', next, output.split('\n').slice(-12).join('\n'));
+  if (!mayInstall()) throw new Problem(`These packages are missing: ${names.join(', ')}.`, next);
+  await installPackages(names, next);
+  if (missing().length > 0) throw new Problem(`Programs of ${missing().join(', ')} are still missing.`, next);
 }
 
 /** The system user whom the nodes run as: the state transfer of MariaDB refuses root. */
