@@ -6,6 +6,8 @@ import { World } from '../bench/rig/world.mjs';
 import { command } from './lib/command.mjs';
 import { runBench, saveResult, whole } from '../bench/rig/run-bench.mjs';
 import { green, Problem, say } from './lib/output.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { run } from './lib/processes.mjs';
 
 const help = `
 Usage: npm run bench [-- OPTIONS]
@@ -18,6 +20,7 @@ leave the machine alone meanwhile. What the figures mean: bench/README.md
   --seconds 8    how long each phase is measured
   --rounds 2     how often each phase is repeated; the best one counts
   --long 1000000 afterwards approves until there have been so many, and watches the memory (a quarter of an hour)
+  --all          afterwards measures what reads, too: bench:lists and bench:reading (an hour and a half, 60 GB of disk)
   --save         writes the result to bench/results/latest.json
   --profile      runs the servers under the processor profiler (slower); profiles go to .data/bench
 `;
@@ -29,7 +32,11 @@ const options = {
   long: { type: 'string', default: '0' },
   save: { type: 'boolean', default: false },
   profile: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
 };
+
+/** What is measured over databases of many payments; each is a command of its own, too. */
+const READING = ['bench-lists.mjs', 'bench-reading.mjs'];
 
 async function bench(world, plan, { saving, smoke }) {
   await world.up();
@@ -52,8 +59,19 @@ async function bench(world, plan, { saving, smoke }) {
   if (saving) await saveResult('latest', { plan, bars, results });
 }
 
+/** Runs every bench of what reads, even after one that misses a bar; answers the first exit code that is not 0. */
+async function benchReading({ smoke, saving }) {
+  const args = [...(smoke ? ['--smoke'] : []), ...(saving ? ['--save'] : [])];
+  const codes = [];
+  for (const file of READING) {
+    const { code } = await run(process.execPath, [fromRoot('scripts', file), ...args], { inherit: true });
+    codes.push(code);
+  }
+  return codes.find((code) => code !== 0) ?? 0;
+}
+
 await command({ help, options }, async (given) => {
-  const { smoke, save: saving, profile } = given;
+  const { smoke, save: saving, profile, all } = given;
   const plan = planOf({
     smoke,
     seconds: whole('seconds', given.seconds, { max: 3_600 }),
@@ -64,4 +82,5 @@ await command({ help, options }, async (given) => {
     ({ adminUrl, databasePid }) => new World({ adminUrl, databasePid, profile }),
     (world) => bench(world, plan, { saving, smoke }),
   );
+  return all ? benchReading({ smoke, saving }) : 0;
 });

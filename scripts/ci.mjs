@@ -23,7 +23,6 @@ const STEPS = [
     args: ['--selectProjects', 'integration', 'e2e', 'contract'],
   },
   { name: 'npm run fault -- --quick', file: 'fault.mjs', args: ['--quick'] },
-  { name: 'npm run drill:restore -- --smoke', file: 'drill-restore.mjs', args: ['--smoke'] },
   { name: 'npm run bench -- --smoke', file: 'bench.mjs', args: ['--smoke'] },
   { name: 'npm run fuzz:api -- --smoke', file: 'fuzz-api.mjs', args: ['--smoke'] },
   { name: 'npm run bench:lists -- --smoke', file: 'bench-lists.mjs', args: ['--smoke'] },

@@ -49,11 +49,11 @@ export function run(program, args, { inherit = false, onLine, timeoutMs, ...opti
     let output = '';
     const take = (data) => {
       output += data;
-      const line = String(data).trimEnd().split('\n').at(-1)?.trim();
+      const line = data.trimEnd().split('\n').at(-1)?.trim();
       if (line) onLine?.(line);
     };
-    child.stdout?.on('data', take);
-    child.stderr?.on('data', take);
+    // A letter may come in two pieces.
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', take);
     const finish = (code, text = '') => {
       clearTimeout(timer);
       release();
