@@ -3,8 +3,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Sales summed up by who asks: all merchants or an agency's, open days by merchant, and of each branch all that it has
  * sold up to a day, so that a report reads as many rows as it tells of, however many merchants and payments there are.
- * Locks: the tables are new. Their rows come later, from the worker: until then what is read is summed up as before. The
- * column of settlement_runs is added at once; the keys of settlements are built in place (LOCK=NONE), the triggers on agency_merchants take a short metadata lock. Processes of the version before go on.
+ * Locks: the tables are new. Their rows come later, from the worker: until then each merchant's sales of a period are read
+ * for a report of all of them, and each movement of open days. The column of settlement_runs is added at once; the keys of
+ * settlements are built in place (LOCK=NONE), the triggers on agency_merchants take a short metadata lock. Processes of
+ * the version before go on.
  */
 export class SumSalesByScope1763700010600 implements MigrationInterface {
   readonly name = 'SumSalesByScope1763700010600';

@@ -18,7 +18,7 @@ async function runBuilt(label, file, env, onFailure) {
 /** Brings the schema up to date and the rights of the database users with it. Gives what the migrations printed. */
 export async function migrate(env, { grants = true } = {}) {
   const next =
-    'Read the message above; the database is as it was before the migration that failed. Mend it and run npm run migrate.';
+    'Read the message above. What that migration had done of its DDL stays: undo it by hand, mend it and run npm run migrate.';
   const output = await runBuilt('The migration', 'dist/src/config/migrate.js', env, next);
   if (grants) {
     const migrationUrl = env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL;

@@ -88,7 +88,7 @@ function cbcVector([name, content], { legacyKeys, openLegacy }) {
   const iv = bytes.toString('base64');
   const mac = createHmac('sha256', keys.mac).update(`${MID}|${iv}|${encData}`).digest('hex');
   const body = { mid: MID, iv, encData, mac };
-  mustBe(JSON.stringify(openLegacy(MID, body, keys).plaintext), text);
+  mustBe(JSON.stringify(openLegacy(MID, body, [keys]).plaintext), text);
   return { name, content: text, iv, body };
 }
 
@@ -112,7 +112,7 @@ async function refusedVectors({ body: good }, { body: old }, code) {
   ].map(([name, body]) => ({ name, body, code: 'ENC_DATA_INVALID' }));
   for (const { name, body } of refused) {
     const open = () =>
-      body.mac ? code.openLegacy(MID, body, code.legacyKeys(KEY)) : openedJwe(body.encData, code);
+      body.mac ? code.openLegacy(MID, body, [code.legacyKeys(KEY)]) : openedJwe(body.encData, code);
     const error = await Promise.resolve()
       .then(open)
       .catch((caught) => caught);

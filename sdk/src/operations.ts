@@ -31,8 +31,8 @@ type BodyOf<O> = O extends { requestBody: infer B }
     : never;
 
 /**
- * Of one call. Both are made where they are not given; a key of one's own lets a call be repeated after a restart. What is
- * sent encrypted has other bytes each time, so that its repetition is OutcomeUnknownError: look it up instead.
+ * Of one call. Both are made where they are not given; a key of one's own lets a call be repeated after a restart, also one
+ * that is sent encrypted, since its content is compared. Another content under the same key, e.g. another card, is refused.
  */
 export interface CallOptions {
   readonly idempotencyKey?: string;

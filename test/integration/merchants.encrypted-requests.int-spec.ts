@@ -141,6 +141,13 @@ describe('a request in the old form', () => {
     expect(opened.requestHash).toHaveLength(32);
   });
 
+  it('is opened while a new key is changed over to', async () => {
+    const { kid } = await encryptionKeys.create(LEGACY_MID, 'member:mem_1');
+    const opened = await merchants.openRequest(LEGACY_MID, legacy(JSON.stringify(BODY)));
+    expect(opened.plaintext).toEqual(BODY);
+    await encryptionKeys.revoke(LEGACY_MID, kid, 'member:mem_1');
+  });
+
   it('is refused with anything changed, missing or not JSON, and where it was not contracted', async () => {
     const right = legacy(JSON.stringify(BODY));
     const { mac: _mac, ...withoutMac } = right;

@@ -18,12 +18,14 @@ import javax.crypto.spec.SecretKeySpec;
  * twice with one key.
  */
 public final class EncryptRequest {
+  private static final int KEY_BYTES = 32;
   private static final int IV_BYTES = 12;
   private static final int TAG_BYTES = 16;
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   static String encryptRequest(byte[] content, String keyId, byte[] key, byte[] iv)
       throws GeneralSecurityException {
+    if (key.length != KEY_BYTES) throw new IllegalArgumentException("an encryption key has 32 bytes");
     String json = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"" + keyId + "\"}";
     String header = BASE64URL.encodeToString(json.getBytes(UTF_8));
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

@@ -18,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Content in, the whole body out. TEST_IV (base64 of 16 bytes) is for vectors.json alone.
  */
 public final class EncryptRequestCbc {
+  private static final int KEY_BYTES = 32;
   private static final int IV_BYTES = 16;
 
   /** HKDF (RFC 5869) with SHA-256, without salt, of 32 bytes: two keys from one, as what encrypts must not sign. */
@@ -34,6 +35,7 @@ public final class EncryptRequestCbc {
 
   static String encryptRequest(byte[] content, String mid, byte[] key, byte[] iv)
       throws GeneralSecurityException {
+    if (key.length != KEY_BYTES) throw new IllegalArgumentException("an encryption key has 32 bytes");
     // What Java calls PKCS5Padding is PKCS#7 for blocks of 16 bytes.
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     SecretKeySpec encryptionKey = new SecretKeySpec(derived(key, "encryption"), "AES");

@@ -10,6 +10,7 @@ import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 export function encryptRequest(content, mid, key, iv = randomBytes(16)) {
+  if (key.length !== 32) throw new RangeError('an encryption key has 32 bytes');
   // Two keys from one: what encrypts must not sign.
   const derived = (purpose) =>
     Buffer.from(hkdfSync('sha256', key, '', `pg-gateway legacy ${purpose} v1`, 32));

@@ -10,6 +10,7 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 export function encryptRequest(content, keyId, key, iv = randomBytes(12)) {
+  if (key.length !== 32) throw new RangeError('an encryption key has 32 bytes');
   const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: keyId })).toString(
     'base64url',
   );

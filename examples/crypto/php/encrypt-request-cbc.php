@@ -14,6 +14,9 @@ declare(strict_types=1);
 /** @return array{mid: string, iv: string, encData: string, mac: string} */
 function encryptRequest(string $content, string $mid, string $key, ?string $iv = null): array
 {
+    if (strlen($key) !== 32) {
+        throw new InvalidArgumentException('an encryption key has 32 bytes');
+    }
     $iv ??= random_bytes(16);
     // Two keys from one: what encrypts must not sign.
     $encryptionKey = hash_hkdf('sha256', $key, 32, 'pg-gateway legacy encryption v1');

@@ -18,6 +18,10 @@ function base64url(string $data): string
 
 function encryptRequest(string $content, string $keyId, string $key, ?string $iv = null): string
 {
+    // A key that is too short would be filled up with zeros, without a word.
+    if (strlen($key) !== 32) {
+        throw new InvalidArgumentException('an encryption key has 32 bytes');
+    }
     $iv ??= random_bytes(12);
     $header = base64url(json_encode(['alg' => 'dir', 'enc' => 'A256GCM', 'kid' => $keyId], JSON_THROW_ON_ERROR));
     // The header is not secret, but nobody may change it.

@@ -14,6 +14,7 @@ from base64 import b64decode, urlsafe_b64encode
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+KEY_BYTES = 32
 TAG_BYTES = 16
 
 
@@ -22,6 +23,8 @@ def base64url(data: bytes) -> str:
 
 
 def encrypt_request(content: bytes, key_id: str, key: bytes, iv: bytes | None = None) -> str:
+    if len(key) != KEY_BYTES:
+        raise ValueError("an encryption key has 32 bytes")
     iv = iv or os.urandom(12)
     header = {"alg": "dir", "enc": "A256GCM", "kid": key_id}
     written = base64url(json.dumps(header, separators=(",", ":")).encode())

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+KEY_BYTES = 32
 BLOCK_BITS = 128
 
 
@@ -28,6 +29,8 @@ def derived(key: bytes, purpose: str) -> bytes:
 
 
 def encrypt_request(content: bytes, mid: str, key: bytes, iv: bytes | None = None) -> dict[str, str]:
+    if len(key) != KEY_BYTES:
+        raise ValueError("an encryption key has 32 bytes")
     iv = iv or os.urandom(16)
     padder = padding.PKCS7(BLOCK_BITS).padder()
     padded = padder.update(content) + padder.finalize()

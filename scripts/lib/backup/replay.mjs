@@ -4,31 +4,44 @@ import { neededProgram } from '../apt.mjs';
 import { Problem, warn } from '../output.mjs';
 import { withClientFile } from './client-file.mjs';
 
-/** What mariadb-binlog says of the last log of a server that was killed while it wrote an event. */
-const TORN = /truncated|read error|unexpected end of file|corrupt/i;
+/**
+ * What mariadb-binlog says of the last log of a server that was killed while it wrote an event. It ends whatever it cannot
+ * read, a wrong checksum too, with “Error in log format or read error”: that tells nothing.
+ */
+const TORN = /'Event truncated'/;
 
 /** 2026-11-22 09:00:00, in the time zone that the programs are given. */
 const asText = (moment) => moment.toISOString().slice(0, 19).replace('T', ' ');
 
 /**
  * Plays binary logs, files in their order, over a server: from a position of the first, up to a moment or to the end. An
- * event that is not whole at the very end was never committed, and is left out.
+ * event that is not whole at the end of the last file was never committed, and is left out; in any other file it would
+ * hide everything that came after it, and is a Problem.
  */
 export async function replay(adminUrl, { sequence, position, to }) {
   const reader = await neededProgram('mariadb-binlog', 'mariadb-client');
   const writer = await neededProgram('mariadb', 'mariadb-client');
   const env = { ...process.env, TZ: 'UTC' };
   const until = to === undefined ? [] : [`--stop-datetime=${asText(to)}`];
-  const args = ['--no-defaults', `--start-position=${position}`, ...until, ...sequence];
-  await withClientFile(adminUrl, async (client) => {
+  const play = async (client, files, { start, mayBeTorn }) => {
+    const args = ['--no-defaults', '--verify-binlog-checksum', ...start, ...until, ...files];
     const from = startOf(reader, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const into = startOf(writer, [client, '--binary-mode'], { env, stdio: ['pipe', 'ignore', 'pipe'] });
     const flow = pipeline(from.child.stdout, into.child.stdin).catch((error) => error);
     const [read, written] = await Promise.all([from.ended, into.ended, flow]);
     if (written.code !== 0) throw failed('The server refused what the logs hold.', written.errors);
     if (read.code === 0) return;
-    if (to !== undefined || !TORN.test(read.errors)) throw failed('The logs cannot be read.', read.errors);
+    if (!mayBeTorn || !TORN.test(read.errors)) throw failed('The logs cannot be read.', read.errors);
     warn('The last log ends within an event, which was never committed; it is left out.');
+  };
+  const start = [`--start-position=${position}`];
+  await withClientFile(adminUrl, async (client) => {
+    // One reading where it ends at a moment: mariadb-binlog stops at the first event that is too late, in whichever file.
+    if (to !== undefined || sequence.length === 1) {
+      return play(client, sequence, { start, mayBeTorn: to === undefined });
+    }
+    await play(client, sequence.slice(0, -1), { start, mayBeTorn: false });
+    await play(client, sequence.slice(-1), { start: [], mayBeTorn: true });
   });
 }
 

@@ -1,17 +1,17 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { neededProgram } from '../apt.mjs';
 import { layout, liveServer, markMade } from '../mariadb/folder.mjs';
 import { lineOf } from '../mariadb/log-line.mjs';
 import { startMariaDb } from '../mariadb/server.mjs';
-import { Problem, say, step } from '../output.mjs';
+import { Problem, say, step, warn } from '../output.mjs';
 import { ensureFolder, shown } from '../paths.mjs';
 import { replay } from './replay.mjs';
-import { factsOf, mustRun } from './take.mjs';
+import { backupsIn, factsOf, mustRun } from './take.mjs';
 
 /** Until all is played nothing counts, and it is put on the disk when the server stops: each commit needs no wait. */
 const PLAYING = { innodb_flush_log_at_trx_commit: 0 };
-const LOG_NAME = /^binlog\.(\d{6,})$/;
+const LOG_NUMBER = /^\d{6,}$/;
 
 /**
  * Puts a backup into a new data folder and plays the binary log over it, up to `to` (a Date; everything that began in an
@@ -28,24 +28,31 @@ export async function restore({ backup, dataDir, logs, to, port, secrets }) {
       'Take an older backup with --from.',
     );
   }
-  const folders = [...(lineOf(logs) === facts.line ? [logs] : []), join(backup, 'binlog')];
+  const folders = [...(lineOf(logs) === facts.line ? [logs] : []), ...archivesOf(backup, facts)];
   const sequence = logsFrom(facts.binlog.file, folders);
+  const until = statSync(sequence.at(-1)).mtime;
+  if (to > until)
+    warn(`The logs end at ${until.toISOString()} or before: what came after it is not restored.`);
   const program = await neededProgram('mariadb-backup');
+  const made = { version: 1, restoredFrom: facts.at };
   await step('Putting the backup back', async () => {
     ensureFolder(files.folder);
     const args = ['--copy-back', `--target-dir=${join(backup, 'data')}`, `--datadir=${files.data}`];
     await mustRun(program, args, 'The backup could not be put back.');
-    markMade(files, { version: 1, restoredFrom: facts.at });
+    markMade(files, made);
   });
   const server = await step('Starting the server', () =>
     startMariaDb({ dataDir, port, secrets, settings: PLAYING }),
   );
+  // Not a whole folder before all is played: npm start refuses what an interrupted restore leaves.
+  rmSync(files.made);
   try {
-    const until = to === undefined ? 'to their end' : `to ${to.toISOString()}`;
-    await step(`Playing ${sequence.length} binary logs ${until}`, () =>
+    const where = to === undefined ? 'to their end' : `to ${to.toISOString()}`;
+    await step(`Playing ${sequence.length} binary logs ${where}`, () =>
       replay(server.adminUrl, { sequence, position: facts.binlog.position, to }),
     );
     retire(files);
+    markMade(files, made);
     return server;
   } catch (error) {
     await server.stop();
@@ -65,14 +72,27 @@ function refuseUsed(files) {
   );
 }
 
+/** Where logs were copied to that lead on from a backup: beside it, and beside the later ones of the same line. */
+function archivesOf(backup, { at, line }) {
+  const later = backupsIn(dirname(resolve(backup))).filter((one) => {
+    const other = factsOf(one);
+    return line !== null && other.line === line && other.at > at;
+  });
+  return [backup, ...later].map((one) => join(one, 'binlog'));
+}
+
 /** The paths of all logs from `first` on, each from the first folder that has it. None may be missing. */
 function logsFrom(first, folders) {
+  const base = first.slice(0, first.lastIndexOf('.') + 1);
+  const isLog = (name) => name.startsWith(base) && LOG_NUMBER.test(name.slice(base.length));
   const found = new Map();
   for (const folder of folders.filter((one) => existsSync(one)).reverse()) {
-    for (const name of readdirSync(folder)) if (LOG_NAME.test(name)) found.set(name, join(folder, name));
+    for (const name of readdirSync(folder)) if (isLog(name)) found.set(name, join(folder, name));
   }
-  const numberOf = (name) => Number(LOG_NAME.exec(name)[1]);
-  const wanted = [...found.keys()].filter((name) => numberOf(name) >= numberOf(first)).sort();
+  const numberOf = (name) => Number(name.slice(base.length));
+  const wanted = [...found.keys()]
+    .filter((name) => numberOf(name) >= numberOf(first))
+    .sort((one, other) => numberOf(one) - numberOf(other));
   const isWhole = wanted.every((name, index) => numberOf(name) === numberOf(first) + index);
   if (wanted.length > 0 && isWhole) return wanted.map((name) => found.get(name));
   throw new Problem(

@@ -92,11 +92,16 @@ export function factsOf(target) {
   throw new Problem(`${shown(target)} is not a whole backup.`, 'Take one: npm run backup');
 }
 
+/** The folders of all whole backups below a folder, the oldest first. */
+export function backupsIn(folder) {
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return names.map((name) => join(folder, name)).filter((one) => existsSync(join(one, FACTS)));
+}
+
 /** The folder of the newest whole backup below a folder. */
 export function newestBackup(folder = BACKUPS) {
-  const names = existsSync(folder) ? readdirSync(folder).sort().reverse() : [];
-  const name = names.find((one) => existsSync(join(folder, one, FACTS)));
-  if (name !== undefined) return join(folder, name);
+  const newest = backupsIn(folder).at(-1);
+  if (newest !== undefined) return newest;
   throw new Problem(`There is no backup in ${shown(folder)}.`, 'Take one: npm run backup');
 }
 

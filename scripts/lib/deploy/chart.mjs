@@ -35,6 +35,7 @@ const REFUSED = {
   'a database anywhere': [...VERSION, '--set-json', 'network.databases=[]'],
   'a secret among the settings': [...VERSION, '--set', 'settings.ROOT_KEYS=v1'],
   'a drain shorter than the probes': [...VERSION, '--set', 'shutdown.drainMs=1000'],
+  'an end within the drain and its requests': [...VERSION, '--set', 'shutdown.drainMs=20000'],
 };
 
 const require = createRequire(import.meta.url);

@@ -40,7 +40,7 @@ export class Recovery {
     await step(`Approvals, ${perSecond} a second`, () => sleep(partSeconds * 1_000));
     await this.#timed('Taking a backup meanwhile', () => takeBackup(this.server.adminUrl, this.backup));
     await step('More approvals', () => sleep(partSeconds * 1_000));
-    await archiveLogs(this.server.adminUrl, this.backup);
+    const archived = await archiveLogs(this.server.adminUrl, this.backup);
     await early.stop();
     await sleep(REST_MS);
     this.moment = new Date(Math.floor(Date.now() / 1_000) * 1_000);
@@ -52,6 +52,8 @@ export class Recovery {
       tryKill(this.server.pid, 'SIGKILL');
       await this.server.exited;
       rmSync(layout(this.dataDir).folder, { recursive: true });
+      // Of these the copies alone are left: else nothing would ever show that they are good.
+      for (const name of archived) rmSync(join(layout(this.dataDir).binlog, name));
       await late.stop();
       await Promise.all(this.gateway.map((program) => program.stop({ graceMs: 60_000 })));
     });

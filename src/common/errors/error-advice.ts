@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       CALLER: '호출하는 쪽이 고쳐야 합니다.',
       PAYER: '결제하는 사람이 해결해야 합니다.',
       GATEWAY: '저희가 해결해야 합니다.',
-      ACQUIRER: '결제사가 해결해야 합니다.',
+      ACQUIRER: '원천사가 해결해야 합니다.',
     },
   },
   en: {

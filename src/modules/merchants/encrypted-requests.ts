@@ -21,8 +21,8 @@ import { isTestKid } from './secrets';
 
 interface RequestKeys {
   readonly byKid: ReadonlyMap<string, webcrypto.CryptoKey>;
-  /** Of the newest live key; null when there is none. */
-  readonly legacy: LegacyKeys | null;
+  /** Of every live key, the newest first. */
+  readonly legacy: readonly LegacyKeys[];
 }
 
 const CACHED_MERCHANTS_MAX = 20_000;
@@ -57,7 +57,7 @@ export class EncryptedRequests {
     if (keys === null) throw refused();
     if (body.iv === undefined && body.mac === undefined) return openJwe(body.encData, keys.byKid);
     const merchant = this.directory.merchants.peek(mid) ?? (await this.directory.merchants.get(mid));
-    if (merchant?.legacyEncryptionAllowed !== true || keys.legacy === null) throw refused();
+    if (merchant?.legacyEncryptionAllowed !== true) throw refused();
     return openLegacy(mid, body, keys.legacy);
   }
 
@@ -72,7 +72,7 @@ export class EncryptedRequests {
       order: { createdAt: 'DESC', kid: 'DESC' },
     });
     const byKid = new Map<string, webcrypto.CryptoKey>();
-    let legacy: LegacyKeys | null = null;
+    const legacy: LegacyKeys[] = [];
     for (const row of rows) {
       if (isTestKid(row.kid) && !this.config.demo) continue;
       const material = await this.sealer.open('merchant-secret', encryptionKeyContext(row), row.keySealed);
@@ -80,7 +80,7 @@ export class EncryptedRequests {
         row.kid,
         await webcrypto.subtle.importKey('raw', material, { name: 'AES-GCM' }, false, ['decrypt']),
       );
-      legacy ??= legacyKeys(material);
+      legacy.push(legacyKeys(material));
       material.fill(0);
     }
     return byKid.size === 0 ? null : { byKid, legacy };

@@ -69,15 +69,22 @@ export function legacyKeys(material: Buffer): LegacyKeys {
   return { encryption: derived(LEGACY_ENCRYPTION_INFO), mac: derived(LEGACY_MAC_INFO) };
 }
 
-/** The old form; the MAC is checked before anything is decrypted. Throws AppError ENC_DATA_INVALID. */
+/**
+ * The old form, under whichever of the keys its MAC fits: it names none, and two are in use while they are changed over.
+ * The MAC is checked before anything is decrypted. Throws AppError ENC_DATA_INVALID.
+ */
 export function openLegacy(
   mid: string,
   { encData, iv = '', mac = '' }: EncryptedBody,
-  keys: LegacyKeys,
+  live: readonly LegacyKeys[],
 ): OpenedRequest {
   const authenticated = `${mid}|${iv}|${encData}`;
-  const expected = createHmac('sha256', keys.mac).update(authenticated, 'utf8').digest();
-  if (!HMAC_HEX.test(mac) || !equalInConstantTime(expected, Buffer.from(mac, 'hex'))) throw refused();
+  if (!HMAC_HEX.test(mac)) throw refused();
+  const given = Buffer.from(mac, 'hex');
+  const keys = live.find((each) =>
+    equalInConstantTime(createHmac('sha256', each.mac).update(authenticated, 'utf8').digest(), given),
+  );
+  if (keys === undefined) throw refused();
   try {
     if (!BASE64.test(iv) || !BASE64.test(encData)) throw refused();
     const nonce = Buffer.from(iv, 'base64');

@@ -68,10 +68,14 @@ export const ADD_DAYS_OF_AGENCY = bothOf(
   'r.captured_day BETWEEN ? AND ? AND s.ancestor_code = ?',
 );
 
-/** Who waits for the scopes that a merchant is in holds them. Parameter: the merchant. */
+/**
+ * Who waits for the scopes that a merchant is in holds them, each by its key: a scan would wait for scopes that others
+ * sum up. Parameter: the merchant.
+ */
 export const HOLD_SCOPES_OF = `
-SELECT c.scope FROM sales_scopes c WHERE c.scope = '${ALL_MERCHANTS}'
-  OR c.scope IN (SELECT s.ancestor_code FROM agency_merchants s WHERE s.mid = ?) LOCK IN SHARE MODE`;
+SELECT c.scope FROM (SELECT '${ALL_MERCHANTS}' AS scope UNION ALL
+    SELECT a.ancestor_code FROM agency_merchants a WHERE a.mid = ?) s
+  STRAIGHT_JOIN sales_scopes c ON c.scope = s.scope LOCK IN SHARE MODE`;
 /** Of a merchant that waited, where its day is summed up already. Parameters: the merchant, twice; the day. */
 export const ADD_LATE_SALES = bothOf(
   'c.scope',

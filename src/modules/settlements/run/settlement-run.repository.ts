@@ -35,14 +35,20 @@ type WaitingByDay = ReadonlyMap<string, { readonly count: number; readonly shown
 export class SettlementRunRepository {
   constructor(private readonly pool: SqlPool) {}
 
-  /** The first day that has movements and is over, but not settled; null when there is none up to that day. */
+  /**
+   * The first day that has movements and is over, but not settled, or whose run was begun and not ended, also where it has
+   * no movements: later days are summed up after it. Null when there is none up to that day.
+   */
   async firstUnsettledDay(upTo: string): Promise<string | null> {
     const [row] = await this.pool.execute<{ day: string | null }[]>(
-      `SELECT CAST(MIN(t.captured_day) AS CHAR) AS day FROM transactions t
-       WHERE t.captured_day > COALESCE((SELECT MAX(r.captured_day) FROM settlement_runs r WHERE r.status = 'DONE'),
-           '1970-01-01')
-         AND t.captured_day <= ?`,
-      [upTo],
+      `SELECT CAST(MIN(d.day) AS CHAR) AS day FROM (
+         SELECT MIN(t.captured_day) AS day FROM transactions t
+         WHERE t.captured_day > COALESCE((SELECT MAX(r.captured_day) FROM settlement_runs r WHERE r.status = 'DONE'),
+             '1970-01-01')
+           AND t.captured_day <= ?
+         UNION ALL
+         SELECT MIN(b.captured_day) FROM settlement_runs b WHERE b.status = 'RUNNING' AND b.captured_day <= ?) d`,
+      [upTo, upTo],
     );
     return row?.day ?? null;
   }
