@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureProgram } from './lib/apt.mjs';
 import { runDrill } from './lib/drills/frame.mjs';
 import { Recovery } from './lib/drills/recovery.mjs';
 import { DrillWorld } from './lib/drills/world.mjs';
@@ -24,6 +25,7 @@ backup and npm run restore do. Installs the package mariadb-backup where it is m
 const PER_SECOND = 40;
 
 await command({ help, options: { smoke: { type: 'boolean', default: false } } }, async ({ smoke }) => {
+  await ensureProgram('mariadb-backup');
   const folder = mkdtempSync(join(tmpdir(), 'pg-gateway-recovery-'));
   const port = await freePort(23_306);
   const secrets = Object.fromEntries(

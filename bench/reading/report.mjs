@@ -33,7 +33,7 @@ function textOf(result) {
     case 'history':
       return cells(result.first, result.deep, String(result.page));
     case 'figures':
-      return cells(result.small, result.large, ms(result.directMs));
+      return cells(result.small, result.large, result.directMs === null ? 'too long' : ms(result.directMs));
     case 'run':
       return `${name}: ${result.movements} movements in ${ms(result.runMs / 1_000)} s, copied in ${ms(result.copyMs / 1_000)} s: ${times(ratio)}`;
     default:

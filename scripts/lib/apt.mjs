@@ -45,11 +45,24 @@ export async function installPackages(names, next) {
   );
 }
 
-/** Where a program is, installed from its package where it is missing and we may; else a message that says how. */
-export async function neededProgram(program, packageName = program) {
-  const next = `Install it: sudo apt-get install --no-install-recommends ${packageName}`;
-  if (which(program) === undefined && mayInstall()) await installPackages([packageName], next);
+const howToInstall = (packageName) =>
+  `Install it: sudo apt-get install --no-install-recommends ${packageName}`;
+
+/**
+ * Where a program is; else a message that says how to install it. On a machine with a database that serves nothing is
+ * installed by the way: a newer package could bring a newer server with it, and restart the one that runs.
+ */
+export function neededProgram(program, packageName = program) {
   const path = which(program);
-  if (path === undefined) throw new Problem(`There is no ${program} on this machine.`, next);
+  if (path === undefined)
+    throw new Problem(`There is no ${program} on this machine.`, howToInstall(packageName));
   return path;
+}
+
+/** The same for a drill, which has the machine to itself: installed where it is missing and we may. */
+export async function ensureProgram(program, packageName = program) {
+  if (which(program) === undefined && mayInstall()) {
+    await installPackages([packageName], howToInstall(packageName));
+  }
+  return neededProgram(program, packageName);
 }

@@ -4,8 +4,8 @@ import { Clock } from '../common/time/clock';
 import { AppConfig } from '../config/app-config';
 import { Readiness } from './readiness';
 
-/** Longer than any request takes, approvals and their reversals included. */
-const REQUESTS_MAX_MS = 45_000;
+/** Longer than any request takes: the longest connect and answer that a contract may have, and the reversal after it. */
+const REQUESTS_MAX_MS = 75_000;
 /** How often connections that have become idle are looked for while the rest of the requests end. */
 const IDLE_LOOK_MS = 50;
 

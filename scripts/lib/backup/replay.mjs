@@ -19,8 +19,8 @@ const asText = (moment) => moment.toISOString().slice(0, 19).replace('T', ' ');
  * hide everything that came after it, and is a Problem.
  */
 export async function replay(adminUrl, { sequence, position, to }) {
-  const reader = await neededProgram('mariadb-binlog', 'mariadb-client');
-  const writer = await neededProgram('mariadb', 'mariadb-client');
+  const reader = neededProgram('mariadb-binlog', 'mariadb-client');
+  const writer = neededProgram('mariadb', 'mariadb-client');
   const env = { ...process.env, TZ: 'UTC' };
   const until = to === undefined ? [] : [`--stop-datetime=${asText(to)}`];
   const play = async (client, files, { start, mayBeTorn }) => {

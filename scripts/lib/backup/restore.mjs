@@ -33,7 +33,7 @@ export async function restore({ backup, dataDir, logs, to, port, secrets }) {
   const until = statSync(sequence.at(-1)).mtime;
   if (to > until)
     warn(`The logs end at ${until.toISOString()} or before: what came after it is not restored.`);
-  const program = await neededProgram('mariadb-backup');
+  const program = neededProgram('mariadb-backup');
   const made = { version: 1, restoredFrom: facts.at };
   await step('Putting the backup back', async () => {
     ensureFolder(files.folder);

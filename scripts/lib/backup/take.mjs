@@ -28,7 +28,7 @@ const PLACE_FILES = ['mariadb_backup_binlog_info', 'xtrabackup_binlog_info'];
  * from which recovery goes on. The server is on this machine. A folder without backup.json is not a whole backup.
  */
 export async function takeBackup(adminUrl, target) {
-  const program = await neededProgram('mariadb-backup');
+  const program = neededProgram('mariadb-backup');
   const logs = await logFolder(adminUrl);
   const at = new Date().toISOString();
   const data = join(ensureFolder(target), 'data');

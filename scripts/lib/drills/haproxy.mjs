@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { neededProgram } from '../apt.mjs';
+import { ensureProgram } from '../apt.mjs';
 import { answers, until } from '../net.mjs';
 import { Problem } from '../output.mjs';
 import { end } from '../processes.mjs';
@@ -41,7 +41,7 @@ listen stats
 
 /** HAProxy on the loopback over some APIs: {url, pid, isUp(port), stop()}. */
 export async function startBalancer({ port, statsPort, apiPorts }) {
-  const program = await neededProgram('haproxy');
+  const program = await ensureProgram('haproxy');
   const folder = mkdtempSync(join(tmpdir(), 'pg-gateway-haproxy-'));
   const file = join(folder, 'haproxy.cfg');
   writeFileSync(file, settings({ port, statsPort, apiPorts }));

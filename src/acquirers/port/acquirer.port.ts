@@ -64,7 +64,7 @@ export type OwnIdChannel = 'KEY_IN' | 'VIRTUAL_ACCOUNT';
 
 /** Ability: the acquirer wants us to make up its transaction id, so that it is known before the call leaves. */
 export interface OwnTransactionIds {
-  /** `sequence`: a number that no other call under this contract has within the same ten seconds. */
+  /** `sequence`: a number that no other call has within the same ten seconds under this merchant id of the acquirer's. */
   newTransactionId(access: ContractAccess, what: OwnIdChannel, sequence: number, at: Date): string;
 }
 

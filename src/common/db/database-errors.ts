@@ -80,6 +80,19 @@ export function isConnectionFailure(error: unknown): boolean {
   return seen.fatal === true || CONNECTION_CODES.has(seen.code ?? '') || LEAVING.has(seen.errno ?? 0);
 }
 
+const NEVER_HAD_CODES = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ER_CON_COUNT_ERROR',
+  'POOL_WAIT_EXCEEDED',
+  'POOL_CLOSED',
+]);
+
+/** There was no connection at all, so that nothing was sent. */
+export function wasNeverSent(error: unknown): boolean {
+  return NEVER_HAD_CODES.has(driverErrorOf(error).code ?? '');
+}
+
 /** A short, safe name of a database error for logs. */
 export function databaseErrorName(error: unknown): string {
   const seen = driverErrorOf(error);

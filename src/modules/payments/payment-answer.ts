@@ -71,6 +71,20 @@ export function inProgressAnswer(payment: Payment): AppError {
   });
 }
 
+interface CancelIds {
+  readonly paymentId: string;
+  readonly cancelId: string;
+}
+
+/** Whether a cancel was begun, or how it ended, is not known here: the worker brings it to an end. */
+export function unknownCancelAnswer(ids: CancelIds, cause: unknown): AppError {
+  return fault(PAYMENT_ERRORS, 'CANCEL_OUTCOME_UNKNOWN', {
+    members: { ...ids, outcome: 'UNKNOWN' },
+    retryAfterSeconds: 5,
+    cause,
+  });
+}
+
 /** Whether the acquirer's answer was written is not known: it was, or the worker will undo an approval. */
 export function unknownOutcomeAnswer(paymentId: string, cause: unknown): AppError {
   return fault(PAYMENT_ERRORS, 'PAYMENT_OUTCOME_UNKNOWN', {

@@ -191,6 +191,7 @@ export class PaymentsController {
     'NOT_CANCELLABLE',
     'CANCEL_IN_PROGRESS',
     'CANCEL_REFUSED',
+    'CANCEL_OUTCOME_UNKNOWN',
     'ACQUIRER_UNAVAILABLE',
     'ACQUIRER_TIMEOUT',
   )

@@ -210,6 +210,21 @@ export const PAYMENT_ERRORS = defineErrors({
       detail: 'Look the result up after the time told in Retry-After.',
     },
   },
+  CANCEL_OUTCOME_UNKNOWN: {
+    kind: 'UNAVAILABLE',
+    actor: 'GATEWAY',
+    retryable: false,
+    ko: {
+      title: '취소 결과를 기록하지 못했습니다',
+      detail:
+        '취소되었을 수 있습니다. 다시 보내지 말고 결제를 조회해 cancelId의 취소가 있는지 확인해 주세요.',
+    },
+    en: {
+      title: 'The result of the cancel could not be recorded',
+      detail:
+        'It may have been done. Do not send it again: look the payment up and see whether it has this cancelId.',
+    },
+  },
   CANCEL_REFUSED: {
     kind: 'UNPROCESSABLE',
     actor: 'ACQUIRER',

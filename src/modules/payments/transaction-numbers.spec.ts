@@ -22,7 +22,8 @@ const registry = new Map([
   ['theirs', adapter(false)],
 ]) as unknown as AcquirerRegistry;
 const routing = { accessTo: ({ contractId }: AcquirerContract) => ({ contractId }) } as RoutingFacade;
-const contract = (contractId: string, acquirer = 'own') => ({ contractId, acquirer }) as AcquirerContract;
+const contract = (contractId: string, acquirer = 'own', acquirerMerchantId = `mid ${contractId}`) =>
+  ({ contractId, acquirer, acquirerMerchantId }) as AcquirerContract;
 
 describe('transaction numbers', () => {
   let clock: HandClock;
@@ -56,14 +57,20 @@ describe('transaction numbers', () => {
   it('are different for many at once, and leased by the hundred', async () => {
     const ids = await Promise.all(Array.from({ length: 250 }, () => numbers.idFor(contract('c'), 'KEY_IN')));
     expect(new Set(ids).size).toBe(250);
-    expect(leases).toEqual(['c', 'c', 'c']);
+    expect(leases).toHaveLength(3);
+    expect(new Set(leases).size).toBe(1);
   });
 
-  it('are counted for each contract', async () => {
+  it('are counted together for contracts of one merchant id of the acquirer', async () => {
+    expect(await numbers.idFor(contract('c', 'own', 'shared'), 'KEY_IN')).toBe('c:0');
+    expect(await numbers.idFor(contract('d', 'own', 'shared'), 'VIRTUAL_ACCOUNT')).toBe('d:1');
+  });
+
+  it('are counted for each merchant id of the acquirer', async () => {
     expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:0');
     expect(await numbers.idFor(contract('d'), 'KEY_IN')).toBe('d:0');
     expect(await numbers.idFor(contract('c'), 'KEY_IN')).toBe('c:1');
-    expect(leases).toEqual(['c', 'd']);
+    expect(new Set(leases).size).toBe(2);
   });
 
   it('are thrown away after five seconds', async () => {

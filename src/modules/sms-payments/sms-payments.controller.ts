@@ -214,6 +214,7 @@ export class SmsPaymentsController {
     'ALREADY_CANCELLED',
     'CANCEL_IN_PROGRESS',
     'CANCEL_REFUSED',
+    'CANCEL_OUTCOME_UNKNOWN',
     'ACQUIRER_UNAVAILABLE',
     'ACQUIRER_TIMEOUT',
   )

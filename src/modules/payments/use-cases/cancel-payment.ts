@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { crashPoint } from '../../../common/crash/crash-point';
-import { type AppError, fault } from '../../../common/errors/app-error';
+import { isConnectionFailure, wasNeverSent } from '../../../common/db/database-errors';
+import { AppError, fault } from '../../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../../common/errors/common.errors';
 import { isId, newId } from '../../../common/ids/id';
+import { Logger } from '../../../common/logging/logger';
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { aboutCancel } from '../../../common/tracing/spans';
@@ -11,8 +13,9 @@ import type { DataScope } from '../../../common/http/data-scope';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
 import { RoutingFacade } from '../../routing/routing.facade';
 import type { CancelWish } from '../cancel.calc';
-import type { OpenCancelResult, RefundColumns } from '../journal/cancel-intent';
+import type { CancelIntent, OpenCancelResult, RefundColumns } from '../journal/cancel-intent';
 import { PaymentJournal } from '../journal/payment-journal';
+import { unknownCancelAnswer } from '../payment-answer';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import { PaymentsRepository } from '../payments.repository';
 import type { Payment, PaymentCancel, PaymentWithHistory } from '../payments.types';
@@ -55,6 +58,7 @@ export class CancelPayment {
     private readonly vault: AccountVault,
     private readonly times: PaymentTimes,
     private readonly clock: Clock,
+    private readonly logger: Logger,
   ) {}
 
   async run(command: CancelCommand): Promise<CancelResult> {
@@ -66,7 +70,7 @@ export class CancelPayment {
     const refund = await this.refundOf(command, seen, cancelId);
     aboutCancel(seen.paymentId, cancelId);
     crashPoint('cancel.before-intent');
-    const opened = await this.journal.cancels.open({
+    const intent = {
       cancelId,
       paymentId: seen.paymentId,
       wish: command.wish,
@@ -77,13 +81,27 @@ export class CancelPayment {
       refund,
       dueInMs: await this.leaseFor(seen),
       at: this.clock.now(),
+    };
+    const opened = await this.journal.cancels.open(intent).catch((error: unknown) => {
+      // A commit whose answer was lost may stand, and the worker then does the cancel.
+      throw isConnectionFailure(error) && !wasNeverSent(error) ? this.unknown(intent, error) : error;
     });
     crashPoint('cancel.after-intent');
     if (opened.kind === 'REPEATED') return this.repeated(command, opened.cancelId);
     if (opened.kind !== 'OPENED') throw refusal(opened);
-    const settlement = await this.settle(opened.payment, opened.cancel);
-    crashPoint('cancel.before-answer');
-    return this.answer(command, opened.cancel.cancelId, settlement);
+    try {
+      const settlement = await this.settle(opened.payment, opened.cancel);
+      crashPoint('cancel.before-answer');
+      return await this.answer(command, cancelId, settlement);
+    } catch (error) {
+      throw error instanceof AppError ? error : this.unknown(intent, error);
+    }
+  }
+
+  /** From its intent on a cancel goes to its end: a caller who was told of a mere fault would ask for a second one. */
+  private unknown({ paymentId, cancelId }: CancelIntent, error: unknown): AppError {
+    this.logger.failure('cancel.outcome-not-written', error, { paymentId, cancelId });
+    return unknownCancelAnswer({ paymentId, cancelId }, error);
   }
 
   /** Checked and sealed before anything is written: what is sealed for a cancel that is then refused is never kept. */

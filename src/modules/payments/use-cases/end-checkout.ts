@@ -157,5 +157,5 @@ export class EndCheckout {
 
 /** An answer that tells a caller how the money stands is the end of the worker's own task; anything else is a fault. */
 function expectedProblem(error: unknown): void {
-  if (!(error instanceof AppError)) throw error;
+  if (!(error instanceof AppError) || error.code === 'CANCEL_OUTCOME_UNKNOWN') throw error;
 }

@@ -68,28 +68,23 @@ export function openDaySales(question: SalesQuestion): Statement {
 }
 
 /**
- * By merchant. All merchants together are read from one row as long as none of the day's can be settled: before its run
- * has begun. Of the moments of the run, and of days on which somebody waits, each merchant's is read.
+ * By merchant. Of a day whose run has not begun nothing can be settled: nobody's part of it is looked for, and all
+ * merchants together are read from one row. Of the moments of the run, and of days on which somebody waits, it is.
  */
 export function openMerchantSales({ scope, branchless, openDays }: SalesQuestion): Statement {
   const days = places(openDays);
   const figures = `SELECT o.captured_day, '', ${OPEN}`;
   const isBranchless = branchless === true ? 1 : 0;
-  if (scope.kind === 'ALL') {
-    return {
-      sql: `${figures} FROM open_merchant_sales o
-        WHERE o.captured_day IN (${days}) AND o.mid = '' AND o.branchless = ?
-          AND NOT EXISTS (SELECT 1 FROM settlement_runs r WHERE r.captured_day = o.captured_day)
-        UNION ALL ${figures} FROM settlement_runs r STRAIGHT_JOIN open_merchant_sales o ON o.captured_day = r.captured_day
-        WHERE r.captured_day IN (${days}) AND o.mid > '' AND o.branchless = ? AND ${notSettled('o')}`,
-      values: [...openDays, isBranchless, ...openDays, isBranchless],
-    };
-  }
-  const { sql, values } = scopeCondition(scope, { mid: 'o.mid' });
+  const merchants = scope.kind === 'ALL' ? null : scopeCondition(scope, { mid: 'o.mid' });
+  const { sql: before, values } = merchants ?? { sql: "o.mid = ''", values: [] };
+  const since = merchants?.sql ?? "o.mid > ''";
   return {
     sql: `${figures} FROM open_merchant_sales o
-      WHERE o.captured_day IN (${days}) AND ${sql} AND o.branchless = ? AND ${notSettled('o')}`,
-    values: [...openDays, ...values, isBranchless],
+      WHERE o.captured_day IN (${days}) AND ${before} AND o.branchless = ?
+        AND NOT EXISTS (SELECT 1 FROM settlement_runs r WHERE r.captured_day = o.captured_day)
+      UNION ALL ${figures} FROM settlement_runs r STRAIGHT_JOIN open_merchant_sales o ON o.captured_day = r.captured_day
+      WHERE r.captured_day IN (${days}) AND ${since} AND o.branchless = ? AND ${notSettled('o')}`,
+    values: [...openDays, ...values, isBranchless, ...openDays, ...values, isBranchless],
   };
 }
 
