@@ -15,11 +15,17 @@ const SPARE_MS = 30_000;
 const basic = (user: string, password: string) =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
+interface Token {
+  readonly header: string;
+  /** On the clock of performance.now(). */
+  readonly endsAtMs: number;
+}
+
 /** What goes into `Authorization`. Tokens are fetched once and used until shortly before their end. */
 export class Authorization {
   readonly #credentials: Credentials;
   readonly #fetchToken: (authorization: string, form: URLSearchParams) => Promise<TokenAnswer>;
-  #token: Promise<{ readonly header: string; readonly endsAtMs: number }> | undefined;
+  #token: Promise<Token> | undefined;
 
   constructor(
     credentials: Credentials,
@@ -41,23 +47,38 @@ export class Authorization {
 
   async header(): Promise<string> {
     if ('secretKey' in this.#credentials) return basic(this.#credentials.secretKey, '');
-    const token = (this.#token ??= this.#newToken(this.#credentials));
-    try {
-      const { header, endsAtMs } = await token;
+    const kept = this.#token;
+    if (kept !== undefined) {
+      const { header, endsAtMs } = await this.#orForgotten(kept);
       if (performance.now() < endsAtMs) return header;
+      if (this.#token === kept) this.forget();
+    }
+    // Of calls at once, the first one fetches for all. What was just fetched is used, however short it lives: to ask for
+    // another one would get no longer a life.
+    const fresh = (this.#token ??= this.#newToken(this.#credentials));
+    return (await this.#orForgotten(fresh)).header;
+  }
+
+  /** A token that could not be had is asked for anew by the next call. */
+  async #orForgotten(token: Promise<Token>): Promise<Token> {
+    try {
+      return await token;
     } catch (error) {
       if (this.#token === token) this.forget();
       throw error;
     }
-    if (this.#token === token) this.forget();
-    return this.header();
   }
 
   async #newToken({ clientId, clientSecret, scope }: Exclude<Credentials, { secretKey: string }>) {
     const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope ? { scope } : {}) });
     const since = performance.now();
-    const answer = await this.#fetchToken(basic(clientId, clientSecret), form);
-    const lifeMs = Math.max(1_000, answer.expires_in * 1_000 - SPARE_MS);
-    return { header: `Bearer ${answer.access_token}`, endsAtMs: since + lifeMs };
+    const { access_token: token, expires_in: seconds } = await this.#fetchToken(
+      basic(clientId, clientSecret),
+      form,
+    );
+    // What is no number would never be over, or always.
+    if (!Number.isFinite(seconds)) throw new TypeError('the token answer has no expires_in in seconds');
+    const lifeMs = Math.max(1_000, seconds * 1_000 - SPARE_MS);
+    return { header: `Bearer ${token}`, endsAtMs: since + lifeMs };
   }
 }
