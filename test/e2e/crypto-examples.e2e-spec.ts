@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { cryptoLanguages, type Language } from '../support/crypto-languages';
-import { basic, demoKey, keyIn, type KeyIn } from '../support/merchant';
+import { basic, CARD, demoKey, keyIn, type KeyIn } from '../support/merchant';
 import { Stack } from '../support/stack';
 import { type ReceivedWebhook, WebhookReceiver } from '../support/webhook-receiver';
 
@@ -13,6 +13,10 @@ import { type ReceivedWebhook, WebhookReceiver } from '../support/webhook-receiv
 
 const MID = 'M0000001';
 const KEYS = { PG_MID: MID, PG_KEY_ID: `ek_test_${MID}`, PG_KEY: demoKey(MID).toString('base64') };
+const BAD_KEYS = [
+  ['an empty one', ''],
+  ['one of 3 bytes', Buffer.alloc(3, 7).toString('base64')],
+] as const;
 const EVENT_WITHIN_MS = 30_000;
 
 interface RequestVector {
@@ -126,6 +130,15 @@ describe.each(LANGUAGES)('$name', (language) => {
     const once = () => language.run('encrypt-request', '{}', KEYS).output;
     const again = () => language.run('encrypt-request-cbc', '{}', KEYS).output;
     expect(new Set([once(), once(), again(), again()]).size).toBe(4);
+  });
+
+  it.each(BAD_KEYS)('refuses a key that is none, and tells nothing of the card: %s', (_, PG_KEY) => {
+    for (const job of ['encrypt-request', 'encrypt-request-cbc'] as const) {
+      const { code, output, complaint } = language.run(job, CARD.approved, { ...KEYS, PG_KEY });
+      expect([code === 0, code === null, output.includes('encData')]).toEqual([false, false, false]);
+      expect(complaint + output).toContain('an encryption key has 32 bytes');
+      expect(complaint + output).not.toContain(CARD.approved.slice(0, 6));
+    }
   });
 
   it.each([
