@@ -1,4 +1,4 @@
-import { errorAdvice } from './common/errors/error-advice';
+import { errorAdvice, type Repetition, repetitionAfter } from './common/errors/error-advice';
 import { ERROR_KINDS, type ErrorEntry } from './common/errors/error-kinds';
 import type { Language } from './common/http/request-context';
 import { ERROR_TABLES } from './error-tables';
@@ -34,7 +34,7 @@ export function cataloguedErrors(): CataloguedError[] {
 /** docs/errors.md: one table of every code, in both languages. */
 export function errorsTable(): string {
   const rows = cataloguedErrors().map(
-    ({ code, entry, status }) => `| \`${code}\` | ${status} | ${meaning(entry)} | ${again(entry)} |`,
+    ({ code, entry, status }) => `| \`${code}\` | ${status} | ${meaning(entry)} | ${again(code, entry)} |`,
   );
   return [
     '# Error codes',
@@ -56,14 +56,29 @@ export function errorsPage(language: Language): string {
   const sections = cataloguedErrors().flatMap(({ code, entry, status }, at, all) => {
     const { title, detail } = entry[language];
     const heading = all[at - 1]?.status === status ? [] : [`## HTTP ${status}`, ''];
-    return [...heading, `### ${code}`, '', `**${title}.** ${detail}`, '', errorAdvice(entry, language), ''];
+    return [
+      ...heading,
+      `### ${code}`,
+      '',
+      `**${title}.** ${detail}`,
+      '',
+      errorAdvice(code, entry, language),
+      '',
+    ];
   });
   return [`# ${TITLES[language]}`, '', ...INTRODUCTIONS[language], '', ...sections].join('\n');
 }
 
 const meaning = ({ ko, en }: ErrorEntry) => `${cell(ko.title)} | ${cell(en.title)}`;
 
-const again = ({ retryable, actor }: ErrorEntry) =>
-  `${retryable ? 'yes, as it is' : 'no'}; ${actor.toLowerCase()}`;
+const AGAIN: Readonly<Record<Repetition, string>> = {
+  AS_IS: 'yes, as it is',
+  NEW_KEY: 'later, under a new key',
+  LOOK_UP_FIRST: 'a read; look up a write first',
+  NEVER: 'no',
+};
+
+const again = (code: string, entry: ErrorEntry) =>
+  `${AGAIN[repetitionAfter(code, entry)]}; ${entry.actor.toLowerCase()}`;
 
 const cell = (text: string) => text.replaceAll('|', '\\|');

@@ -1,6 +1,8 @@
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 /** What a merchant system is known by. */
 const SCHEMES = ['secretKey', 'merchantToken'];
+/** Public since a payer's page may make them; a merchant's server makes them as well. */
+const PUBLIC_CALLS = ['checkoutsConfirm', 'checkoutsFail'];
 /** The plaintexts of encData are in no operation. */
 const PLAINTEXTS = ['KeyInContent', 'BillingKeyContent'];
 
@@ -23,8 +25,9 @@ export function merchantApi(document) {
   return { openapi: document.openapi, info: document.info, paths, components: { schemas } };
 }
 
-/** Whether a merchant system may call it, with its key or a token. */
-export function isMerchantCall(path, { security = [] }) {
+/** Whether a merchant system may call it: with its key or a token, or as a public call that is its own to make. */
+export function isMerchantCall(path, { operationId, security = [] }) {
+  if (PUBLIC_CALLS.includes(operationId)) return true;
   return !path.startsWith('/oauth/') && security.some((way) => SCHEMES.some((scheme) => scheme in way));
 }
 

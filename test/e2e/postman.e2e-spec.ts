@@ -1,10 +1,26 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../support/program';
 import { Stack } from '../support/stack';
 
 const ROOT = join(__dirname, '../..');
 const RUN_MS = 180_000;
+
+interface Item {
+  readonly item?: readonly Item[];
+  readonly request?: {
+    readonly method: string;
+    readonly url: { readonly raw?: string };
+    readonly body?: { readonly raw: string };
+  };
+}
+const COLLECTION = JSON.parse(
+  readFileSync(join(ROOT, 'docs/postman/pg-gateway.postman_collection.json'), 'utf8'),
+) as { readonly item: readonly Item[] };
+const itemsOf = (items: readonly Item[]): Item[] =>
+  items.flatMap((each) => (each.item ? itemsOf(each.item) : [each]));
 
 let stack: Stack;
 beforeAll(async () => {
@@ -38,6 +54,21 @@ it(
     }
   },
   2 * RUN_MS,
+);
+
+it.each(['/v1/checkouts', '/v1/virtual-accounts', '/v1/cash-receipts', '/v1/sms-payments'])(
+  'the example of %s makes an order of the demo, again and again',
+  async (path) => {
+    const url = `{{baseUrl}}${path}`;
+    const { raw } = itemsOf(COLLECTION.item).find(
+      ({ request }) => request?.method === 'POST' && request.url.raw === url,
+    )!.request!.body!;
+    for (let times = 0; times < 2; times += 1) {
+      const body = JSON.parse(raw.replaceAll('{{$guid}}', randomUUID())) as object;
+      const { status, text } = await stack.merchant.send('POST', path, body);
+      expect([status < 300, status < 300 ? '' : text]).toEqual([true, '']);
+    }
+  },
 );
 
 it(

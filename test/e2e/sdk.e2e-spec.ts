@@ -10,6 +10,8 @@ import { Stack } from '../support/stack';
 const MID = 'M0000001';
 const SECRET_KEY = `sk_test_${MID}`;
 const TRIES = 4;
+/** Longer than the shortest life of a token. */
+const TOKEN_MS = 1_100;
 
 let stack: Stack;
 let proxy: LossyProxy;
@@ -102,6 +104,20 @@ describe('a merchant with the SDK', () => {
   });
 });
 
+it('a checkout is confirmed and failed with the SDK, though both calls are public', async () => {
+  const client = gateway();
+  const order = { orderNo: newOrderNo(), amount: 30_000, goodsName: '잉크', acquirer: 'toss' } as const;
+  const { checkoutId, paymentToken } = await client.call('post', '/v1/checkouts', { body: order });
+  const path = { checkoutId };
+  const body = { paymentToken, amount: 30_000, paymentKey: 'tk_20260102030405none1' };
+  const unpaid = await failureOf(client.call('post', '/v1/checkouts/{checkoutId}/confirm', { path, body }));
+  expect(unpaid).toBeInstanceOf(PgGatewayError);
+  const failed = { code: 'USER_CANCEL', paymentToken };
+  await client.call('post', '/v1/checkouts/{checkoutId}/fail', { path, body: failed });
+  const { status } = await client.call('get', '/v1/checkouts/{checkoutId}', { path });
+  expect(status).not.toBe('CREATED');
+});
+
 describe('an answer that is lost', () => {
   it('is asked for again under the same key, and the card is charged once', async () => {
     const wanted = card();
@@ -140,6 +156,23 @@ describe('an answer that is lost', () => {
   });
 });
 
+/** A client to whom every token is `token`, after `takesMs`, and every other call answers {}. */
+function withTokens(token: string, takesMs = 0) {
+  const paths: string[] = [];
+  const send: typeof fetch = async (url) => {
+    const { pathname } = new URL(url instanceof Request ? url.url : url);
+    paths.push(pathname);
+    if (pathname !== '/oauth/token') return new Response('{}', { status: 200 });
+    await new Promise((wait) => setTimeout(wait, takesMs));
+    return new Response(token, { status: 200 });
+  };
+  const client = gateway({ credentials: { clientId: MID, clientSecret: SECRET_KEY }, fetch: send });
+  return { client, asked: (path: string) => paths.filter((each) => each === path).length };
+}
+
+const statsOf = (client: PgGateway) =>
+  client.call('get', '/v1/payments/stats', { query: { from: '2026-01-01', to: '2026-01-02' } });
+
 describe('tokens', () => {
   it('are fetched once for many calls, and anew when they were revoked', async () => {
     const asked: string[] = [];
@@ -153,8 +186,7 @@ describe('tokens', () => {
       return answer;
     };
     const client = gateway({ credentials: { clientId: MID, clientSecret: SECRET_KEY }, fetch: watching });
-    const stats = () =>
-      client.call('get', '/v1/payments/stats', { query: { from: '2026-01-01', to: '2026-01-02' } });
+    const stats = () => statsOf(client);
     await Promise.all([stats(), stats(), stats()]);
     await stats();
     expect(asked.filter((path) => path === '/oauth/token')).toHaveLength(1);
@@ -167,6 +199,29 @@ describe('tokens', () => {
     await stats();
     expect(tokens).toHaveLength(2);
     expect(tokens[1]).not.toBe(tokens[0]);
+  });
+
+  it.each([
+    ['shorter than its fetch takes', 1],
+    ['over before it comes', 0],
+  ])('that live %s are used once each: no call asks for a second one', async (_what, expiresIn) => {
+    const { client, asked } = withTokens(`{"access_token":"t","expires_in":${expiresIn}}`, TOKEN_MS);
+    for (let calls = 1; calls <= 2; calls += 1) {
+      await statsOf(client);
+      expect([asked('/oauth/token'), asked('/v1/payments/stats')]).toEqual([calls, calls]);
+    }
+  });
+
+  it.each([
+    ['missing', '{"access_token":"t"}'],
+    ['null', '{"access_token":"t","expires_in":null}'],
+    ['a text', '{"access_token":"t","expires_in":"3600"}'],
+  ])('whose expires_in is %s are refused, and nothing is sent', async (_what, token) => {
+    const { client, asked } = withTokens(token);
+    const error = await failureOf(statsOf(client));
+    expect(error).toBeInstanceOf(ConnectionFailedError);
+    expect((error as Error).cause).toMatchObject({ message: expect.stringContaining('expires_in') });
+    expect([asked('/oauth/token'), asked('/v1/payments/stats')]).toEqual([1, 0]);
   });
 
   it('that are refused to a wrong secret say so', async () => {

@@ -1,13 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { DEMO_BRANCHES } from '../../src/demo/demo-data';
 import { ROOT, textOf } from './files';
 
 interface Item {
   readonly name: string;
   readonly item?: readonly Item[];
-  readonly request?: { readonly method: string; readonly url: string | { readonly raw: string } };
+  readonly request?: Request;
 }
-type Operation = { readonly security?: readonly Record<string, unknown>[] };
+interface Request {
+  readonly method: string;
+  readonly url: string | { readonly raw: string };
+  readonly body?: { readonly raw: string };
+}
+interface Operation {
+  readonly operationId: string;
+  readonly security?: readonly Record<string, unknown>[];
+}
 
 const COLLECTION = JSON.parse(textOf('docs/postman/pg-gateway.postman_collection.json')) as {
   readonly item: readonly Item[];
@@ -15,6 +24,10 @@ const COLLECTION = JSON.parse(textOf('docs/postman/pg-gateway.postman_collection
 const { paths } = JSON.parse(textOf('docs/openapi.json')) as {
   paths: Record<string, Record<string, Operation>>;
 };
+const urlOf = ({ url = '' }: Partial<Request> = {}) => (typeof url === 'string' ? url : url.raw);
+const PUBLIC = ['checkoutsConfirm', 'checkoutsFail'];
+const isOfMerchants = ({ operationId, security = [] }: Operation) =>
+  PUBLIC.includes(operationId) || security.some((way) => 'secretKey' in way || 'merchantToken' in way);
 const requestsOf = (items: readonly Item[]): Item[] =>
   items.flatMap((each) => (each.item ? requestsOf(each.item) : [each]));
 
@@ -29,14 +42,28 @@ it('the Postman collection holds every call of a merchant’s system once, besid
   expect(flows?.name).toBe('흐름 / Flows');
   const wanted = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item)
-      .filter(([, { security = [] }]) => security.some((way) => 'secretKey' in way || 'merchantToken' in way))
+      .filter(([, operation]) => isOfMerchants(operation))
       .filter(() => !path.startsWith('/oauth/'))
       .map(([method]) => `${method.toUpperCase()} {{baseUrl}}${path.replace(/\{(\w+)\}/g, ':$1')}`),
   );
-  const held = requestsOf(folders).map(({ request }) => {
-    const { method = '', url = '' } = request ?? {};
-    return `${method} ${typeof url === 'string' ? url : url.raw}`;
-  });
+  const held = requestsOf(folders).map(({ request }) => `${request?.method} ${urlOf(request)}`);
   expect(held.toSorted()).toEqual(wanted.toSorted());
   expect(wanted.length).toBeGreaterThan(50);
+  for (const end of ['confirm', 'fail'])
+    expect(held).toContain(`POST {{baseUrl}}/v1/checkouts/:checkoutId/${end}`);
+});
+
+it('the examples of the Postman collection name branches of the demo, and make a new order each time', () => {
+  const text = JSON.stringify(COLLECTION.item.slice(1));
+  const branches = new Set(text.match(/brn_\w+/g));
+  expect([...branches].filter((id) => !DEMO_BRANCHES.some(({ branchId }) => branchId === id))).toEqual([]);
+  expect(branches.size).toBeGreaterThan(0);
+  const making = requestsOf(COLLECTION.item.slice(1)).filter(({ request }) =>
+    request?.body?.raw.includes('"orderNo"'),
+  );
+  const fixed = making.filter(({ request }) => !request!.body!.raw.includes('"orderNo": "{{$guid}}"'));
+  expect([making.length > 5, fixed.map(({ request }) => urlOf(request))]).toEqual([
+    true,
+    ['{{baseUrl}}/v1/payments/net-cancel'],
+  ]);
 });

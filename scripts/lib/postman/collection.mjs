@@ -9,6 +9,13 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const SCRIPT = 'scripts/lib/postman/encrypt-body.js';
 /** The content of encData, where a body has one; the script puts it into a JWE. */
 const CONTENTS = { '/v1/payments/card': 'KeyInContent', '/v1/billing-keys': 'BillingKeyContent' };
+/** What a body may hold, and an example may not: it excludes another field, or is of an acquirer that the demo has not. */
+const LEFT_OUT = {
+  '/v1/virtual-accounts': ['expiresAt'],
+  '/v1/checkouts/{checkoutId}/confirm': ['impUid', 'tid', 'pgToken', 'paymentId', 'authToken', 'idcName'],
+};
+/** Its order number is that of a payment that is there; every other body with one makes an order. */
+const OF_OLD_ORDERS = '/v1/payments/net-cancel';
 const DEMO_MID = 'M0000001';
 const DEMO_KEY = createHash('sha256').update(`pg-gateway demo key ${DEMO_MID}`, 'ascii').digest('base64');
 
@@ -96,9 +103,12 @@ function operationItem(path, method, operation, document) {
   const variable = of('path').map((parameter) => ({ key: parameter.name, value: value(parameter) }));
   const steps = path.slice(1).replace(/\{(\w+)\}/g, ':$1');
   const url = { raw: `{{baseUrl}}/${steps}`, host: ['{{baseUrl}}'], path: steps.split('/') };
-  const body = CONTENTS[path]
-    ? exampleOf(document.components.schemas[CONTENTS[path]])
-    : requestBody?.content['application/json']?.example;
+  const body = bodyOf(
+    path,
+    CONTENTS[path]
+      ? exampleOf(document.components.schemas[CONTENTS[path]])
+      : requestBody?.content['application/json']?.example,
+  );
   return {
     name: summary,
     request: {
@@ -106,6 +116,14 @@ function operationItem(path, method, operation, document) {
       description,
     },
   };
+}
+
+/** An example that the demo merchant can send, as often as it likes. */
+function bodyOf(path, example) {
+  if (example === undefined) return undefined;
+  const left = Object.entries(example).filter(([name]) => !LEFT_OUT[path]?.includes(name));
+  const body = Object.fromEntries(left);
+  return body.orderNo && path !== OF_OLD_ORDERS ? { ...body, orderNo: '{{$guid}}' } : body;
 }
 
 /** A content from the examples of its fields; the script adds `requestedAt`. */

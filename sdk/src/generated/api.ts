@@ -256,6 +256,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/checkouts/{checkoutId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 결제 확인, 승인 / Confirm */
+        post: operations["checkoutsConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkouts/{checkoutId}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 결제창 닫힘 / The payer closed the window */
+        post: operations["checkoutsFail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checkouts/{checkoutId}/acknowledge": {
         parameters: {
             query?: never;
@@ -1103,7 +1137,7 @@ export interface components {
         BranchResponse: {
             /**
              * @description 영업점 ID / Branch id
-             * @example brn_01KAJR38VNR81X7S9FZBZ4D62E
+             * @example brn_0000000000DEM0BRANCH000001
              */
             branchId: string;
             /**
@@ -1193,7 +1227,7 @@ export interface components {
         BranchDetailResponse: {
             /**
              * @description 영업점 ID / Branch id
-             * @example brn_01KAJR38VNR81X7S9FZBZ4D62E
+             * @example brn_0000000000DEM0BRANCH000001
              */
             branchId: string;
             /**
@@ -1787,7 +1821,7 @@ export interface components {
             installmentMonths?: number;
             /**
              * @description 영업점 / Branch
-             * @example brn_01JDEMOBRANCH0000000000001
+             * @example brn_0000000000DEM0BRANCH000001
              */
             branchId?: string;
             /**
@@ -2365,13 +2399,13 @@ export interface components {
             customerKey?: string;
             /**
              * @description 원천사, 없으면 계약 중에서 고름 / Absent: the best of the contracts
-             * @example kakaopay
+             * @example toss
              * @enum {string}
              */
             acquirer?: "toss" | "inicis" | "portone" | "nicepay" | "kakaopay" | "naverpay";
             /**
              * @description 결제수단; 계좌이체는 BANK_TRANSFER / Method; a bank transfer is BANK_TRANSFER
-             * @example EASY_PAY
+             * @example BANK_TRANSFER
              * @enum {string}
              */
             method?: "CARD" | "EASY_PAY" | "BANK_TRANSFER";
@@ -2410,7 +2444,7 @@ export interface components {
             status: "CREATED" | "IN_PROGRESS" | "WAITING_FOR_DEPOSIT" | "APPROVED" | "PARTIALLY_CANCELLED" | "CANCELLED" | "FAILED" | "EXPIRED" | "REVERSING" | "REVERSED";
             /**
              * @description 원천사 / Acquirer
-             * @example kakaopay
+             * @example toss
              */
             acquirer: string;
             /**
@@ -2439,6 +2473,82 @@ export interface components {
                 [key: string]: string | number | boolean;
             };
         };
+        ConfirmCheckoutRequest: {
+            /**
+             * @description 체크아웃을 만들 때 받은 일회용 토큰 / The one-time token
+             * @example k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe
+             */
+            paymentToken: string;
+            /**
+             * Format: int64
+             * @description 구매자가 결제한 금액(원) / What the payer paid, in won
+             * @example 30000
+             */
+            amount: number;
+            /**
+             * @description TossPayments
+             * @example tk_20260102030405abcd1
+             */
+            paymentKey?: string;
+            /**
+             * @description PortOne
+             * @example imp_000000000001
+             */
+            impUid?: string;
+            /**
+             * @description NICEPAY
+             * @example nicetest04m01012601020304050001
+             */
+            tid?: string;
+            /**
+             * @description KakaoPay
+             * @example pg_token
+             */
+            pgToken?: string;
+            /**
+             * @description NaverPay
+             * @example 20260102NP0000000001
+             */
+            paymentId?: string;
+            /**
+             * @description KG Inicis
+             * @example authToken
+             */
+            authToken?: string;
+            /**
+             * @description KG Inicis
+             * @example fc
+             * @enum {string}
+             */
+            idcName?: "fc" | "ks" | "stg";
+        };
+        ConfirmedCheckoutResponse: {
+            /**
+             * @description 실패는 문제 응답(4xx, 5xx)의 outcome으로 알립니다 / FAILURE comes as the outcome of a problem answer
+             * @example SUCCESS
+             * @enum {string}
+             */
+            outcome: "SUCCESS" | "DUPLICATE" | "FAILURE";
+            /** @description 결제 / The payment */
+            payment: components["schemas"]["PaymentResponse"];
+        };
+        FailCheckoutRequest: {
+            /**
+             * @description 결제창이 알린 코드 / As the window told
+             * @example USER_CANCEL
+             */
+            code: string;
+            /**
+             * @description 메시지 / Message
+             * @example 구매자가 창을 닫음
+             */
+            message?: string;
+            /**
+             * @description 가맹점 인증이 없을 때 필요 / Needed without merchant credentials
+             * @example k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe
+             */
+            paymentToken?: string;
+        };
         CheckoutDetailResponse: {
             /** @example chk_01K9Z3V4T5W6X7Y8Z9ABCDEFGH */
             checkoutId: string;
@@ -2460,7 +2570,7 @@ export interface components {
             status: "CREATED" | "IN_PROGRESS" | "WAITING_FOR_DEPOSIT" | "APPROVED" | "PARTIALLY_CANCELLED" | "CANCELLED" | "FAILED" | "EXPIRED" | "REVERSING" | "REVERSED";
             /**
              * @description 원천사 / Acquirer
-             * @example kakaopay
+             * @example toss
              */
             acquirer: string;
             /**
@@ -2501,7 +2611,7 @@ export interface components {
             goodsName: string;
             /**
              * @description 영업점 / Branch
-             * @example brn_01JDEMOBRANCH0000000000001
+             * @example brn_0000000000DEM0BRANCH000001
              */
             branchId?: string;
             /**
@@ -3168,7 +3278,7 @@ export interface components {
             installmentMonthsMax?: number;
             /**
              * @description 영업점 / Branch
-             * @example brn_01JDEMOBRANCH0000000000001
+             * @example brn_0000000000DEM0BRANCH000001
              */
             branchId?: string;
         };
@@ -3526,7 +3636,7 @@ export interface components {
             installmentMonths?: number;
             /**
              * @description 영업점 / Branch
-             * @example brn_01JDEMOBRANCH0000000000001
+             * @example brn_0000000000DEM0BRANCH000001
              */
             branchId?: string;
             /**
@@ -4153,7 +4263,7 @@ export interface components {
              * @example pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH
              */
             sourceId: string;
-            /** @example brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH */
+            /** @example brn_0000000000DEM0BRANCH000001 */
             branchId: string | null;
             /** @example CARD */
             method: string;
@@ -4229,7 +4339,7 @@ export interface components {
              * @example pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH
              */
             sourceId: string;
-            /** @example brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH */
+            /** @example brn_0000000000DEM0BRANCH000001 */
             branchId: string | null;
             /** @example CARD */
             method: string;
@@ -5743,7 +5853,7 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "branchId": "brn_01KAJR38VNR81X7S9FZBZ4D62E",
+                     *           "branchId": "brn_0000000000DEM0BRANCH000001",
                      *           "mid": "M0000001",
                      *           "code": "GANAM-01",
                      *           "name": "모두의문구 가온점",
@@ -5782,7 +5892,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "branchId": "brn_01KAJR38VNR81X7S9FZBZ4D62E",
+                     *       "branchId": "brn_0000000000DEM0BRANCH000001",
                      *       "mid": "M0000001",
                      *       "code": "GANAM-01",
                      *       "name": "모두의문구 가온점",
@@ -6709,8 +6819,8 @@ export interface operations {
                  *       "buyerPhone": "01012345678",
                  *       "buyerEmail": "buyer@example.com",
                  *       "customerKey": "customer-0001",
-                 *       "acquirer": "kakaopay",
-                 *       "method": "EASY_PAY",
+                 *       "acquirer": "toss",
+                 *       "method": "BANK_TRANSFER",
                  *       "returnUrl": "https://shop.example.com/paid",
                  *       "acknowledgeWithinSeconds": 600,
                  *       "cashReceipt": {
@@ -6736,7 +6846,7 @@ export interface operations {
                      *       "orderNo": "ORDER-20260102-0001",
                      *       "amount": 30000,
                      *       "status": "CREATED",
-                     *       "acquirer": "kakaopay",
+                     *       "acquirer": "toss",
                      *       "expiresAt": "2026-01-02T03:34:05+09:00",
                      *       "acknowledgedAt": null,
                      *       "paymentToken": "k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe",
@@ -6747,6 +6857,185 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CreatedCheckoutResponse"];
+                };
+            };
+        };
+    };
+    checkoutsConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "paymentToken": "k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe",
+                 *       "amount": 30000,
+                 *       "paymentKey": "tk_20260102030405abcd1",
+                 *       "impUid": "imp_000000000001",
+                 *       "tid": "nicetest04m01012601020304050001",
+                 *       "pgToken": "pg_token",
+                 *       "paymentId": "20260102NP0000000001",
+                 *       "authToken": "authToken",
+                 *       "idcName": "fc"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmCheckoutRequest"];
+            };
+        };
+        responses: {
+            /** @description 승인됨 / Approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "SUCCESS",
+                     *       "payment": {
+                     *         "paymentId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
+                     *         "outcome": "SUCCESS",
+                     *         "mid": "M0000001",
+                     *         "orderNo": "ORDER-20260102-0001",
+                     *         "status": "APPROVED",
+                     *         "method": "CARD",
+                     *         "currency": "KRW",
+                     *         "amount": 55000,
+                     *         "pointAmount": 0,
+                     *         "cardAmount": 55000,
+                     *         "balanceAmount": 55000,
+                     *         "cancelledAmount": 0,
+                     *         "pendingCancelAmount": 0,
+                     *         "supplyAmount": 50000,
+                     *         "vat": 5000,
+                     *         "taxFreeAmount": 0,
+                     *         "serviceCharge": 0,
+                     *         "goodsName": "아메리카노 외 2건",
+                     *         "buyerName": "홍길동",
+                     *         "customerKey": "customer-0001",
+                     *         "branchId": null,
+                     *         "card": {
+                     *           "number": "424242******4242",
+                     *           "issuer": "SHINHAN",
+                     *           "type": "CREDIT",
+                     *           "ownerType": "PERSONAL",
+                     *           "installmentMonths": 0,
+                     *           "interestFree": false
+                     *         },
+                     *         "acquirer": "toss",
+                     *         "acquirerTransactionId": "tk_20260102030405abcd1",
+                     *         "approvalNo": "00012345",
+                     *         "failure": {
+                     *           "code": "CARD_LIMIT_EXCEEDED",
+                     *           "acquirerCode": "EXCEED_MAX_PAYMENT_AMOUNT",
+                     *           "acquirerMessage": "한도를 초과했습니다."
+                     *         },
+                     *         "metadata": {
+                     *           "cartId": "c-77"
+                     *         },
+                     *         "approvedAt": "2026-01-02T03:04:06.000+09:00",
+                     *         "createdAt": "2026-01-02T03:04:05.123+09:00",
+                     *         "nextCheckAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmedCheckoutResponse"];
+                };
+            };
+        };
+    };
+    checkoutsFail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "USER_CANCEL",
+                 *       "message": "구매자가 창을 닫음",
+                 *       "paymentToken": "k3XdR0v2mQz8yTn5sLw7pBhJ4cFg6aUe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FailCheckoutRequest"];
+            };
+        };
+        responses: {
+            /** @description 끝난 체크아웃 / The checkout as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checkoutId": "chk_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
+                     *       "paymentId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
+                     *       "orderNo": "ORDER-20260102-0001",
+                     *       "amount": 30000,
+                     *       "status": "CREATED",
+                     *       "acquirer": "toss",
+                     *       "expiresAt": "2026-01-02T03:34:05+09:00",
+                     *       "acknowledgedAt": null,
+                     *       "payment": {
+                     *         "paymentId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
+                     *         "outcome": "SUCCESS",
+                     *         "mid": "M0000001",
+                     *         "orderNo": "ORDER-20260102-0001",
+                     *         "status": "APPROVED",
+                     *         "method": "CARD",
+                     *         "currency": "KRW",
+                     *         "amount": 55000,
+                     *         "pointAmount": 0,
+                     *         "cardAmount": 55000,
+                     *         "balanceAmount": 55000,
+                     *         "cancelledAmount": 0,
+                     *         "pendingCancelAmount": 0,
+                     *         "supplyAmount": 50000,
+                     *         "vat": 5000,
+                     *         "taxFreeAmount": 0,
+                     *         "serviceCharge": 0,
+                     *         "goodsName": "아메리카노 외 2건",
+                     *         "buyerName": "홍길동",
+                     *         "customerKey": "customer-0001",
+                     *         "branchId": null,
+                     *         "card": {
+                     *           "number": "424242******4242",
+                     *           "issuer": "SHINHAN",
+                     *           "type": "CREDIT",
+                     *           "ownerType": "PERSONAL",
+                     *           "installmentMonths": 0,
+                     *           "interestFree": false
+                     *         },
+                     *         "acquirer": "toss",
+                     *         "acquirerTransactionId": "tk_20260102030405abcd1",
+                     *         "approvalNo": "00012345",
+                     *         "failure": {
+                     *           "code": "CARD_LIMIT_EXCEEDED",
+                     *           "acquirerCode": "EXCEED_MAX_PAYMENT_AMOUNT",
+                     *           "acquirerMessage": "한도를 초과했습니다."
+                     *         },
+                     *         "metadata": {
+                     *           "cartId": "c-77"
+                     *         },
+                     *         "approvedAt": "2026-01-02T03:04:06.000+09:00",
+                     *         "createdAt": "2026-01-02T03:04:05.123+09:00",
+                     *         "nextCheckAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckoutDetailResponse"];
                 };
             };
         };
@@ -6775,7 +7064,7 @@ export interface operations {
                      *       "orderNo": "ORDER-20260102-0001",
                      *       "amount": 30000,
                      *       "status": "CREATED",
-                     *       "acquirer": "kakaopay",
+                     *       "acquirer": "toss",
                      *       "expiresAt": "2026-01-02T03:34:05+09:00",
                      *       "acknowledgedAt": null,
                      *       "payment": {
@@ -6854,7 +7143,7 @@ export interface operations {
                      *       "orderNo": "ORDER-20260102-0001",
                      *       "amount": 30000,
                      *       "status": "CREATED",
-                     *       "acquirer": "kakaopay",
+                     *       "acquirer": "toss",
                      *       "expiresAt": "2026-01-02T03:34:05+09:00",
                      *       "acknowledgedAt": null,
                      *       "payment": {
@@ -6924,7 +7213,7 @@ export interface operations {
                  *       "amount": 55000,
                  *       "taxFreeAmount": 0,
                  *       "goodsName": "아메리카노 외 2건",
-                 *       "branchId": "brn_01JDEMOBRANCH0000000000001",
+                 *       "branchId": "brn_0000000000DEM0BRANCH000001",
                  *       "metadata": {
                  *         "cartId": "c-77"
                  *       },
@@ -7380,7 +7669,7 @@ export interface operations {
                  *       "buyerPhone": "010-1234-5678",
                  *       "expiresInMinutes": 1440,
                  *       "installmentMonthsMax": 12,
-                 *       "branchId": "brn_01JDEMOBRANCH0000000000001"
+                 *       "branchId": "brn_0000000000DEM0BRANCH000001"
                  *     }
                  */
                 "application/json": components["schemas"]["SmsPaymentRequest"];
@@ -7900,7 +8189,7 @@ export interface operations {
                  *       "serviceCharge": 0,
                  *       "goodsName": "아메리카노 외 2건",
                  *       "installmentMonths": 0,
-                 *       "branchId": "brn_01JDEMOBRANCH0000000000001",
+                 *       "branchId": "brn_0000000000DEM0BRANCH000001",
                  *       "metadata": {
                  *         "cartId": "c-77"
                  *       },
@@ -8682,7 +8971,7 @@ export interface operations {
                      *       "kind": "APPROVAL",
                      *       "paymentId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
                      *       "sourceId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
-                     *       "branchId": "brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
+                     *       "branchId": "brn_0000000000DEM0BRANCH000001",
                      *       "method": "CARD",
                      *       "capturedOn": "2026-11-20",
                      *       "amount": 50000,
@@ -8760,7 +9049,7 @@ export interface operations {
                      *           "kind": "APPROVAL",
                      *           "paymentId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
                      *           "sourceId": "pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
-                     *           "branchId": "brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH",
+                     *           "branchId": "brn_0000000000DEM0BRANCH000001",
                      *           "method": "CARD",
                      *           "capturedOn": "2026-11-20",
                      *           "amount": 50000,

@@ -30,7 +30,7 @@ export interface ErrorText {
 export interface ErrorEntry {
   readonly kind: ErrorKind;
   readonly actor: Actor;
-  /** Whether the same call may be sent again as it is. */
+  /** Whether the same call may succeed when it is sent again; error-advice says how it is sent. */
   readonly retryable: boolean;
   readonly ko: ErrorText;
   readonly en: ErrorText;

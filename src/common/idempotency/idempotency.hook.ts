@@ -3,24 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Logger } from '../logging/logger';
 import { IdempotencyStore } from './idempotency.store';
 import type { IdempotentRequest } from './idempotent.decorator';
-
-/** Codes that say "not yet" rather than "so it is": nothing to keep. */
-const PASSING_CODES = new Set([
-  'PAYMENT_IN_PROGRESS',
-  'IDEMPOTENCY_IN_PROGRESS',
-  'CANCEL_IN_PROGRESS',
-  'BILLING_KEY_IN_PROGRESS',
-  'CASH_RECEIPT_IN_PROGRESS',
-  'SMS_PAYMENT_IN_PROGRESS',
-  'API_KEY_LIMIT',
-  'ENCRYPTION_KEY_LIMIT',
-  'FILE_LIMIT',
-  'APPLICATION_LIMIT',
-  'APPLICATION_CHANGED',
-  'WEBHOOK_ENDPOINT_LIMIT',
-  'WEBHOOK_ENDPOINT_CHANGED',
-]);
-const FINAL_STATUSES = new Set([402, 404, 409, 422]);
+import { FINAL_STATUSES, isKeptRefusal } from './kept-refusals';
 
 /** Keeps the answer of a claimed key just before it leaves, or gives the key back. */
 @Injectable()
@@ -68,6 +51,5 @@ function isFinal(status: number, body: Buffer): boolean {
   if (status >= 200 && status < 300) return true;
   if (status !== 504 && !FINAL_STATUSES.has(status)) return false;
   const { code, outcome } = JSON.parse(body.toString('utf8')) as { code?: string; outcome?: string };
-  if (status === 504) return outcome === 'FAILURE';
-  return !PASSING_CODES.has(code ?? '');
+  return status === 504 ? outcome === 'FAILURE' : isKeptRefusal(status, code ?? '');
 }

@@ -31,7 +31,7 @@ export const TAGS: readonly Tag[] = [
     '카드 승인, 조회, 취소, 망취소',
     'Card approvals, lookups, cancels, net cancels',
   ),
-  tag('Checkouts', '결제창', '결제사의 창에서 하는 결제', 'Payments in the window of an acquirer'),
+  tag('Checkouts', '결제창', '원천사의 창에서 하는 결제', 'Payments in the window of an acquirer'),
   tag('Virtual accounts', '가상계좌', '발급, 조회, 해지', 'Issue, look up, close'),
   tag('SMS payments', 'SMS 결제', '문자로 보내는 결제 요청', 'Payment requests sent by text message'),
   tag('Pay links', '결제 링크', '결제하는 사람의 페이지', 'The page of the payer'),
@@ -63,7 +63,7 @@ export const TAGS: readonly Tag[] = [
   tag('Notices', '공지', '공지 읽기', 'Reading notices'),
   tag('Files', '파일', '서류와 첨부', 'Documents and attachments'),
   tag('Webhooks', '웹훅', '가맹점에 알리는 이벤트와 배달', 'Events told to merchants, and their deliveries'),
-  tag('Acquirer webhooks', '결제사 알림', '결제사가 보내는 알림', 'What acquirers tell'),
+  tag('Acquirer webhooks', '원천사 알림', '원천사가 보내는 알림', 'What acquirers tell'),
   tag('Admin', '운영', '운영자만 부르는 호출', 'Calls for operators only'),
   tag('Operations', '상태', '살아 있는지, 오류 코드 설명', 'Liveness, readiness, error codes'),
 ];

@@ -20,7 +20,7 @@ export const AGENCIES_ERRORS = defineErrors({
     actor: 'CALLER',
     retryable: false,
     ko: {
-      title: '대리점의 상태로는 할 수 없습니다',
+      title: '대리점의 현재 상태에서는 할 수 없습니다',
       detail: '폐점한 대리점은 바꿀 수 없고, 활동 중인 대리점만 하위 대리점을 둘 수 있습니다.',
     },
     en: {
@@ -81,7 +81,7 @@ export const AGENCIES_ERRORS = defineErrors({
     actor: 'CALLER',
     retryable: false,
     ko: {
-      title: '판매자의 상태로는 할 수 없습니다',
+      title: '판매자의 현재 상태에서는 할 수 없습니다',
       detail: '끝난 판매자는 바꿀 수 없고, 활동 중인 판매자만 대리점을 등록할 수 있습니다.',
     },
     en: {

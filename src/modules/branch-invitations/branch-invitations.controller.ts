@@ -116,7 +116,7 @@ export class BranchInvitationsController {
     description:
       '등록하지 않은 초대를 모두, 또는 ids에 적은 것만 거둡니다. 링크는 바로 못 쓰게 됩니다. / All that have not signed up, or those of ids. Their links are void at once.',
   })
-  @ApiResponse({ status: 200, description: '거둔 수 / How many', type: DeletedInvitationsResponse })
+  @ApiResponse({ status: 200, description: '철회한 수 / How many', type: DeletedInvitationsResponse })
   @ApiErrors({ VALIDATION_FAILED, UNAUTHENTICATED, FORBIDDEN })
   async deleteUnregistered(
     @CurrentPrincipal() principal: Principal,

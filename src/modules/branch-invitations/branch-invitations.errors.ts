@@ -7,7 +7,8 @@ export const BRANCH_INVITATION_ERRORS = defineErrors({
     retryable: false,
     ko: {
       title: '초대를 찾을 수 없습니다',
-      detail: '없거나, 기한이 지났거나, 이미 쓰였거나, 거둔 초대입니다. 가맹점에 다시 초대를 요청해 주세요.',
+      detail:
+        '없거나, 기한이 지났거나, 이미 쓰였거나, 철회한 초대입니다. 가맹점에 다시 초대를 요청해 주세요.',
     },
     en: {
       title: 'There is no such invitation',
@@ -20,7 +21,7 @@ export const BRANCH_INVITATION_ERRORS = defineErrors({
     retryable: false,
     ko: {
       title: '이미 끝난 초대입니다',
-      detail: '등록했거나, 기한이 지났거나, 거둔 초대입니다. 새로 초대해 주세요.',
+      detail: '등록했거나, 기한이 지났거나, 철회한 초대입니다. 새로 초대해 주세요.',
     },
     en: { title: 'The invitation is over', detail: 'It was used, expired or taken back. Invite anew.' },
   },
@@ -28,7 +29,7 @@ export const BRANCH_INVITATION_ERRORS = defineErrors({
     kind: 'CONFLICT',
     actor: 'CALLER',
     retryable: true,
-    ko: { title: '그 사이 초대가 바뀌었습니다', detail: '다시 조회한 뒤 필요하면 다시 보내 주세요.' },
+    ko: { title: '그사이 초대가 바뀌었습니다', detail: '다시 조회한 뒤 필요하면 다시 보내 주세요.' },
     en: { title: 'The invitation has changed meanwhile', detail: 'Read it again, and send again if needed.' },
   },
   INVITATION_LIMIT_REACHED: {

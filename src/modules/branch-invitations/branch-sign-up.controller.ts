@@ -40,7 +40,7 @@ export class BranchSignUpController {
   @ApiOperation({
     summary: '초대 보기 / What an invitation says',
     description:
-      '등록 화면에 보일 내용입니다. 없거나, 지났거나, 쓰였거나, 거둔 초대는 모두 똑같이 404입니다.\n\nWhat the sign-up page shows. Unknown, expired, used and taken back are answered alike, with 404.',
+      '등록 화면에 보일 내용입니다. 없거나, 지났거나, 쓰였거나, 철회한 초대는 모두 똑같이 404입니다.\n\nWhat the sign-up page shows. Unknown, expired, used and taken back are answered alike, with 404.',
   })
   @ApiParam({
     name: 'token',

@@ -19,7 +19,7 @@ export const BRANCHES_ERRORS = defineErrors({
     kind: 'CONFLICT',
     actor: 'CALLER',
     retryable: false,
-    ko: { title: '그 사이 영업점이 바뀌었습니다', detail: '다시 조회한 뒤 새 version으로 보내 주세요.' },
+    ko: { title: '그사이 영업점이 바뀌었습니다', detail: '다시 조회한 뒤 새 version으로 보내 주세요.' },
     en: { title: 'The branch has changed meanwhile', detail: 'Read it again and send the new version.' },
   },
   BRANCH_CODE_TAKEN: {

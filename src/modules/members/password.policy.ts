@@ -45,7 +45,7 @@ const TEXTS = {
     en: 'Must not hold the login id or the e-mail address.',
   },
   PASSWORD_HOLDS_SERVICE: {
-    ko: '이 서비스나 결제사의 이름을 담을 수 없습니다.',
+    ko: '이 서비스나 원천사의 이름을 담을 수 없습니다.',
     en: 'Must not hold the name of this service or of an acquirer.',
   },
 } as const;

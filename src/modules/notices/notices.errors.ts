@@ -15,7 +15,7 @@ export const NOTICES_ERRORS = defineErrors({
     kind: 'CONFLICT',
     actor: 'CALLER',
     retryable: false,
-    ko: { title: '그 사이 공지사항이 바뀌었습니다', detail: '다시 조회한 뒤 새 version으로 보내 주세요.' },
+    ko: { title: '그사이 공지사항이 바뀌었습니다', detail: '다시 조회한 뒤 새 version으로 보내 주세요.' },
     en: { title: 'The notice has changed meanwhile', detail: 'Read it again and send the new version.' },
   },
   NOTICE_WITHDRAWN: {

@@ -74,7 +74,7 @@ export class OrderFields {
   @Max(36)
   installmentMonths?: number;
 
-  @ApiPropertyOptional({ example: 'brn_01JDEMOBRANCH0000000000001', description: '영업점 / Branch' })
+  @ApiPropertyOptional({ example: 'brn_0000000000DEM0BRANCH000001', description: '영업점 / Branch' })
   @IsOptional()
   @Matches(/^brn_[0-9A-Z]{1,26}$/)
   branchId?: string;

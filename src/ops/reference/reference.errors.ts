@@ -14,7 +14,9 @@ export function errorsReferencePage(language: Language): string {
     return html`${heading}
       <section aria-labelledby="${code}">
         <h3 id="${code}"><code>${code}</code></h3>
-        <p><strong>${title}</strong><br />${detail}<br /><small>${errorAdvice(entry, language)}</small></p>
+        <p>
+          <strong>${title}</strong><br />${detail}<br /><small>${errorAdvice(code, entry, language)}</small>
+        </p>
       </section>`;
   });
   const guide = html`<p><a href="/guides/errors?lang=${language}">${words.guide}</a></p>`;

@@ -22,7 +22,7 @@ export class AuditLogsQuery extends DaysPageQuery {
   @Matches(/^[a-z0-9-]{1,40}(\.[a-z0-9.-]{1,40})?$/)
   action?: string;
 
-  @ApiPropertyOptional({ example: 'brn_01KAJR38VNR81X7S9FZBZ4D62E', description: '무엇에 / Of what' })
+  @ApiPropertyOptional({ example: 'brn_0000000000DEM0BRANCH000001', description: '무엇에 / Of what' })
   @MayBeAbsent()
   @Matches(/^[\x21-\x7e]{1,80}$/)
   target?: string;

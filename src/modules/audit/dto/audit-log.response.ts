@@ -21,7 +21,7 @@ export class AuditLogResponse {
   @ApiProperty({ description: '무엇을 / What', example: 'branch.status' })
   action: string;
 
-  @ApiProperty({ description: '무엇에 / Of what', example: 'brn_01KAJR38VNR81X7S9FZBZ4D62E' })
+  @ApiProperty({ description: '무엇에 / Of what', example: 'brn_0000000000DEM0BRANCH000001' })
   target: string;
 
   @ApiProperty({ type: String, nullable: true, description: '가맹점 ID / Merchant id', example: 'M0000001' })

@@ -136,7 +136,7 @@ export class BranchInvitationListResponse {
 }
 
 export class DeletedInvitationsResponse {
-  @ApiProperty({ description: '거둔 수 / How many were taken back', example: 3 })
+  @ApiProperty({ description: '철회한 수 / How many were taken back', example: 3 })
   deletedCount: number;
 }
 
@@ -161,7 +161,7 @@ export class OpenInvitationResponse {
 }
 
 export class SignedUpBranchResponse {
-  @ApiProperty({ description: '영업점 ID / Branch id', example: 'brn_01KAJR38VNR81X7S9FZBZ4D62E' })
+  @ApiProperty({ description: '영업점 ID / Branch id', example: 'brn_0000000000DEM0BRANCH000001' })
   branchId: string;
 
   @ApiProperty({ description: '가맹점 ID / Merchant id', example: 'M0000001' })

@@ -61,7 +61,7 @@ export class BranchStatusRequest {
   @ApiPropertyOptional({
     example: 1,
     minimum: 1,
-    description: '조회한 version, 그 사이 바뀌었으면 409 / The version that was read; 409 if it has changed',
+    description: '조회한 version, 그사이 바뀌었으면 409 / The version that was read; 409 if it has changed',
   })
   @MayBeAbsent()
   @IsInt()

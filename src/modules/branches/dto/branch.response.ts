@@ -6,7 +6,7 @@ import type { BranchDetail, BranchEvent, BranchView } from '../branches.types';
 const TIME = '2026-11-21T15:04:05.000+09:00';
 
 export class BranchResponse {
-  @ApiProperty({ description: '영업점 ID / Branch id', example: 'brn_01KAJR38VNR81X7S9FZBZ4D62E' })
+  @ApiProperty({ description: '영업점 ID / Branch id', example: 'brn_0000000000DEM0BRANCH000001' })
   branchId: string;
 
   @ApiProperty({ description: '가맹점 ID / Merchant id', example: 'M0000001' })

@@ -36,7 +36,7 @@ export class FeePolicyRequest {
   mid: string;
 
   @ApiPropertyOptional({
-    example: 'brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH',
+    example: 'brn_0000000000DEM0BRANCH000001',
     pattern: '^brn_[0-9A-HJKMNP-TV-Z]{26}$',
     description: '이 영업점의 결제만, 없으면 모두 / Payments of this branch only; absent = all',
   })

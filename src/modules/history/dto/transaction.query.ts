@@ -70,7 +70,7 @@ class AmountsQuery extends DaysQuery {
 
 class BranchQuery extends AmountsQuery {
   @ApiPropertyOptional({
-    example: 'brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH',
+    example: 'brn_0000000000DEM0BRANCH000001',
     pattern: '^brn_[0-9A-Z]{26}$',
     description: '영업점 / Branch',
   })

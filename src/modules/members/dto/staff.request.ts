@@ -11,7 +11,7 @@ const BranchIdProperty = () =>
   ApiPropertyOptional({
     description: '영업점 ID. 영업점 직원만 / Branch id; for staff of a branch',
     pattern: BRANCH_ID.source,
-    example: 'brn_01JDEMOBRANCH0000000000001',
+    example: 'brn_0000000000DEM0BRANCH000001',
   });
 
 export class NewStaffRequest {

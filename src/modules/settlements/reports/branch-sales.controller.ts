@@ -14,7 +14,7 @@ const LIST_DEFAULT = 50;
 const BRANCH_ID = {
   name: 'id',
   description: '영업점 ID / Branch id',
-  example: 'brn_01KAJR38VNR81X7S9FZBZ4D62E',
+  example: 'brn_0000000000DEM0BRANCH000001',
 };
 
 @ApiTags('Branches')

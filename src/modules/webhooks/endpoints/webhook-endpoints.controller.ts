@@ -138,7 +138,7 @@ export class WebhookEndpointsController {
   @ApiOperation({
     summary: '웹훅 비밀 바꾸기 / Rotate the secret',
     description:
-      '한동안 두 비밀로 함께 서명하므로, 그 사이에 받는 쪽을 바꾸면 됩니다.\n\nFor a while both secrets sign, so that the receiver can change over in between.',
+      '한동안 두 비밀로 함께 서명하므로, 그사이에 받는 쪽을 바꾸면 됩니다.\n\nFor a while both secrets sign, so that the receiver can change over in between.',
   })
   @ApiParam(ID)
   @ApiResponse({

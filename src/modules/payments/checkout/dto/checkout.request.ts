@@ -35,7 +35,7 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
 ] as const) {
   @ApiPropertyOptional({
     enum: WINDOW_ACQUIRERS,
-    example: 'kakaopay',
+    example: 'toss',
     description: '원천사, 없으면 계약 중에서 고름 / Absent: the best of the contracts',
   })
   @IsOptional()
@@ -44,7 +44,7 @@ export class CreateCheckoutRequest extends PickType(KeyInContent, [
 
   @ApiPropertyOptional({
     enum: WINDOW_METHODS,
-    example: 'EASY_PAY',
+    example: 'BANK_TRANSFER',
     description: '결제수단; 계좌이체는 BANK_TRANSFER / Method; a bank transfer is BANK_TRANSFER',
   })
   @IsOptional()

@@ -26,7 +26,7 @@ export class CheckoutResponse {
   })
   status: PaymentStatus;
 
-  @ApiProperty({ example: 'kakaopay', description: '원천사 / Acquirer' })
+  @ApiProperty({ example: 'toss', description: '원천사 / Acquirer' })
   acquirer: string;
 
   @ApiProperty({

@@ -193,7 +193,7 @@ export class SettlementLineResponse {
   @ApiProperty({ example: 'pay_01K9Z3V4T5W6X7Y8Z9ABCDEFGH', description: '결제나 취소 / Payment or cancel' })
   sourceId: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'brn_01K9Z3V4T5W6X7Y8Z9ABCDEFGH' })
+  @ApiProperty({ type: String, nullable: true, example: 'brn_0000000000DEM0BRANCH000001' })
   branchId: string | null;
 
   @ApiProperty({ example: 'CARD' })
