@@ -74,6 +74,11 @@ export const SETTLEMENT_CHECKS: readonly Check[] = [
   },
   {
     invariant: 'INV-9',
+    what: 'a payout day of a merchant’s contract has a second settlement',
+    sql: `SELECT MAX(id) AS id FROM settlements GROUP BY mid, contract_id, payout_day HAVING COUNT(*) > 1`,
+  },
+  {
+    invariant: 'INV-9',
     what: 'a settlement is not the sum of its lines',
     sql: `SELECT s.id FROM settlements s LEFT JOIN (SELECT settlement_id, COUNT(*) AS n, ${LINE_SALES}
             FROM settlement_lines GROUP BY settlement_id) l ON l.settlement_id = s.id

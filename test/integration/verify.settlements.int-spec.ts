@@ -129,6 +129,12 @@ const PLANTS: readonly (readonly [string, string, string])[] = [
     `SELECT source_id AS id FROM settlement_lines WHERE mid = '${HELD}'`,
   ],
   [
+    'has a second settlement',
+    `INSERT INTO settlements (id, mid, contract_id, payout_day, status)
+     SELECT 'stl_second', mid, contract_id, payout_day, 'SCHEDULED' FROM settlements WHERE mid = '${HELD}'`,
+    `SELECT 'stl_second' AS id`,
+  ],
+  [
     'a settlement is not the sum of its lines',
     `UPDATE settlements SET line_count = line_count + 1 WHERE mid = '${HELD}'`,
     `SELECT id FROM settlements WHERE mid = '${HELD}'`,

@@ -1,9 +1,10 @@
+import { ChangedMeanwhile } from '../../common/db/database-errors';
 import { openSettlements } from './open-settlement';
 import { payoutKey } from './run/payout-place.policy';
 import type { Payout } from './run/price.types';
 
 /** Stands for the table: an open settlement for each payout that is asked for. */
-function table() {
+function table({ frozen = false } = {}) {
   const ids = new Map<string, string>();
   const statements: string[] = [];
   const query = <T>(sql: string, values: unknown[]): Promise<T> => {
@@ -14,6 +15,7 @@ function table() {
       return Promise.resolve({} as T);
     }
     if (sql.startsWith('INSERT')) return Promise.resolve({} as T);
+    if (sql.startsWith('SELECT EXISTS')) return Promise.resolve([{ found: frozen ? 1 : 0 }] as T);
     const rows = chunks(values, 3).map(([mid, contract_id, day]) => {
       return { id: ids.get([mid, contract_id, day].join('|')), mid, contract_id, day };
     });
@@ -36,9 +38,14 @@ it('opens hundreds of settlements by a handful of statements, and finds them aga
   const opened = await openSettlements(query, payouts, deed);
   expect(opened).toEqual(ids);
   expect([...opened.keys()].sort()).toEqual(payouts.map(payoutKey).sort());
-  expect(statements).toHaveLength(9);
+  expect(statements).toHaveLength(12);
   statements.length = 0;
   expect(await openSettlements(query, [...payouts].reverse(), deed)).toEqual(opened);
-  expect(statements).toHaveLength(9);
+  expect(statements).toHaveLength(12);
   expect((await openSettlements(query, [], deed)).size).toBe(0);
+});
+
+it('opens nothing for a payout day that has a frozen settlement already', async () => {
+  const { query } = table({ frozen: true });
+  await expect(openSettlements(query, payouts.slice(0, 1), deed)).rejects.toThrow(ChangedMeanwhile);
 });

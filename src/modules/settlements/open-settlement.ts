@@ -1,3 +1,4 @@
+import { ChangedMeanwhile } from '../../common/db/database-errors';
 import { places } from '../../common/db/places';
 import type { SqlValue } from '../../common/db/pool';
 import { newId } from '../../common/ids/id';
@@ -8,9 +9,25 @@ type Query = <T>(sql: string, values: SqlValue[]) => Promise<T>;
 
 const AT_ONCE = 200;
 
+/** By `payoutKey`: the payouts of some merchants from a day on whose sums are frozen already. */
+export async function frozenPayouts(
+  query: Query,
+  { firstMid, lastMid, from }: { readonly firstMid: string; readonly lastMid: string; readonly from: string },
+): Promise<Set<string>> {
+  const rows = await query<Omit<OpenRow, 'id'>[]>(
+    `SELECT mid, contract_id, CAST(payout_day AS CHAR) AS day FROM settlements
+     WHERE mid BETWEEN ? AND ? AND payout_day >= ? AND status <> 'SCHEDULED'`,
+    [firstMid, lastMid, from],
+  );
+  return new Set(
+    rows.map(({ mid, contract_id: contractId, day }) => payoutKey({ mid, contractId, payoutDay: day })),
+  );
+}
+
 /**
  * By `payoutKey`, the ids of the settlements that still take lines: one for each payout, made where there is none, and
- * locked until the caller's transaction ends. Three statements for every AT_ONCE payouts.
+ * locked until the caller's transaction ends. Four statements for every AT_ONCE payouts. Throws ChangedMeanwhile where a
+ * payout has been frozen, held or confirmed, since it was looked for: a payout day has one settlement.
  */
 export async function openSettlements(
   query: Query,
@@ -63,9 +80,22 @@ async function openSome(
      SELECT id, NULL, 'SCHEDULED', ?, ?, UTC_TIMESTAMP(3) FROM settlements WHERE id IN (${places(rows)})`,
     [actor, reason, ...rows.map(({ id }) => id)],
   );
-  return query<OpenRow[]>(
+  const open = await query<OpenRow[]>(
     `SELECT id, mid, contract_id, CAST(open_payout_day AS CHAR) AS day FROM settlements
      WHERE ${rows.map(() => '(mid = ? AND contract_id = ? AND open_payout_day = ?)').join(' OR ')} FOR UPDATE`,
     rows.flatMap(({ mid, contractId, payoutDay }) => [mid, contractId, payoutDay]),
   );
+  await checkOpen(query, open);
+  return open;
+}
+
+/** The open ones are locked by now, so that none is frozen any more. */
+async function checkOpen(query: Query, open: readonly OpenRow[]): Promise<void> {
+  const [row] = await query<{ found: number | string }[]>(
+    `SELECT EXISTS (SELECT 1 FROM settlements s JOIN settlements f
+       ON f.mid = s.mid AND f.contract_id = s.contract_id AND f.payout_day = s.payout_day AND f.id <> s.id
+     WHERE s.id IN (${places(open)})) AS found`,
+    open.map(({ id }) => id),
+  );
+  if (Number(row!.found) === 1) throw new ChangedMeanwhile('a payout was frozen meanwhile');
 }

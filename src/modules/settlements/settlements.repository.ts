@@ -6,6 +6,7 @@ import { type DataScope, scopeCondition } from '../../common/http/data-scope';
 import { wonFromDatabase } from '../../common/money/won';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
 import type { LedgerTransfer } from '../ledger/ledger.types';
+import { frozenPayouts } from './open-settlement';
 import { mayBecome, type SettlementStatus } from './settlement.state';
 import { SETTLEMENT_ERRORS } from './settlements.errors';
 import type { Settlement } from './settlements.types';
@@ -107,6 +108,12 @@ export class SettlementsRepository {
     );
     if (row === undefined) throw fault(SETTLEMENT_ERRORS, 'SETTLEMENT_NOT_FOUND');
     return settlementFromRow(row);
+  }
+
+  /** By `payoutKey`: a merchant's payouts from a day on whose sums are frozen already. */
+  frozenPayouts(tx: EntityManager, mid: string, from: string): Promise<Set<string>> {
+    const query = <T>(sql: string, values: unknown[]) => tx.query<T>(sql, values);
+    return frozenPayouts(query, { firstMid: mid, lastMid: mid, from });
   }
 
   /**

@@ -10,7 +10,8 @@ import { databaseTime, fromDatabaseTime, koreanDay } from '../../../common/time/
 import { AuditFacade } from '../../audit/audit.facade';
 import { SettlementTermsService } from '../calendar/settlement-terms.service';
 import { openSettlement } from '../open-settlement';
-import { PayoutDays } from '../run/payout-days';
+import { type PayoutBook, PayoutDays } from '../run/payout-days';
+import { openPayout } from '../run/payout-place.policy';
 import type { AdjustmentStatus } from '../settlement.state';
 import { SETTLEMENT_ERRORS } from '../settlements.errors';
 import { SettlementsRepository } from '../settlements.repository';
@@ -66,7 +67,7 @@ export class Adjustments {
       const was = await this.undecided(tx, adjustmentId);
       if (was.requestedBy === decision.actor) throw fault(SETTLEMENT_ERRORS, 'ADJUSTMENT_SAME_OPERATOR');
       const { mid, contractId, amount } = was;
-      const settlementId = await this.nextOpen(tx, was, { today, following: book.following(today) });
+      const settlementId = await this.nextOpen(tx, was, { today, book });
       await tx.query(
         `UPDATE settlements SET adjustment_amount = adjustment_amount + ?, version = version + 1
          WHERE id = ? AND status = 'SCHEDULED'`,
@@ -119,11 +120,14 @@ export class Adjustments {
     return { data, nextCursor: id === undefined ? null : cursorAfter({ at: timeOfId(id), id }) };
   }
 
-  /** The earliest settlement to come that still takes lines; made for the next payout day where there is none. Locked. */
+  /**
+   * The earliest settlement to come that still takes lines; made, where there is none, for the next payout day whose sum is
+   * not frozen. Locked. Throws ChangedMeanwhile where that was frozen since.
+   */
   private async nextOpen(
     tx: EntityManager,
     { mid, contractId }: Adjustment,
-    { today, following }: { readonly today: string; readonly following: string },
+    { today, book }: { readonly today: string; readonly book: PayoutBook },
   ): Promise<string> {
     const [open] = await tx.query<{ id: string }[]>(
       `SELECT id FROM settlements WHERE mid = ? AND contract_id = ? AND status = 'SCHEDULED' AND payout_day > ?
@@ -131,8 +135,10 @@ export class Adjustments {
       [mid, contractId, today],
     );
     if (open !== undefined) return open.id;
-    const place = { mid, contractId, payoutDay: following };
-    return openSettlement(<T>(sql: string, values: unknown[]) => tx.query<T>(sql, values), place, {
+    const frozen = await this.settlements.frozenPayouts(tx, mid, today);
+    const next = { mid, contractId, payoutDay: book.following(today) };
+    const payout = openPayout(next, (day) => book.following(day), frozen);
+    return openSettlement(<T>(sql: string, values: unknown[]) => tx.query<T>(sql, values), payout, {
       actor: 'system:settlement',
       reason: 'adjustment',
     });

@@ -133,7 +133,6 @@ export class PartSettler {
     const payouts = new Map(prices.map(({ payout }) => [payoutKey(payout), payout]));
     const query = <T>(sql: string, values: SqlValue[]) => tx.query<T>(sql, values);
     const settlements = await openSettlements(query, [...payouts.values()], { actor, reason: 'daily run' });
-    await this.parts.checkOpen(tx, [...settlements.values()]);
     const content: PlacedPart = {
       prices: prices.map(({ price, payout }): PlacedPrice => {
         return { ...price, settlement_id: settlements.get(payoutKey(payout))! };

@@ -1,14 +1,12 @@
-import { ChangedMeanwhile } from '../../../common/db/database-errors';
 import { insertRows, valuesOf } from '../../../common/db/insert-rows';
-import { places } from '../../../common/db/places';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
+import { frozenPayouts } from '../open-settlement';
 import {
   APPROVAL_COMMISSIONS,
   CANCEL_COMMISSIONS,
   COMMISSION_TRANSFERS,
   DAILY_COMMISSIONS,
 } from './commission-sql';
-import { payoutKey } from './payout-place.policy';
 import type { CommissionPrice, PlacedPrice, PriceSubject } from './price.types';
 import type { RunPart } from './run-parts.policy';
 import * as sql from './run-sql';
@@ -71,30 +69,9 @@ export class RunPartsRepository {
   }
 
   /** By `payoutKey`: the payouts of a part's merchants from a day on whose sums are frozen already. */
-  async frozenPayouts(tx: SqlConnection, { firstMid, lastMid, day: from }: RunPart): Promise<Set<string>> {
-    const rows = await tx.execute<{ mid: string; contract_id: string; day: string }[]>(
-      `SELECT mid, contract_id, CAST(payout_day AS CHAR) AS day FROM settlements
-       WHERE mid BETWEEN ? AND ? AND payout_day >= ? AND status <> 'SCHEDULED'`,
-      [firstMid, lastMid, from],
-    );
-    return new Set(
-      rows.map(({ mid, contract_id: contractId, day }) => payoutKey({ mid, contractId, payoutDay: day })),
-    );
-  }
-
-  /**
-   * Throws ChangedMeanwhile where a payout that takes lines has been frozen under another settlement since it was looked
-   * for: held, or confirmed. The open ones are locked by now, so that none is frozen any more.
-   */
-  async checkOpen(tx: SqlConnection, settlementIds: readonly string[]): Promise<void> {
-    if (settlementIds.length === 0) return;
-    const [row] = await tx.query<{ found: number | string }[]>(
-      `SELECT EXISTS (SELECT 1 FROM settlements s JOIN settlements f
-         ON f.mid = s.mid AND f.contract_id = s.contract_id AND f.payout_day = s.payout_day AND f.id <> s.id
-       WHERE s.id IN (${places(settlementIds)})) AS found`,
-      [...settlementIds],
-    );
-    if (Number(row!.found) === 1) throw new ChangedMeanwhile('a payout was frozen meanwhile');
+  frozenPayouts(tx: SqlConnection, { firstMid, lastMid, day: from }: RunPart): Promise<Set<string>> {
+    const query = <T>(sql: string, values: SqlValue[]) => tx.execute<T>(sql, values);
+    return frozenPayouts(query, { firstMid, lastMid, from });
   }
 
   /** How many movements the merchants of a part have on its day. */
