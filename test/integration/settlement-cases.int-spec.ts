@@ -335,3 +335,21 @@ it('finds the merchant whose lines the database refuses, among others of its par
   expect(await waitingOf(FIRST)).toHaveLength(2);
   expect((await world.broken()).filter((line) => !line.includes('pcn_'))).toEqual([]);
 });
+
+it('begins the run that is asked for before those that wait are tried, also of a day without movements', async () => {
+  await world.approve(GOOD, 10_000, FIRST);
+  const looks: (string | undefined)[] = [];
+  const spy = jest.spyOn(SettlementCasesRepository.prototype, 'page');
+  for (const [asked, begun] of [
+    [SECOND, FIRST],
+    [THIRD, THIRD],
+  ] as const) {
+    spy.mockImplementationOnce(async () => {
+      looks.push((await runner.find(begun))?.status);
+      return [];
+    });
+    expect(await runner.run(asked, 'test')).toMatchObject({ capturedDay: asked, status: 'DONE' });
+  }
+  spy.mockRestore();
+  expect(looks).toEqual(['RUNNING', 'RUNNING']);
+});

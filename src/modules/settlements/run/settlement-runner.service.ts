@@ -53,6 +53,8 @@ export class SettlementRunner {
    */
   async run(day: string, requestedBy: string): Promise<RunState> {
     if (day > (await this.runs.lastClosedDay())) throw fault(SETTLEMENT_RUN_ERRORS, 'DAY_NOT_OVER');
+    // Before those that wait are tried, who may be many: whoever asked is told of a run that has begun.
+    await this.begin((await this.runs.firstUnsettledDay(day)) ?? day, requestedBy);
     await this.settleThrough(day, requestedBy);
     // A day without a single movement is settled, too.
     if ((await this.runs.find(day)) === null) await this.settleDay(day, requestedBy);
@@ -90,8 +92,12 @@ export class SettlementRunner {
     }
   }
 
+  private begin(day: string, actor: string): Promise<void> {
+    return this.runs.begin(day, actor, (tx) => this.payoutDays.close(tx, day));
+  }
+
   private async settleDay(day: string, actor: string): Promise<void> {
-    await this.runs.begin(day, actor, (tx) => this.payoutDays.close(tx, day));
+    await this.begin(day, actor);
     await this.fees.ensureAnyPolicy(await this.runs.midsOf(day), day, actor);
     for (;;) {
       const part = await this.parts.peek(day);

@@ -8,12 +8,19 @@ const stateOf = (capturedDay: string, status: RunState['status']): RunState => (
   ...{ requestedBy: 'test', startedAt: new Date(0), finishedAt: null, waitingCount: 0, waiting: [] },
 });
 
-/** `latest` are the answers to what run is the latest, one after the other; the wanted day itself has no run yet. */
-function runs({ latest, running }: { latest: RunState[]; running: Promise<RunState> }): SettlementRuns {
+/** `looks` are the runs that there are, one look after the other; the last of them holds from then on. */
+function runs({ looks, running }: { looks: RunState[][]; running: Promise<RunState> }): SettlementRuns {
+  const there = () => (looks.length > 1 ? looks.shift()! : looks[0]!);
   const runner = {
     run: () => running,
     find: () => Promise.resolve(null),
-    page: () => Promise.resolve(latest.length > 1 ? [latest.shift()] : latest),
+    page: (before: string | null, count: number) =>
+      Promise.resolve(
+        there()
+          .filter(({ capturedDay }) => before === null || capturedDay < before)
+          .sort((a, b) => (a.capturedDay < b.capturedDay ? 1 : -1))
+          .slice(0, count),
+      ),
   };
   const config = { settlement: { runWaitMs: 1 } };
   const nothing = { recordAlone: () => Promise.resolve(), failure: () => undefined };
@@ -22,9 +29,9 @@ function runs({ latest, running }: { latest: RunState[]; running: Promise<RunSta
 }
 
 it('answers a long run with that of the earlier day that is being settled', async () => {
-  const latest = [stateOf('2026-03-09', 'DONE'), stateOf('2026-03-10', 'RUNNING')];
+  const looks = [[stateOf('2026-03-09', 'DONE')], [stateOf('2026-03-10', 'RUNNING')]];
   const endless = new Promise<RunState>(() => undefined);
-  await expect(runs({ latest, running: endless }).run(WANTED, 'test')).resolves.toMatchObject({
+  await expect(runs({ looks, running: endless }).run(WANTED, 'test')).resolves.toMatchObject({
     ...{ capturedDay: '2026-03-10', status: 'RUNNING' },
   });
 });
@@ -33,8 +40,18 @@ it('answers with the day itself once that is done', async () => {
   const running = new Promise<RunState>((resolve) => {
     setTimeout(() => resolve(stateOf(WANTED, 'DONE')), 30);
   });
-  const latest = [stateOf('2026-03-09', 'DONE')];
-  await expect(runs({ latest, running }).run(WANTED, 'test')).resolves.toMatchObject({
+  const looks = [[stateOf('2026-03-09', 'DONE')]];
+  await expect(runs({ looks, running }).run(WANTED, 'test')).resolves.toMatchObject({
+    ...{ capturedDay: WANTED, status: 'DONE' },
+  });
+});
+
+it('never answers with the run of a later day', async () => {
+  const running = new Promise<RunState>((resolve) => {
+    setTimeout(() => resolve(stateOf(WANTED, 'DONE')), 30);
+  });
+  const looks = [[stateOf('2026-03-10', 'DONE'), stateOf('2026-03-13', 'RUNNING')]];
+  await expect(runs({ looks, running }).run(WANTED, 'test')).resolves.toMatchObject({
     ...{ capturedDay: WANTED, status: 'DONE' },
   });
 });
@@ -43,5 +60,5 @@ it('tells what stopped it, also after it was waited for', async () => {
   const running = new Promise<RunState>((_resolve, reject) => {
     setTimeout(() => reject(new Error('stopped')), 30);
   });
-  await expect(runs({ latest: [], running }).run(WANTED, 'test')).rejects.toThrow('stopped');
+  await expect(runs({ looks: [[]], running }).run(WANTED, 'test')).rejects.toThrow('stopped');
 });

@@ -50,11 +50,14 @@ export class SettlementRuns {
     return this.underWay(day, running);
   }
 
-  /** Earlier days go first: until the day itself has begun, the run of the one that is being settled. */
+  /**
+   * Earlier days go first: until the day itself has begun, the run of the earlier one that is being settled. The runner
+   * begins a run before anything else, and one after the other, so that this is not waited for long.
+   */
   private async underWay(day: string, running: Promise<RunState>): Promise<RunState> {
     for (;;) {
-      const [latest] = await this.runner.page(null, 1);
-      const begun = (await this.runner.find(day)) ?? (latest?.status === 'RUNNING' ? latest : null);
+      const [earlier] = await this.runner.page(day, 1);
+      const begun = (await this.runner.find(day)) ?? (earlier?.status === 'RUNNING' ? earlier : null);
       if (begun !== null) return begun;
       const ended = await Promise.race([running, this.clock.sleep(POLL_MS).then(() => null)]);
       if (ended !== null) return ended;
