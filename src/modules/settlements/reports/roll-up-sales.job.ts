@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { StatementSize } from '../../../common/db/statement-size';
 import { UnitOfWork } from '../../../common/db/unit-of-work';
 import { type RollUp, RollUps } from '../../../common/roll-up/roll-up';
 import { Clock } from '../../../common/time/clock';
@@ -26,7 +27,7 @@ const BY_MERCHANT: RollUp = {
 
 /** A first filling goes on in the next sweep, so that the worker's other work has its turn. */
 const SWEEP_MS = 1_000;
-/** In one statement: well within DB_QUERY_TIMEOUT_MS. */
+/** In one statement, at most: fewer where they take longer than DB_QUERY_TIMEOUT_MS. */
 const MERCHANTS_AT_ONCE = 500;
 /** After the mid of every merchant. */
 const AFTER_ALL = '~';
@@ -34,6 +35,8 @@ const AFTER_ALL = '~';
 /** The worker's part of sales: sums up open days as they go on, and settled days by scope and by branch. */
 @Injectable()
 export class RollUpSalesJob {
+  private readonly merchants = new StatementSize(MERCHANTS_AT_ONCE);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
@@ -74,12 +77,16 @@ export class RollUpSalesJob {
 
   /** The same by branch, some merchants at once. */
   private addSums(): Promise<boolean> {
+    return this.merchants.fit((count) => this.addSumsOf(count));
+  }
+
+  private addSumsOf(merchantsAtOnce: number): Promise<boolean> {
     return this.unitOfWork.run('settlement.branch-sums', async (tx) => {
       const [next] = await tx.query<{ day: string }[]>(NEXT_SUMS);
       if (next === undefined) return false;
       for (let after = ''; after < AFTER_ALL;) {
         const [last] = await tx.query<{ mid: string }[]>(LAST_OF_NEXT_MERCHANTS, [
-          ...[next.day, after, MERCHANTS_AT_ONCE - 1],
+          ...[next.day, after, merchantsAtOnce - 1],
         ]);
         const through = last?.mid ?? AFTER_ALL;
         await tx.query(ADD_SUMS, [next.day, after, through]);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { StatementSize } from '../../../common/db/statement-size';
 import { UnitOfWork } from '../../../common/db/unit-of-work';
 import {
   ADD_DAYS_OF_AGENCY,
@@ -11,7 +12,7 @@ import {
   NEXT_SCOPE,
 } from './scope-sales-sql';
 
-/** In one statement: well within DB_QUERY_TIMEOUT_MS. */
+/** In one statement, at most: fewer where they take longer than DB_QUERY_TIMEOUT_MS. */
 const DAYS_AT_ONCE = 10;
 
 interface ScopeRow {
@@ -24,6 +25,7 @@ interface ScopeRow {
 export class SumScopes {
   /** Scopes have their turn, one after the other, by their names. */
   private last = '~';
+  private readonly size = new StatementSize(DAYS_AT_ONCE);
 
   constructor(
     private readonly dataSource: DataSource,
@@ -35,9 +37,12 @@ export class SumScopes {
     const [next] = await this.dataSource.manager.query<ScopeRow[]>(NEXT_SCOPE, [this.last]);
     if (next === undefined) return this.addScopes();
     this.last = next.scope;
+    return this.size.fit((count) => this.addDays(next, count));
+  }
+
+  private addDays({ scope, summed_through: before }: ScopeRow, count: number): Promise<boolean> {
     return this.unitOfWork.run('settlement.scope-days', async (tx) => {
-      const { scope, summed_through: before } = next;
-      const days = await tx.query<{ day: string }[]>(NEXT_DAYS, [before, DAYS_AT_ONCE]);
+      const days = await tx.query<{ day: string }[]>(NEXT_DAYS, [before, count]);
       // Whoever moves a merchant holds the scope until the move is done: what it has is not read before.
       const claimed = await tx.query<unknown[]>(CLAIM_SCOPE, [scope, before]);
       if (claimed.length === 0 || days.length === 0) return false;
