@@ -9,8 +9,8 @@ it('halves what a statement takes on until it fits, and begins with that from th
     tried.push(count);
     return count > 2 ? Promise.reject(Object.assign(new Error(), ENDED)) : Promise.resolve(count);
   };
-  expect(await size.fit(work)).toBe(2);
-  expect(await size.fit(work)).toBe(2);
+  expect(await size.run(work)).toBe(2);
+  expect(await size.run(work)).toBe(2);
   expect(tried).toEqual([10, 5, 3, 2, 2]);
 });
 
@@ -20,7 +20,7 @@ it('gives up at one, and at once for everything else', async () => {
     tried.push(count);
     return Promise.reject<never>(Object.assign(new Error('failed'), error));
   };
-  await expect(new StatementSize(3).fit(fails(ENDED))).rejects.toMatchObject(ENDED);
-  await expect(new StatementSize(3).fit(fails({ errno: 1205 }))).rejects.toMatchObject({ errno: 1205 });
+  await expect(new StatementSize(3).run(fails(ENDED))).rejects.toMatchObject(ENDED);
+  await expect(new StatementSize(3).run(fails({ errno: 1205 }))).rejects.toMatchObject({ errno: 1205 });
   expect(tried).toEqual([3, 2, 1, 3]);
 });

@@ -9,7 +9,7 @@ export class StatementSize {
   constructor(private count: number) {}
 
   /** Runs `work`, which begins anew with each smaller count. Throws what it throws otherwise. */
-  async fit<T>(work: (count: number) => Promise<T>): Promise<T> {
+  async run<T>(work: (count: number) => Promise<T>): Promise<T> {
     for (;;) {
       const { count } = this;
       try {

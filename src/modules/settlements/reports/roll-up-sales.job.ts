@@ -77,7 +77,7 @@ export class RollUpSalesJob {
 
   /** The same by branch, some merchants at once. */
   private addSums(): Promise<boolean> {
-    return this.merchants.fit((count) => this.addSumsOf(count));
+    return this.merchants.run((count) => this.addSumsOf(count));
   }
 
   private addSumsOf(merchantsAtOnce: number): Promise<boolean> {

@@ -37,7 +37,7 @@ export class SumScopes {
     const [next] = await this.dataSource.manager.query<ScopeRow[]>(NEXT_SCOPE, [this.last]);
     if (next === undefined) return this.addScopes();
     this.last = next.scope;
-    return this.size.fit((count) => this.addDays(next, count));
+    return this.size.run((count) => this.addDays(next, count));
   }
 
   private addDays({ scope, summed_through: before }: ScopeRow, count: number): Promise<boolean> {
