@@ -7,6 +7,7 @@ import { IDEMPOTENCY_HEADER } from '../../../common/idempotency/idempotency-head
 import { Idempotent } from '../../../common/idempotency/idempotent.decorator';
 import { ApiErrors } from '../../../common/openapi/api-errors';
 import { ReasonRequest } from '../payout/dto/settlement.request';
+import { SETTLEMENT_RUN_ERRORS } from '../run/settlement-run.errors';
 import { SETTLEMENT_ERRORS } from '../settlements.errors';
 import { Adjustments } from './adjustments.service';
 import {
@@ -71,6 +72,8 @@ export class AdjustmentsController {
   @ApiParam(ID)
   @ApiResponse({ status: 200, description: '승인됨 / Approved', type: AdjustmentResponse })
   @ApiErrors({ VALIDATION_FAILED, ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_SAME_OPERATOR })
+  @ApiErrors(SETTLEMENT_ERRORS, 'CALENDAR_YEAR_UNKNOWN')
+  @ApiErrors(SETTLEMENT_RUN_ERRORS, 'PAYOUT_DAYS_FROZEN')
   async approve(
     @Param('adjustmentId') adjustmentId: string,
     @Body() { reason }: ReasonRequest,

@@ -59,7 +59,10 @@ export class Adjustments {
     });
   }
 
-  /** Counts from now on in the next open settlement. Throws ADJUSTMENT_NOT_FOUND, _DECIDED and _SAME_OPERATOR. */
+  /**
+   * Counts from now on in the next open settlement. Throws ADJUSTMENT_NOT_FOUND, _DECIDED and _SAME_OPERATOR, and
+   * CALENDAR_YEAR_UNKNOWN and PAYOUT_DAYS_FROZEN where there is no day to open one for.
+   */
   async approve(adjustmentId: string, decision: Decision): Promise<Adjustment> {
     const today = koreanDay(this.clock.now());
     const book = await this.payoutDays.on(today);
