@@ -19,7 +19,9 @@ import {
 
 const LIST_DEFAULT = 50;
 const { VALIDATION_FAILED, NOT_FOUND } = COMMON_ERRORS;
-const { ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_SAME_OPERATOR } = SETTLEMENT_ERRORS;
+const { ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_SAME_OPERATOR, CALENDAR_YEAR_UNKNOWN } =
+  SETTLEMENT_ERRORS;
+const { PAYOUT_DAYS_FROZEN } = SETTLEMENT_RUN_ERRORS;
 const ID = {
   name: 'adjustmentId',
   description: '조정 ID / Adjustment id',
@@ -71,9 +73,10 @@ export class AdjustmentsController {
   })
   @ApiParam(ID)
   @ApiResponse({ status: 200, description: '승인됨 / Approved', type: AdjustmentResponse })
-  @ApiErrors({ VALIDATION_FAILED, ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_SAME_OPERATOR })
-  @ApiErrors(SETTLEMENT_ERRORS, 'CALENDAR_YEAR_UNKNOWN')
-  @ApiErrors(SETTLEMENT_RUN_ERRORS, 'PAYOUT_DAYS_FROZEN')
+  @ApiErrors({
+    ...{ VALIDATION_FAILED, ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_SAME_OPERATOR },
+    ...{ CALENDAR_YEAR_UNKNOWN, PAYOUT_DAYS_FROZEN },
+  })
   async approve(
     @Param('adjustmentId') adjustmentId: string,
     @Body() { reason }: ReasonRequest,
