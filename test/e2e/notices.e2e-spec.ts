@@ -247,7 +247,8 @@ describe('an operator', () => {
       [{ audience: ['ALL', 'BRANCH'] }, 'audience'],
       [{ titleEn: 'English' }, 'bodyEn'],
       [{ publishedTo: fromNow(-HOUR_MS) }, 'publishedTo'],
-      [{ publishedFrom: '2026-02-30T00:00:00+09:00', publishedTo: '2020-01-01T00:00:00Z' }, 'publishedTo'],
+      [{ publishedFrom: '2026-02-28T00:00:00+09:00', publishedTo: '2020-01-01T00:00:00Z' }, 'publishedTo'],
+      [{ publishedFrom: '2026-02-30T00:00:00+09:00' }, 'publishedFrom'],
       [{ attachments: ['fil_01KAJR38VNR81X7S9FZBZ4D62E'] }, 'attachments'],
     ] as const) {
       const refused = await write(more);
