@@ -67,24 +67,42 @@ export function openDaySales(question: SalesQuestion): Statement {
   };
 }
 
+const FIGURES = `SELECT o.captured_day, '', ${OPEN}`;
+
 /**
  * By merchant. Of a day whose run has not begun nothing can be settled: nobody's part of it is looked for, and all
  * merchants together are read from one row. Of the moments of the run, and of days on which somebody waits, it is.
  */
-export function openMerchantSales({ scope, branchless, openDays }: SalesQuestion): Statement {
-  const days = places(openDays);
-  const figures = `SELECT o.captured_day, '', ${OPEN}`;
+export function openMerchantSales(question: SalesQuestion): Statement {
+  const { scope, branchless, openDays } = question;
   const isBranchless = branchless === true ? 1 : 0;
-  const merchants = scope.kind === 'ALL' ? null : scopeCondition(scope, { mid: 'o.mid' });
-  const { sql: before, values } = merchants ?? { sql: "o.mid = ''", values: [] };
-  const since = merchants?.sql ?? "o.mid > ''";
+  const before = salesBeforeRuns(question, isBranchless);
+  const { sql, values } = scopeCondition(scope, { mid: 'o.mid' });
   return {
-    sql: `${figures} FROM open_merchant_sales o
-      WHERE o.captured_day IN (${days}) AND ${before} AND o.branchless = ?
-        AND NOT EXISTS (SELECT 1 FROM settlement_runs r WHERE r.captured_day = o.captured_day)
-      UNION ALL ${figures} FROM settlement_runs r STRAIGHT_JOIN open_merchant_sales o ON o.captured_day = r.captured_day
-      WHERE r.captured_day IN (${days}) AND ${since} AND o.branchless = ? AND ${notSettled('o')}`,
-    values: [...openDays, ...values, isBranchless, ...openDays, ...values, isBranchless],
+    sql: `${before.sql} AND NOT EXISTS (SELECT 1 FROM settlement_runs r WHERE r.captured_day = o.captured_day)
+      UNION ALL ${FIGURES} FROM settlement_runs r STRAIGHT_JOIN open_merchant_sales o ON o.captured_day = r.captured_day
+      WHERE r.captured_day IN (${places(openDays)}) AND o.mid > '' AND ${sql} AND o.branchless = ? AND ${notSettled('o')}`,
+    values: [...before.values, ...openDays, ...values, isBranchless],
+  };
+}
+
+/** An agency's merchants are gone to one by one: the rows of all others would be read, too. */
+function salesBeforeRuns({ scope, openDays }: SalesQuestion, isBranchless: number): Statement {
+  if (scope.kind === 'AGENCY') {
+    const days = openDays.map(() => 'SELECT CAST(? AS DATE) AS day').join(' UNION ALL ');
+    return {
+      sql: `${FIGURES} FROM (${days}) d STRAIGHT_JOIN agency_merchants s STRAIGHT_JOIN open_merchant_sales o
+          ON o.captured_day = d.day AND o.mid = s.mid
+        WHERE s.ancestor_code = ? AND o.branchless = ?`,
+      values: [...openDays, scope.agencyCode, isBranchless],
+    };
+  }
+  const { sql, values } =
+    scope.kind === 'ALL' ? { sql: "o.mid = ''", values: [] } : scopeCondition(scope, { mid: 'o.mid' });
+  return {
+    sql: `${FIGURES} FROM open_merchant_sales o
+      WHERE o.captured_day IN (${places(openDays)}) AND ${sql} AND o.branchless = ?`,
+    values: [...openDays, ...values, isBranchless],
   };
 }
 
