@@ -27,29 +27,28 @@ export class UnitOfWork {
   private async once<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await runner.startTransaction();
-      const result = await work(runner.manager);
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      const isSound =
-        !isConnectionFailure(error) &&
-        (await runner.rollbackTransaction().then(
-          () => true,
-          () => false,
-        ));
-      if (!isSound) await discardConnection(runner);
-      throw error;
+      const connection = (await runner.connect()) as { destroy(): void };
+      try {
+        await runner.startTransaction();
+        const result = await work(runner.manager);
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        // The pool makes a new connection in the place of one that is not sound.
+        if (isConnectionFailure(error) || !(await isRolledBack(runner))) connection.destroy();
+        throw error;
+      }
     } finally {
       await runner.release();
     }
   }
 }
 
-/** The pool makes a new connection in its place. Where none was had there is nothing to discard. */
-async function discardConnection(runner: QueryRunner): Promise<void> {
-  const connection = (await runner.connect().catch(() => undefined)) as { destroy(): void } | undefined;
-  connection?.destroy();
+function isRolledBack(runner: QueryRunner): Promise<boolean> {
+  return runner.rollbackTransaction().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Runs a whole transaction again, at most TRIES_MAX times in all, when the database chose it as a conflict's victim. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../common/logging/logger';
-import { RunningWork } from '../../common/work/running-work';
+import { RunningWork } from '../../common/jobs/running-work';
 import { PaymentsFacade } from '../payments/payments.facade';
 import { CashReceiptsRepository } from './cash-receipts.repository';
 import { ReceiptCancelJournal } from './journal/receipt-cancel-journal';

@@ -3,7 +3,7 @@ import { Logger } from '../../common/logging/logger';
 import { Clock } from '../../common/time/clock';
 import type { SpanStart } from '../../common/tracing/span.types';
 import { TraceLinks } from '../../common/tracing/trace-links';
-import { RunningWork } from '../../common/work/running-work';
+import { RunningWork } from '../../common/jobs/running-work';
 import { PaymentJournal } from './journal/payment-journal';
 import { PaymentsRepository } from './payments.repository';
 import type { Payment, PaymentCancel } from './payments.types';

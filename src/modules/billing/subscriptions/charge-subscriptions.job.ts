@@ -5,7 +5,7 @@ import { AppError } from '../../../common/errors/app-error';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
 import { koreanDay } from '../../../common/time/korean-time';
-import { RunningWork } from '../../../common/work/running-work';
+import { RunningWork } from '../../../common/jobs/running-work';
 import { AppConfig } from '../../../config/app-config';
 import { DECLINE_ERRORS } from '../../payments/decline.errors';
 import { ChargeBillingKey } from '../use-cases/charge-billing-key';

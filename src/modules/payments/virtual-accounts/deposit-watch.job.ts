@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../../common/logging/logger';
 import { Clock } from '../../../common/time/clock';
-import { RunningWork } from '../../../common/work/running-work';
+import { RunningWork } from '../../../common/jobs/running-work';
 import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import { PaymentTimes } from '../payment-time';
