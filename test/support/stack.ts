@@ -12,6 +12,16 @@ import { testEnvironment } from './test-database';
 /** Waits of the gateway and the sandbox are a tenth: an acquirer's answer is waited for 1 s, absence believed after 6 s. */
 export const TIME_SCALE = 0.1;
 
+/**
+ * Limits that only a test of them should meet. On a machine where another suite writes whole schemas at the same time, a
+ * connection may take longer than a production database would be given, and a first payment would be refused by 503.
+ */
+const PATIENCE = {
+  DB_POOL_WAIT_MS: '10000',
+  DB_QUERY_TIMEOUT_MS: '30000',
+  ACQUIRER_CONNECT_TIMEOUT_MS: String(3_000 / TIME_SCALE),
+};
+
 export interface StackOptions {
   readonly apis?: number;
   readonly worker?: boolean;
@@ -96,6 +106,7 @@ export class Stack {
     const settings = {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
+      ...PATIENCE,
       SANDBOX_URL: this.sandboxUrl,
       FILES_DIR: join(this.folder, 'files'),
       ...sandboxAddresses(port),
