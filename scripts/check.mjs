@@ -9,7 +9,7 @@ import { ensureFolder, fromRoot, ROOT } from './lib/paths.mjs';
 import { run } from './lib/processes.mjs';
 
 /** The longest first, so that two at a time end together. Each is the script of that name in package.json. */
-const STEPS = ['lint', 'unit', 'typecheck', 'tidy', 'cruise', 'api:diff', 'format'];
+const STEPS = ['lint', 'unit', 'typecheck', 'tidy', 'cruise', 'api:diff', 'migrations:diff', 'format'];
 const JEST = ['unit', 'tidy'];
 
 const help = `

@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { runBench, whole } from '../bench/rig/run-bench.mjs';
 import { command } from './lib/command.mjs';
 import { basesOf, build, withOlderBuild } from './lib/drills/older-build.mjs';
 import { judgeRollOut, rollOut } from './lib/drills/versions.mjs';
 import { DrillWorld } from './lib/drills/world.mjs';
 import { bold, green, say, step } from './lib/output.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { DRILLED, migrationsIn } from './lib/released-migrations.mjs';
 
 const help = `
 Usage: npm run drill:versions [-- OPTIONS]
@@ -15,14 +18,27 @@ and a half for each.
 
   --migrations 1   how many of the last migrations
   --rate 30        approvals a second
+  --save           writes the figures to ${DRILLED}, where npm run migrations:diff looks for them
 `;
 
 const options = {
   migrations: { type: 'string', default: '1' },
   rate: { type: 'string', default: '30' },
+  save: { type: 'boolean' },
 };
 
-await command({ help, options }, async ({ migrations, rate }) => {
+/** A drill that refused an approval does not come this far; the count is written for those who read the file. */
+function keep(name, base, parts) {
+  const path = fromRoot(DRILLED);
+  const kept = JSON.parse(readFileSync(path, 'utf8'));
+  const approved = Object.fromEntries(parts.map(({ label, acknowledged }) => [label, acknowledged.length]));
+  const refused = parts.flatMap((part) => Object.values(part.refused)).reduce((sum, each) => sum + each, 0);
+  kept.migrations[name] = { sha256: migrationsIn()[name], before: base, approved, refused };
+  const sorted = Object.entries(kept.migrations).sort(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(path, `${JSON.stringify({ ...kept, migrations: Object.fromEntries(sorted) }, null, 2)}\n`);
+}
+
+await command({ help, options }, async ({ migrations, rate, save }) => {
   const perSecond = whole('rate', rate, { max: 500 });
   const bases = await basesOf(whole('migrations', migrations, { max: 20 }));
   for (const { name, base } of bases) {
@@ -31,7 +47,9 @@ await command({ help, options }, async ({ migrations, rate }) => {
       await step('Building it', () => build(older));
       const makeWorld = ({ adminUrl }) => new DrillWorld({ name: 'versions', adminUrl });
       await runBench(makeWorld, async (world) => {
-        await judgeRollOut(world, await rollOut(world, { older, perSecond }));
+        const parts = await rollOut(world, { older, perSecond });
+        await judgeRollOut(world, parts);
+        if (save) keep(name, base, parts);
       });
     });
   }
