@@ -9,7 +9,7 @@ import { run, which } from '../processes.mjs';
 
 const SERVICES = ['mariadb', 'migrate', 'api', 'api-2', 'worker', 'sandbox', 'prometheus', 'grafana'];
 /** These run to their end. */
-const ONE_TIME = ['migrate', 'verify'];
+const ONE_TIME = ['migrate', 'verify', 'example'];
 
 const textOf = (path) => readFileSync(fromRoot(path), 'utf8');
 
