@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { answers } from './net.mjs';
@@ -56,6 +57,16 @@ export function redacted(url) {
   return `${protocol}//${username}@${host}${pathname}`;
 }
 
+/** As src/common/db/database-address.ts reads it, which is not built yet where this runs. */
+function placeOf({ hostname: host, port, searchParams }) {
+  const [socketPath, tls] = [searchParams.get('socket'), searchParams.get('tls')];
+  if (socketPath) return { socketPath };
+  const place = { host, port: Number(port || 3306) };
+  if (!tls) return place;
+  const ca = tls === 'system' ? undefined : readFileSync(tls, 'utf8');
+  return { ...place, ssl: { ca, minVersion: 'TLSv1.2', verifyIdentity: true } };
+}
+
 /** Runs `work` with a connection; what goes wrong at the door is said with what to do. */
 export async function withConnection(url, work, { database = true } = {}) {
   const mysql = createRequire(join(ROOT, 'package.json'))('mysql2/promise');
@@ -64,8 +75,7 @@ export async function withConnection(url, work, { database = true } = {}) {
   let connection;
   try {
     connection = await mysql.createConnection({
-      host: parsed.hostname,
-      port: Number(parsed.port || 3306),
+      ...placeOf(parsed),
       user: decodeURIComponent(parsed.username),
       password: decodeURIComponent(parsed.password),
       ...(database && name ? { database: name } : {}),
@@ -92,8 +102,9 @@ export async function checkExternal(url, variable = 'DATABASE_URL') {
       `Give it the form ${variable}=mysql://user:password@host:3306/pg_gateway`,
     );
   }
-  const { hostname: host, port } = new URL(url);
-  if (!(await answers({ host, port: Number(port || 3306), timeoutMs: 5_000 }))) {
+  const { hostname: host, port, searchParams } = new URL(url);
+  const bySocket = searchParams.has('socket');
+  if (!bySocket && !(await answers({ host, port: Number(port || 3306), timeoutMs: 5_000 }))) {
     throw new Problem(
       `Nothing answers at ${host}:${port || 3306}, which ${variable} names.`,
       `Start that server or correct the address; without ${variable} a private server is started for you.`,

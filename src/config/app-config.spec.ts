@@ -6,8 +6,9 @@ const key = (byte: number) =>
   ).toString('base64');
 const GOOD = {
   APP_ENV: 'prod',
-  DATABASE_URL: 'mysql://gateway_app:0f8b1c6e2d9a4753@db.example.com:3306/pg_gateway',
-  DATABASE_MIGRATION_URL: 'mysql://gateway_migrate:7c1d9e5f3b2a6840@db.example.com:3306/pg_gateway',
+  DATABASE_URL: 'mysql://gateway_app:0f8b1c6e2d9a4753@db.example.com:3306/pg_gateway?tls=system',
+  DATABASE_MIGRATION_URL:
+    'mysql://gateway_migrate:7c1d9e5f3b2a6840@db.example.com:3306/pg_gateway?tls=system',
   ROOT_KEYS: `v2:${key(2)},v1:${key(1)}`,
   PUBLIC_URL: 'https://pay.example.com',
   TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,fd00::/8',
@@ -46,6 +47,11 @@ it('shows the description of the API by itself in local and dev, elsewhere where
   ]);
   expect(shown({ SWAGGER_ENABLED: 'true' })).toBe(true);
   expect(shown({ APP_ENV: 'local', SWAGGER_ENABLED: 'false' })).toBe(false);
+});
+
+it('takes a database of this machine in the clear', () => {
+  const DATABASE_URL = 'mysql://app:Zk7wQx0Lr2Vb9sTmYh4c@127.0.0.1/pg';
+  expect(refusalOf({ ...GOOD, DATABASE_URL, DATABASE_MIGRATION_URL: DATABASE_URL })).toBe('');
 });
 
 it('takes a password of random letters, and an acquirer by a public address', () => {
@@ -111,7 +117,17 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
       { ROOT_KEYS: `v2:${key(2)},v1:${Buffer.alloc(32).toString('base64')}` },
       'ROOT_KEYS',
     ],
-    ['a short password', { DATABASE_URL: 'mysql://app:short@db.example.com/pg' }, 'DATABASE_URL'],
+    [
+      'a database in the clear',
+      { DATABASE_URL: 'mysql://app:Zk7wQx0Lr2Vb9sTmYh4c@db.example.com/pg' },
+      'DATABASE_URL',
+    ],
+    [
+      'migrations in the clear',
+      { DATABASE_MIGRATION_URL: 'mysql://app:Zk7wQx0Lr2Vb9sTmYh4c@db.example.com/pg' },
+      'DATABASE_MIGRATION_URL',
+    ],
+    ['a short password', { DATABASE_URL: 'mysql://app:short@db.example.com/pg?tls=system' }, 'DATABASE_URL'],
     ['no word about proxies', { TRUST_PROXY: '' }, 'TRUST_PROXY'],
     ['the whole internet as proxy', { TRUST_PROXY: '10.0.0.7,0.0.0.0/0' }, 'TRUST_PROXY'],
     ['the whole internet of version 6 as proxy', { TRUST_PROXY: '::/0' }, 'TRUST_PROXY'],
@@ -152,17 +168,17 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
     ],
     [
       'a repeated password',
-      { DATABASE_URL: 'mysql://app:abcabcabcabcabcabc@db.example.com/pg' },
+      { DATABASE_URL: 'mysql://app:abcabcabcabcabcabc@db.example.com/pg?tls=system' },
       'DATABASE_URL',
     ],
     [
       'words for a password',
-      { DATABASE_URL: 'mysql://app:Gateway-Passw0rd-2026@db.example.com/pg' },
+      { DATABASE_URL: 'mysql://app:Gateway-Passw0rd-2026@db.example.com/pg?tls=system' },
       'DATABASE_URL',
     ],
     [
       'a counted password',
-      { DATABASE_URL: 'mysql://app:1234567890abcdefgh@db.example.com/pg' },
+      { DATABASE_URL: 'mysql://app:1234567890abcdefgh@db.example.com/pg?tls=system' },
       'DATABASE_URL',
     ],
     ['a demo key of the SMS provider', { SOLAPI_API_KEY: undefined }, 'SOLAPI_API_KEY'],
@@ -192,10 +208,10 @@ describe.each(UPPER)('%s refuses', (APP_ENV) => {
       { IDEMPOTENCY_LOCK_MS: '67999' },
       'IDEMPOTENCY_LOCK_MS',
     ],
-    ['no password', { DATABASE_URL: 'mysql://app@db.example.com/pg' }, 'DATABASE_URL'],
+    ['no password', { DATABASE_URL: 'mysql://app@db.example.com/pg?tls=system' }, 'DATABASE_URL'],
     [
       'a short password of migrations',
-      { DATABASE_MIGRATION_URL: 'mysql://app:short@db.example.com/pg' },
+      { DATABASE_MIGRATION_URL: 'mysql://app:short@db.example.com/pg?tls=system' },
       'DATABASE_MIGRATION_URL',
     ],
   ])('%s', (_name, change, named) => {
@@ -232,7 +248,7 @@ it('repeats no value of what is refused where it counts', () => {
     DATABASE_URL: 'mysql://canary:canary@canary/canary',
     ROOT_KEYS: `v1:${Buffer.alloc(32, 7).toString('base64')}`,
   });
-  expect(refusal.match(/^ {2}- /gm)).toHaveLength(4);
+  expect(refusal.match(/^ {2}- /gm)).toHaveLength(5);
   expect(refusal).not.toContain('canary');
   expect(refusal).not.toContain(Buffer.alloc(32, 7).toString('base64'));
 });
@@ -250,6 +266,12 @@ it.each([
   ['DATABASE_URL', 'mysql://u:p@[x/'],
   ['DATABASE_URL', 'mysql://user:%zz@host/db'],
   ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?ssl=true'],
+  ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?tls='],
+  ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?tls=/no/such/file.pem'],
+  ['DATABASE_URL', `mysql://user:0f8b1c6e2d9a4753@host/db?tls=${__filename}`],
+  ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@10.0.0.7/db?tls=system'],
+  ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@[fd00::7]/db?tls=system'],
+  ['DATABASE_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?socket=/s&tls=system'],
   ['DATABASE_MIGRATION_URL', 'mysql://user:0f8b1c6e2d9a4753@host/db?socket=/s&sslmode=REQUIRED'],
   ['INICIS_STDPAY_URL', 'https://'],
   ['TRUST_PROXY', 'proxy.example.com'],

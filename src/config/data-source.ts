@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { databaseAddress } from '../common/db/database-address';
 import { type AppConfig, loadConfig } from './app-config';
 
 /**
@@ -7,18 +8,16 @@ import { type AppConfig, loadConfig } from './app-config';
  * module adds one by writing it.
  */
 export function dataSourceOptions(config: AppConfig, url: string = config.database.url): DataSourceOptions {
-  const parsed = new URL(url);
-  const socket = parsed.searchParams.get('socket');
+  const { place, user, password, database, ssl } = databaseAddress(url);
   const root = join(__dirname, '..');
   const extension = __filename.endsWith('.ts') ? 'ts' : 'js';
   return {
     type: 'mariadb',
-    ...(socket === null
-      ? { host: parsed.hostname, port: Number(parsed.port || 3306) }
-      : { socketPath: socket }),
-    username: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
-    database: parsed.pathname.slice(1),
+    ...place,
+    ...(ssl === undefined ? {} : { ssl }),
+    username: user,
+    password,
+    database,
     charset: 'utf8mb4',
     timezone: 'Z',
     synchronize: false,

@@ -18,6 +18,8 @@ type Bounded = {
 }[keyof Env];
 type Bound = readonly [key: Bounded, limit: 'at most' | 'at least', value: number];
 
+const THIS_MACHINE = ['127.0.0.1', '[::1]', 'localhost'];
+
 /** Beyond these a limit is none any more. */
 const BOUNDS: readonly Bound[] = [
   ['CACHE_TTL_MS', 'at most', 60_000],
@@ -54,8 +56,12 @@ export function refusals(env: Env): string[] {
 function isSafeCollector(endpoint: string | undefined): boolean {
   if (endpoint === undefined) return true;
   const { protocol, hostname } = new URL(endpoint);
-  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+  return protocol === 'https:' || THIS_MACHINE.includes(hostname);
 }
+
+/** Encrypted, or never leaving this machine. */
+const isPrivate = ({ hostname, searchParams }: URL): boolean =>
+  searchParams.has('tls') || searchParams.has('socket') || THIS_MACHINE.includes(hostname);
 
 /** Who is to be asked must be told as whom we ask. */
 function accountHolder(env: Env): Refusal[] {
@@ -140,6 +146,8 @@ function secrets(env: Env): Refusal[] {
     .map(() => ['ROOT_KEYS', 'a key of repeated or counted bytes, or of text, is not a secret']);
   for (const key of ['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const) {
     const value = env[key];
+    if (value !== undefined && !isPrivate(new URL(value)))
+      found.push([key, 'must have ?tls=: passwords and payments would cross a network as they are']);
     if (value !== undefined && isWeakPassword(decodeURIComponent(new URL(value).password))) {
       found.push([
         key,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isCalendarDay } from '../common/time/korean-time';
@@ -15,13 +16,22 @@ export const flag = (fallback: boolean) =>
   truth.default(fallback ? 'true' : 'false').transform((value) => value === 'true');
 /** Undefined where nobody has said. */
 export const wish = truth.transform((value) => value === 'true').optional();
+const PARAMETERS = new Set(['socket', 'tls']);
 export const databaseUrl = z
   .string()
   .regex(/^(mysql|mariadb):\/\/\S+$/, 'must look like mysql://user:password@host:port/database')
   .refine(isReadable, 'must look like mysql://user:password@host:port/database, other characters as %XX')
   .refine(
-    (url) => !isReadable(url) || [...new URL(url).searchParams.keys()].every((name) => name === 'socket'),
-    'takes no parameter but socket: nothing else that stands there would be done',
+    (url) => !isReadable(url) || [...new URL(url).searchParams.keys()].every((name) => PARAMETERS.has(name)),
+    'takes no parameter but socket and tls: nothing else that stands there would be done',
+  )
+  .refine(
+    (url) => !isReadable(url) || isTrust(new URL(url).searchParams.get('tls')),
+    'tls must be system, or name a file with certificates of authorities',
+  )
+  .refine(
+    (url) => !isReadable(url) || !new URL(url).searchParams.has('tls') || hasName(new URL(url)),
+    'tls needs a host by its name, which the certificate is held against',
   );
 export const rootKeys = z
   .string()
@@ -109,6 +119,18 @@ function isReadable(url: string): boolean {
     return false;
   }
 }
+
+function isTrust(tls: string | null): boolean {
+  if (tls === null || tls === 'system') return true;
+  try {
+    return readFileSync(tls, 'utf8').includes('-----BEGIN CERTIFICATE-----');
+  } catch {
+    return false;
+  }
+}
+
+const hasName = ({ hostname, searchParams }: URL): boolean =>
+  !searchParams.has('socket') && isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
 
 function isNewestFirst(keys: string): boolean {
   const versions = keys.split(',').map((entry) => Number(entry.slice(1, entry.indexOf(':'))));

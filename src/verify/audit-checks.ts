@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { databaseAddress } from '../common/db/database-address';
 import { UnitOfWork } from '../common/db/unit-of-work';
 import { Clock } from '../common/time/clock';
 import { AuditLogEntity } from '../modules/audit/audit-log.entity';
@@ -7,14 +8,14 @@ import type { Violation } from './violation';
 
 /** INV-24: every audit row is there, unaltered, and links to the one before. */
 export async function auditChainViolations(databaseUrl: string): Promise<Violation[]> {
-  const url = new URL(databaseUrl);
+  const { place, user, password, database, ssl } = databaseAddress(databaseUrl);
   const source = await new DataSource({
     type: 'mariadb',
-    host: url.hostname,
-    port: Number(url.port || 3306),
-    username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: url.pathname.slice(1),
+    ...place,
+    ...(ssl === undefined ? {} : { ssl }),
+    username: user,
+    password,
+    database,
     timezone: 'Z',
     charset: 'utf8mb4',
     entities: [AuditLogEntity],

@@ -25,7 +25,11 @@ export class DatabaseServer {
   private keeper: Program | undefined;
   private frozen = false;
 
-  constructor(private readonly folder: string) {}
+  /** `tls`: a folder with cert.pem and key.pem; the server then takes encrypted connections only. */
+  constructor(
+    private readonly folder: string,
+    private readonly tls?: string,
+  ) {}
 
   get adminUrl(): string {
     return this.running.adminUrl;
@@ -38,7 +42,13 @@ export class DatabaseServer {
     this.keeper = new Program({
       name: 'mariadb',
       file: 'scripts/mariadb.mjs',
-      args: ['--data-dir', this.folder, '--port', port],
+      args: [
+        '--data-dir',
+        this.folder,
+        '--port',
+        port,
+        ...(this.tls === undefined ? [] : ['--tls', this.tls]),
+      ],
       isReady: (output) => output.includes('"adminUrl"'),
     });
     await this.keeper.start();

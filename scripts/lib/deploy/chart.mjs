@@ -120,7 +120,7 @@ function settingFaults({ metadata, spec }) {
   const random = (length) => randomBytes(length).toString('base64url');
   const secrets = {
     ROOT_KEYS: `v1:${randomBytes(32).toString('base64')}`,
-    DATABASE_URL: `mysql://gateway_app:${random(24)}@db.example.com:3306/pg_gateway`,
+    DATABASE_URL: `mysql://gateway_app:${random(24)}@db.example.com:3306/pg_gateway?tls=system`,
     FILES_S3_ACCESS_KEY_ID: random(16),
     FILES_S3_SECRET_ACCESS_KEY: random(24),
     SOLAPI_API_KEY: random(12),

@@ -2,6 +2,7 @@ import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'my
 import { inSpan, isTracing } from '../tracing/spans';
 import { statementSpan, unitSpan } from './database-spans';
 import { insideTransaction } from './active-transaction';
+import { databaseAddress } from './database-address';
 import { isConnectionFailure } from './database-errors';
 import { sessionSql } from './session';
 
@@ -183,15 +184,13 @@ function isStatementError(error: unknown): boolean {
 }
 
 export function connectionOptions(url: string): PoolOptions {
-  const parsed = new URL(url);
-  const socket = parsed.searchParams.get('socket');
+  const { place, user, password, database, ssl } = databaseAddress(url);
   return {
-    ...(socket === null
-      ? { host: parsed.hostname, port: Number(parsed.port || 3306) }
-      : { socketPath: socket }),
-    user: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
-    database: parsed.pathname.slice(1),
+    ...place,
+    ...(ssl === undefined ? {} : { ssl }),
+    user,
+    password,
+    database,
     charset: 'utf8mb4',
     timezone: 'Z',
     dateStrings: true,

@@ -64,3 +64,20 @@ capabilities: { drop: [ALL] }
   value: {{ $value | quote }}
 {{- end }}
 {{- end }}
+
+{{/* The authorities of the database's certificate: …?tls=/etc/pg-gateway/database/ca.pem */}}
+{{- define "pg-gateway.authoritiesMount" -}}
+{{- if .Values.databaseAuthorities }}
+- { name: database-authorities, mountPath: /etc/pg-gateway/database, readOnly: true }
+{{- end }}
+{{- end }}
+
+{{- define "pg-gateway.authoritiesVolume" -}}
+{{- if .Values.databaseAuthorities }}
+- name: database-authorities
+  configMap:
+    name: {{ .Values.databaseAuthorities }}
+    items:
+      - { key: ca.pem, path: ca.pem }
+{{- end }}
+{{- end }}
