@@ -56,6 +56,17 @@ async function issue(change: Partial<VirtualAccountOrder> = {}) {
   return { order, issued, reference };
 }
 
+/** What is known of an account whose answer was lost. */
+const lostOf = (
+  { acquirerOrderNo, amount }: VirtualAccountOrder,
+  acquirerTransactionId: string | null,
+): ApprovalReference => ({
+  acquirerOrderNo,
+  acquirerTransactionId,
+  channel: 'VIRTUAL_ACCOUNT',
+  requestedAt: new Date(),
+  amount,
+});
 const inquire = (reference: ApprovalReference) => world.adapter.inquire(world.access, reference);
 const close = (reference: ApprovalReference) => world.adapter.closeVirtualAccount(world.access, reference);
 const refund = (reference: ApprovalReference, cancelAmount: number, cancelKey: string) =>
@@ -157,27 +168,51 @@ it('refunds no deposit after half a year', async () => {
   expect(await refund(reference, AMOUNT, 'cnl_1')).toMatchObject({ kind: 'REFUSED', reason: 'NOT_ALLOWED' });
 });
 
-it.each([
-  ['drop-after', { kind: 'CANCELLED' }, { kind: 'FOUND', state: 'NOT_APPROVED' }],
-  ['garbage', { kind: 'CANCELLED' }, { kind: 'FOUND', state: 'NOT_APPROVED' }],
-  ['drop-before', { kind: 'REFUSED', reason: 'NOT_FOUND' }, { kind: 'NOT_FOUND' }],
-])(
-  'an account whose answer was lost by %s is undone though nobody knows its TID',
-  async (fault, end, seen) => {
+describe.each([
+  ['by the TID that was kept before it was asked for', true],
+  ['though nobody knows its TID', false],
+])('an account whose answer was lost is undone %s', (_, isTidKept) => {
+  it.each([
+    ['drop-after', { kind: 'CANCELLED' }, { kind: 'FOUND', state: 'NOT_APPROVED' }],
+    ['garbage', { kind: 'CANCELLED' }, { kind: 'FOUND', state: 'NOT_APPROVED' }],
+    ['drop-before', { kind: 'REFUSED', reason: 'NOT_FOUND' }, { kind: 'NOT_FOUND' }],
+  ])('after %s', async (fault, end, seen) => {
     const order = orderOf();
     await world.control.arm('virtualAccount', fault, { times: 1 });
     expect(await world.adapter.issueVirtualAccount(world.access, order)).toMatchObject({ kind: 'UNKNOWN' });
-    const reference: ApprovalReference = {
-      acquirerOrderNo: order.acquirerOrderNo,
-      acquirerTransactionId: null,
-      channel: 'VIRTUAL_ACCOUNT',
-      requestedAt: new Date(),
-      amount: AMOUNT,
-    };
+    const reference = lostOf(order, isTidKept ? order.acquirerTransactionId : null);
     expect(await world.adapter.netCancel(world.access, reference)).toMatchObject(end);
     expect(await inquire(reference)).toMatchObject(seen);
-  },
-);
+  });
+});
+
+it('closes by its TID an account that the new API does not know', async () => {
+  const { issued, reference } = await issue();
+  await world.control.arm('inquire', 'decline:U107', { times: 1 });
+  expect(await world.adapter.netCancel(world.access, reference)).toMatchObject({ kind: 'CANCELLED' });
+  expect((await world.deposit(issued.accountNumber, AMOUNT)).status).toBe(400);
+});
+
+it('takes no deposit for absent that the webapi refuses to close', async () => {
+  const { order, issued, reference } = await issue();
+  await world.deposit(issued.accountNumber, AMOUNT);
+  await world.control.arm('inquire', 'decline:U107', { times: 1 });
+  expect(await world.adapter.netCancel(world.access, reference)).toMatchObject({
+    kind: 'REFUSED',
+    reason: 'OTHER',
+  });
+  expect(await world.control.charged(order.acquirerOrderNo)).toBe(AMOUNT);
+});
+
+it('closes no account of another order that has the same TID', async () => {
+  const { issued, reference } = await issue();
+  const stranger = { ...reference, acquirerOrderNo: newOrderNo() };
+  expect(await world.adapter.netCancel(world.access, stranger)).toMatchObject({
+    kind: 'REFUSED',
+    reason: 'NOT_FOUND',
+  });
+  expect((await world.deposit(issued.accountNumber, AMOUNT)).status).toBe(201);
+});
 
 it('leaves a deposit alone that came before the account was undone', async () => {
   const { order, issued, reference } = await issue();

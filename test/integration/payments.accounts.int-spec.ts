@@ -106,6 +106,28 @@ describe('the issue', () => {
     expect(results.filter(({ kind }) => kind === 'EXISTS')).toHaveLength(49);
   });
 
+  it('keeps an id that is ours to make before anybody is asked, each attempt its own', async () => {
+    const { acquirerTransactionId: id, ...first } = await opened({ acquirerTransactionId: 'tid_1' });
+    expect(id).toBe('tid_1');
+    const failed = await journal.confirms.close({
+      payment: { ...first, acquirerTransactionId: id },
+      to: 'FAILED',
+      outcome: 'NOT_SENT',
+      exchange,
+      set: { failureCode: 'ACQUIRER_UNAVAILABLE' },
+      dueInMs: null,
+      ...writer,
+    });
+    const { paymentId, orderNo } = first;
+    const again = await journal.accounts.reopen(
+      failed!,
+      accountIntent({ paymentId, orderNo, acquirerTransactionId: 'tid_2' }),
+    );
+    expect(again).toMatchObject({ kind: 'OPENED', payment: { acquirerTransactionId: 'tid_2' } });
+    const { attempts } = await payments.withHistory(failed!);
+    expect(attempts.map(({ acquirerTransactionId }) => acquirerTransactionId)).toEqual(['tid_1', 'tid_2']);
+  });
+
   it('is not told once its undoing has begun', async () => {
     const payment = await opened({ dueInMs: -1 });
     const claimed = await journal.reversals.claimDue({ limit: 100, leaseMs: 60_000, without: [] }, writer);

@@ -19,6 +19,7 @@ export const accountIntent = (over: Partial<AccountIntent> = {}): AccountIntent 
     contractId: 'ctr_1',
     acquirer: 'toss',
     acquirerOrderNo: paymentId,
+    acquirerTransactionId: null,
     amount: 10_000,
     taxFreeAmount: 0,
     vat: 909,

@@ -21,7 +21,12 @@ export interface Body {
   readonly errors?: readonly { field: string; code: string; message: string }[];
   readonly cancels: readonly { cancelId: string; status: string; amount: number }[];
   readonly events: readonly { from: string | null; to: string }[];
-  readonly attempts: readonly { operation: string; outcome: string; acquirerOrderNo: string }[];
+  readonly attempts: readonly {
+    operation: string;
+    outcome: string;
+    acquirerOrderNo: string;
+    acquirerTransactionId: string | null;
+  }[];
 }
 
 export interface KeyIn {

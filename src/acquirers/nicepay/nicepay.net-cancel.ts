@@ -1,11 +1,16 @@
-import type { ApprovalReference, CancelOutcome, ContractAccess } from '../port/acquirer.types';
+import type {
+  ApprovalReference,
+  CancelOutcome,
+  ContractAccess,
+  InquiryOutcome,
+} from '../port/acquirer.types';
 import { notAsAsked } from '../shared/answers';
 import { nicepayExchange, readAnswer } from './nicepay.answers';
 import type { NicepayClient } from './nicepay.client';
 import { secretKeyOf } from './nicepay.config';
 import { sign } from './nicepay.crypto';
 import { inquire } from './nicepay.inquiry';
-import { cancelOutcome, isOfAnotherOrder } from './nicepay.mapper';
+import { cancelOutcome, inquiryOutcome, isOfAnotherOrder } from './nicepay.mapper';
 import { newApiTime } from './nicepay.time';
 
 const REASON = '망취소';
@@ -54,8 +59,9 @@ async function undoByTid(
 }
 
 /**
- * Nothing says that the new API's net cancel knows accounts of the webapi: the account is looked up, and closed where
- * nobody has paid into it. The look-up may take two calls, so each call has a third of the answer time.
+ * Nothing says that the new API knows accounts of the webapi: one is looked up and closed where nobody has paid into it,
+ * and closed by its TID too where the look-up does not know it. The look-up may take two calls, so each call has a
+ * third of the answer time.
  */
 async function undoAccount(
   client: NicepayClient,
@@ -63,25 +69,53 @@ async function undoAccount(
   reference: ApprovalReference,
 ): Promise<CancelOutcome> {
   const third = within(access, access.answerTimeoutMs / 3);
-  const seen = await inquire(client, third, reference);
+  const { acquirerTransactionId: known } = reference;
+  const closeBy = (tid: string) =>
+    client.legacyCancel(third, {
+      tid,
+      cancelNo: reference.acquirerOrderNo,
+      amount: reference.amount,
+      taxFreeAmount: 0,
+      approvedAmount: reference.amount,
+      reason: REASON,
+    });
+  const seen = await lookUpAccount(client, third, reference);
   if (seen.kind === 'UNKNOWN') return { kind: 'UNKNOWN', exchange: seen.exchange };
-  const refused = (reason: 'NOT_FOUND' | 'ALREADY_CANCELLED' | 'NOT_ALLOWED'): CancelOutcome => ({
-    kind: 'REFUSED',
-    reason,
-    retryLater: false,
-    exchange: seen.exchange,
-  });
-  if (seen.kind === 'NOT_FOUND') return refused('NOT_FOUND');
-  if (seen.state === 'NOT_APPROVED') return refused('ALREADY_CANCELLED');
-  if (seen.state !== 'PENDING') return refused('NOT_ALLOWED');
-  return client.legacyCancel(third, {
-    tid: seen.acquirerTransactionId,
-    cancelNo: reference.acquirerOrderNo,
-    amount: seen.amount,
-    taxFreeAmount: 0,
-    approvedAmount: seen.amount,
-    reason: REASON,
-  });
+  if (seen.kind === 'NOT_FOUND')
+    return known === null || seen.isAnothers === true
+      ? refused('NOT_FOUND', seen)
+      : paidIsFinal(await closeBy(known));
+  if (seen.state === 'NOT_APPROVED') return refused('ALREADY_CANCELLED', seen);
+  if (seen.state !== 'PENDING') return refused('NOT_ALLOWED', seen);
+  return closeBy(seen.acquirerTransactionId);
+}
+
+/** As `inquire`; a TID that is proven to be another order's has made no account of ours. */
+async function lookUpAccount(
+  client: NicepayClient,
+  access: ContractAccess,
+  reference: ApprovalReference,
+): Promise<InquiryOutcome & { readonly isAnothers?: true }> {
+  const { acquirerTransactionId: tid, acquirerOrderNo } = reference;
+  if (tid === null) return inquire(client, access, reference);
+  const { answer, exchange } = await client.askByTid(access, tid);
+  if (isOfAnotherOrder(access, { tid, acquirerOrderNo }, answer))
+    return { kind: 'NOT_FOUND', isAnothers: true, exchange: notAsAsked(exchange) };
+  return inquiryOutcome(access, reference, answer, exchange);
+}
+
+function refused(
+  reason: 'NOT_FOUND' | 'ALREADY_CANCELLED' | 'NOT_ALLOWED',
+  { exchange }: Pick<InquiryOutcome, 'exchange'>,
+): CancelOutcome {
+  return { kind: 'REFUSED', reason, retryLater: false, exchange };
+}
+
+/** Refused by the webapi as paid, and not known to the look-up: that it is not found must not be believed after this. */
+function paidIsFinal(closed: CancelOutcome): CancelOutcome {
+  return closed.kind === 'REFUSED' && closed.reason === 'NOT_ALLOWED'
+    ? { ...closed, reason: 'OTHER' }
+    : closed;
 }
 
 function within(access: ContractAccess, ms: number): ContractAccess {

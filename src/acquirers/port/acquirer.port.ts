@@ -54,7 +54,10 @@ export interface KeyInAbility {
   approveKeyIn(access: ContractAccess, order: ApprovalOrder): Promise<ApprovalOutcome>;
 }
 
-/** Ability: undo by our own order number in one call. Without it the gateway inquires and then cancels. */
+/**
+ * Ability: undo by our own order number in one call. Without it the gateway inquires and then cancels. A virtual account
+ * is closed where nobody has paid into it; a deposit is refused with `NOT_ALLOWED`, and stays where it is.
+ */
 export interface NetCancelAbility {
   netCancel(access: ContractAccess, reference: ApprovalReference): Promise<CancelOutcome>;
 }

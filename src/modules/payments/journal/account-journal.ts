@@ -24,6 +24,8 @@ export interface AccountIntent {
   readonly contractId: string;
   readonly acquirer: string;
   readonly acquirerOrderNo: string;
+  /** Made up beforehand where the acquirer wants that, so that a lost account is found by it; else null. */
+  readonly acquirerTransactionId: string | null;
   readonly amount: number;
   readonly taxFreeAmount: number;
   readonly vat: number;
@@ -83,7 +85,8 @@ export class AccountJournal {
         ...[intent.buyerContactSealed, intent.customerKey, intent.branchId],
         intent.metadata === null ? null : JSON.stringify(intent.metadata),
         ...[intent.contentFingerprint, intent.contractId, intent.acquirer, intent.attemptId],
-        ...[intent.acquirerOrderNo, intent.limits?.day ?? null, intent.dueInMs, at, at],
+        ...[intent.acquirerOrderNo, intent.acquirerTransactionId, intent.limits?.day ?? null],
+        ...[intent.dueInMs, at, at],
       ]);
       await tx.execute(
         `INSERT INTO virtual_accounts (id, payment_id, mid, bank_code, holder_name, due_at, created_at)
@@ -103,14 +106,14 @@ export class AccountJournal {
     return this.opening('reopen-account', intent, async (tx) => {
       const { affectedRows } = await tx.execute<{ affectedRows: number }>(
         `UPDATE payments SET status = 'IN_PROGRESS', version = version + 1, attempt_id = ?,
-           attempt_count = attempt_count + 1, acquirer_order_no = ?, acquirer_transaction_id = NULL, contract_id = ?,
+           attempt_count = attempt_count + 1, acquirer_order_no = ?, acquirer_transaction_id = ?, contract_id = ?,
            acquirer = ?, usage_day = ?, failure_code = NULL, failure_acquirer_code = NULL,
            failure_acquirer_message = NULL, failed_at = NULL, updated_at = ?,
            due_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
          WHERE id = ? AND status = 'FAILED' AND version = ?`,
         [
-          ...[intent.attemptId, intent.acquirerOrderNo, intent.contractId, intent.acquirer],
-          ...[intent.limits?.day ?? null, databaseTime(intent.at), intent.dueInMs],
+          ...[intent.attemptId, intent.acquirerOrderNo, intent.acquirerTransactionId, intent.contractId],
+          ...[intent.acquirer, intent.limits?.day ?? null, databaseTime(intent.at), intent.dueInMs],
           ...[before.paymentId, before.version],
         ],
       );
@@ -168,11 +171,11 @@ export class AccountJournal {
         if (bars.length > 0) throw new Barred();
         await tx.execute(
           `INSERT INTO payment_attempts (id, payment_id, operation, outcome, acquirer, contract_id, acquirer_order_no,
-             started_at)
-           VALUES (?, ?, 'OPEN', 'SENDING', ?, ?, ?, ?)`,
+             acquirer_transaction_id, started_at)
+           VALUES (?, ?, 'OPEN', 'SENDING', ?, ?, ?, ?, ?)`,
           [
             ...[intent.attemptId, intent.paymentId, intent.acquirer, intent.contractId],
-            ...[intent.acquirerOrderNo, databaseTime(intent.at)],
+            ...[intent.acquirerOrderNo, intent.acquirerTransactionId, databaseTime(intent.at)],
           ],
         );
         const { paymentId, actor, amount, at } = intent;
@@ -206,10 +209,10 @@ export class AccountJournal {
 const INSERT_PAYMENT = `
 INSERT INTO payments (id, mid, order_no, status, version, method, channel, amount, tax_free_amount, service_charge, vat,
   balance_amount, tax_free_balance, goods_name, buyer_name, buyer_contact_sealed, customer_key, branch_id, metadata,
-  content_fingerprint, request_hash, contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no, usage_day,
-  due_at, created_at, updated_at)
+  content_fingerprint, request_hash, contract_id, acquirer, attempt_id, attempt_count, acquirer_order_no,
+  acquirer_transaction_id, usage_day, due_at, created_at, updated_at)
 VALUES (?, ?, ?, 'IN_PROGRESS', 1, 'VIRTUAL_ACCOUNT', 'VIRTUAL_ACCOUNT', ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?,
-  ?, 1, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?, ?)`;
+  ?, 1, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND, ?, ?)`;
 
 /* Each rolls its transaction back; none leaves the journal. */
 class Barred extends Error {}

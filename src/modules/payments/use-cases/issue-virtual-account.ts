@@ -38,16 +38,11 @@ interface Order {
   readonly contentFingerprint: string;
 }
 
-/** Where an attempt is to go. */
+/** Where an attempt is to go; the id is ours where the acquirer wants us to make it up. */
 interface Target {
   readonly contract: AcquirerContract;
   readonly access: ContractAccess;
-}
-
-/** What a call is made for; the id is ours where the acquirer wants us to make it up. */
-interface Sent {
-  readonly payment: Payment;
-  readonly transactionId: string | null;
+  readonly acquirerTransactionId: string | null;
 }
 
 /**
@@ -118,8 +113,8 @@ export class IssueVirtualAccount {
       const passage = this.routing.enter(contract, access, 'VIRTUAL_ACCOUNT');
       if (passage === null) continue;
       try {
-        const transactionId = await this.numbers.idFor(contract, 'VIRTUAL_ACCOUNT');
-        const opened = await this.open(order, { contract, access }, failed);
+        const acquirerTransactionId = await this.numbers.idFor(contract, 'VIRTUAL_ACCOUNT');
+        const opened = await this.open(order, { contract, access, acquirerTransactionId }, failed);
         if (opened.kind === 'BARRED') throw fault(PAYMENT_ERRORS, 'ORDER_NET_CANCELLED');
         if (opened.kind === 'EXISTS') return await this.takenMeanwhile(order);
         if (opened.kind === 'OVER_LIMIT') {
@@ -128,7 +123,7 @@ export class IssueVirtualAccount {
         }
         const { payment } = opened;
         this.routing.keep(payment.paymentId, decision);
-        const outcome = await this.call(access, { payment, transactionId }, order.command);
+        const outcome = await this.call(access, payment, order.command);
         passage.leave(outcome.kind === 'ISSUED' || outcome.kind === 'REFUSED' ? 'ANSWERED' : 'SILENT');
         const closed = await this.closer.close(payment, outcome, order.command.actor);
         if (closed.status !== 'FAILED') return await this.result(closed, 'SUCCESS');
@@ -157,7 +152,7 @@ export class IssueVirtualAccount {
 
   private async call(
     access: ContractAccess,
-    { payment, transactionId }: Sent,
+    payment: Payment,
     { request, dueAt }: IssueCommand,
   ): Promise<VirtualAccountOutcome> {
     const adapter = this.acquirers.get(payment.acquirer);
@@ -165,7 +160,7 @@ export class IssueVirtualAccount {
       throw new Error('a contract without virtual accounts was chosen');
     const outcome = await adapter.issueVirtualAccount(access, {
       acquirerOrderNo: payment.acquirerOrderNo,
-      acquirerTransactionId: transactionId,
+      acquirerTransactionId: payment.acquirerTransactionId,
       amount: payment.amount,
       taxFreeAmount: payment.taxFreeAmount,
       goodsName: payment.goodsName,
@@ -179,7 +174,7 @@ export class IssueVirtualAccount {
 
   private async intent(
     { command, contentFingerprint }: Order,
-    { contract, access }: Target,
+    { contract, access, acquirerTransactionId }: Target,
     failed: Payment | null,
   ): Promise<AccountIntent> {
     const { mid, actor, request, dueAt } = command;
@@ -195,6 +190,7 @@ export class IssueVirtualAccount {
       contractId: contract.contractId,
       acquirer: contract.acquirer,
       acquirerOrderNo: acquirerOrderNo(paymentId, (failed?.attemptCount ?? 0) + 1),
+      acquirerTransactionId,
       amount: request.amount,
       taxFreeAmount,
       vat: includedVat(request.amount, taxFreeAmount, 0),

@@ -154,7 +154,7 @@ export class Reverser {
       // Any other answer tells less than the acquirer's book does.
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED, unproven: true };
     }
-    if (canNetCancel(adapter) && payment.channel !== 'VIRTUAL_ACCOUNT') {
+    if (canNetCancel(adapter)) {
       const startedAt = this.clock.now();
       const outcome = await adapter.netCancel(access, reference);
       records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
