@@ -180,7 +180,8 @@ describe.each([
         async () => /\[(\d{6})\]/.exec((await shop.messages(made.phone)).at(-1)?.text ?? '')?.[1],
         { withinMs: 20_000, what: 'the SMS with the code' },
       );
-      const focused = (id: string) => page.waitForFunction(`document.activeElement.id === '${id}'`);
+      // Polled from outside: the page's own policy lets nobody evaluate a string in it.
+      const focused = (id: string) => page.locator(`#${id}:focus`).waitFor();
       await focused('code');
       await page.keyboard.type(code);
       await page.keyboard.press('Enter');
