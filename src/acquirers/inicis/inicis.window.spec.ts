@@ -40,17 +40,28 @@ const wired = (body: unknown, env?: string) => wiredTo(200, body, { env });
 const confirm = (body: unknown, proof = order.proof) =>
   wired(body).adapter.confirmWindow(access, { ...order, proof });
 
+const wish: WindowOrder = {
+  acquirerOrderNo: 'ORDER-0001',
+  amount: 1_004,
+  taxFreeAmount: 0,
+  goodsName: 'Sample',
+  requestedAt: NOW,
+  returnUrl: 'http://shop.test/back',
+};
+
+it.each([
+  ['CARD', 'Card'],
+  ['BANK_TRANSFER', 'DirectBank'],
+  ['EASY_PAY', 'Card:DirectBank'],
+  [undefined, 'Card:DirectBank'],
+] as const)('shows the payer of a wish for %s: %s', async (method, gopaymethod) => {
+  const opened = await wired({}).adapter.openWindow(access, { ...wish, method });
+  expect(opened).toMatchObject({ clientParams: { gopaymethod } });
+});
+
 it('opens the window with a signed form that tells no secret', async () => {
-  const window: WindowOrder = {
-    acquirerOrderNo: 'ORDER-0001',
-    amount: 1_004,
-    taxFreeAmount: 0,
-    goodsName: 'Sample',
-    requestedAt: NOW,
-    returnUrl: 'http://shop.test/back',
-  };
   const { adapter, sent } = wired({});
-  const opened = await adapter.openWindow(access, window);
+  const opened = await adapter.openWindow(access, wish);
   expect(opened).toMatchObject({
     kind: 'OPENED',
     exchange: null,

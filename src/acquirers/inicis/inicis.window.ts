@@ -8,6 +8,13 @@ import { failedApproval, tidOf } from './inicis.mapper';
 import { buyerName, type Form, goodsName, taxOf } from './inicis.requests';
 import type { InicisWindowAnswer } from './inicis.wire';
 
+/** What the window lets the payer choose from. */
+const SHOWN = 'Card:DirectBank';
+const SHOWN_FOR: Readonly<Partial<Record<NonNullable<WindowOrder['method']>, string>>> = {
+  CARD: 'Card',
+  BANK_TRANSFER: 'DirectBank',
+};
+
 /**
  * The form that the shop's page hands to INIStdPay.js, beside the address of that script (web standard payment,
  * "결제요청"). Cards and transfers: a virtual account of this window would be an account and no payment. No secret is in
@@ -27,7 +34,7 @@ export function windowForm(
   return {
     scriptUrl,
     version: '1.0',
-    gopaymethod: 'Card:DirectBank',
+    gopaymethod: (order.method && SHOWN_FOR[order.method]) ?? SHOWN,
     mid,
     oid: order.acquirerOrderNo,
     price,
