@@ -189,6 +189,12 @@ describe('a subscription', () => {
     expect(far.body.errors?.map(({ field }) => field)).toEqual(['startOn']);
     const stranger = await subscribe(merchant, { billingKey: goodKey, customerKey: 'somebody-else' });
     expect(stranger.body.errors?.map(({ field }) => field)).toEqual(['customerKey']);
+    const over = await subscribe(merchant, { billingKey: goodKey, amount: 10_000_001 });
+    expect([over.status, over.body.errors?.map(({ field }) => field)]).toEqual([400, ['amount']]);
+    const later = await subscribed({ billingKey: goodKey, startOn: addDays(today, 60) });
+    const raised = await merchant.send('PATCH', `/v1/subscriptions/${later}`, { amount: 10_000_001 });
+    expect([raised.status, raised.body.errors?.map(({ field }) => field)]).toEqual([400, ['amount']]);
+    expect(await shown(later)).toMatchObject({ amount: 9_900 });
     const gone = await issued(merchant);
     await merchant.send('DELETE', `/v1/billing-keys/${gone}`);
     expect((await subscribe(merchant, { billingKey: gone })).body.code).toBe('BILLING_KEY_REVOKED');

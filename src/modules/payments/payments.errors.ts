@@ -239,3 +239,13 @@ export const PAYMENT_ERRORS = defineErrors({
     },
   },
 });
+
+/** A field error of an amount that no payment under the contract may have. */
+export const AMOUNT_OUT_OF_CONTRACT = {
+  field: 'amount',
+  code: 'OUT_OF_RANGE',
+  message: {
+    ko: '계약의 1회 결제 금액 범위를 벗어났습니다.',
+    en: 'Outside the amounts per payment of the contract.',
+  },
+} as const;

@@ -5,6 +5,8 @@ import { isId, newId } from '../../../common/ids/id';
 import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
 import { Clock } from '../../../common/time/clock';
 import { addDays, koreanDay } from '../../../common/time/korean-time';
+import { MerchantsFacade } from '../../merchants/merchants.facade';
+import { AMOUNT_OUT_OF_CONTRACT } from '../../payments/payments.errors';
 import { BILLING_ERRORS } from '../billing.errors';
 import type { Writer } from '../billing-writes';
 import type { CustomersBillingKey } from '../billing.types';
@@ -37,6 +39,7 @@ export class ManageSubscriptions {
   constructor(
     private readonly subscriptions: SubscriptionsRepository,
     private readonly keys: ReadBillingKeys,
+    private readonly merchants: MerchantsFacade,
     private readonly clock: Clock,
   ) {}
 
@@ -61,6 +64,7 @@ export class ManageSubscriptions {
     if ((wish.customerKey ?? key.customerKey) !== key.customerKey) {
       refuse([{ field: 'customerKey', code: 'NOT_ALLOWED', message: OTHER_CUSTOMER }]);
     }
+    await this.checkAmount(key, wish.amount);
     const made: Subscription = {
       ...plan,
       subscriptionId: newId('sub'),
@@ -122,6 +126,10 @@ export class ManageSubscriptions {
   ): Promise<Subscription> {
     const wanted = wish.billingKey ?? null;
     const key = wanted === null ? null : await this.usableKey(mid, wanted);
+    if (key !== null || wish.amount !== undefined) {
+      const now = await this.byId(mid, id);
+      await this.checkAmount(key ?? (await this.keys.byId(mid, now.billingKey)), wish.amount ?? now.amount);
+    }
     return this.changing(mid, id, actor, 'changed by the merchant', async (tx, held, writer) => {
       refuseEnded(held);
       const amount = wish.amount ?? held.amount;
@@ -199,6 +207,13 @@ export class ManageSubscriptions {
       await this.subscriptions.change(mid, id, (tx, held) => work(tx, held, writer));
     }
     return this.byId(mid, id);
+  }
+
+  /** What no payment under the key's contract may come to would only be found out on the day of the first charge. */
+  private async checkAmount({ contractId }: CustomersBillingKey, amount: number): Promise<void> {
+    const contract = await this.merchants.findContract(contractId);
+    if (contract === null) return;
+    if (amount < contract.amountMin || amount > contract.amountMax) refuse([AMOUNT_OUT_OF_CONTRACT]);
   }
 
   private async usableKey(mid: string, billingKey: string): Promise<CustomersBillingKey> {

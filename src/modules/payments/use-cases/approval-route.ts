@@ -8,7 +8,7 @@ import type { PaymentPoints } from '../../points/points.types';
 import { RoutingFacade } from '../../routing/routing.facade';
 import type { Exclusion, RoutingDecision } from '../../routing/routing.types';
 import { cardAmountOf } from '../hybrid.calc';
-import { PAYMENT_ERRORS } from '../payments.errors';
+import { AMOUNT_OUT_OF_CONTRACT, PAYMENT_ERRORS } from '../payments.errors';
 import { type ApprovalCommand, cardOf } from './approval.types';
 
 /** The request was refused before anything was committed for it; never leaves the use case. */
@@ -79,12 +79,3 @@ export class ApprovalRoute {
     if (branch.status !== 'ACTIVE') throw new NotTaken(fault(PAYMENT_ERRORS, 'BRANCH_NOT_ACTIVE'));
   }
 }
-
-const AMOUNT_OUT_OF_CONTRACT = {
-  field: 'amount',
-  code: 'OUT_OF_RANGE',
-  message: {
-    ko: '계약의 1회 결제 금액 범위를 벗어났습니다.',
-    en: 'Outside the amounts per payment of the contract.',
-  },
-};
