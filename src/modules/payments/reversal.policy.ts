@@ -16,8 +16,8 @@ export function absenceBelieved(unknownForMs: number, maxProcessingMs: number, t
   return unknownForMs >= maxProcessingMs && tries >= 1;
 }
 
-/** The next try: by the growing pauses, but not later than the moment from which absence is believed. */
+/** The next try: by the growing pauses, but not later than the moment from which the acquirer is done with the last. */
 export function nextTryIn(pauseMs: number, unknownForMs: number, maxProcessingMs: number): number {
-  const untilBelieved = maxProcessingMs - unknownForMs;
-  return untilBelieved > 0 ? Math.min(pauseMs, untilBelieved + 1) : pauseMs;
+  const untilDone = maxProcessingMs - unknownForMs;
+  return untilDone > 0 ? Math.min(pauseMs, untilDone + 1) : pauseMs;
 }

@@ -21,7 +21,7 @@ import type { ExchangeRecord } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
 import type { AttemptOutcome, Operation, Payment, PaymentCancel } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
-import { pauseAfter } from '../reversal.policy';
+import { nextTryIn, pauseAfter } from '../reversal.policy';
 import { AccountVault } from '../virtual-accounts/account-vault';
 
 export type CancelSettlement =
@@ -202,8 +202,11 @@ export class CancelSettler {
   }
 
   private async postpone({ turn, records }: Round, unanswered: boolean): Promise<CancelSettlement> {
-    const { cancel } = turn;
-    const dueInMs = pauseAfter(cancel.tries, this.times.timeScale, Math.random());
+    const { cancel, unansweredForMs } = turn;
+    const pause = pauseAfter(cancel.tries, this.times.timeScale, Math.random());
+    // Not sent again yet: looked at again as soon as it may be.
+    const isHeldBack = !unanswered && unansweredForMs !== null;
+    const dueInMs = isHeldBack ? nextTryIn(pause, unansweredForMs, this.times.maxProcessingMs) : pause;
     const postponed = await this.journal.cancels.postpone(cancel, { dueInMs, unanswered }, records);
     const { cancelId, paymentId, tries } = cancel;
     this.logger.warn('cancel.unknown', { cancelId, paymentId, tries });
