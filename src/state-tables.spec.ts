@@ -90,9 +90,11 @@ describe.each(TABLES)('the states of a %s', (_name, table, starts, ends) => {
           let ended: string | null = null;
           for (const wish of wishes) {
             if (table[now]!.includes(wish)) now = wish;
-            if (ended !== null) expect(now).toBe(ended);
-            else if (ends.includes(now)) ended = now;
+            // Millions of steps: an expect() for each would take a minute and say no more.
+            if (ended !== null && now !== ended) return false;
+            if (ends.includes(now)) ended = now;
           }
+          return true;
         },
       ),
       { numRuns: 10_000, seed: 20261121 },

@@ -97,7 +97,7 @@ it('sums over all lines to the fee and VAT of what is left, in whole won, and no
       const { under, endsSameDay } = lived;
       const left = stepsOf(lived);
       let sum = feeOf(lived.amount, under);
-      expect(sum.fee >= 0 && sum.vat >= 0).toBe(true);
+      if (sum.fee < 0 || sum.vat < 0) return false;
       for (let step = 1; step < left.length; step += 1) {
         const line = cancelFee(
           { leftBefore: left[step - 1]!, leftAfter: left[step]!, isSameDay: endsSameDay },
