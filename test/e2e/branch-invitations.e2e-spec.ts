@@ -29,8 +29,6 @@ afterAll(async () => {
   await pool?.close();
   await stack?.stop();
 });
-// A member may ask 20 times a second.
-beforeEach(() => pause(1_100));
 
 interface Invited {
   readonly data: readonly { index: number; result: string; invitationId: string | null; phone: string }[];

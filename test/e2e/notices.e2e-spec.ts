@@ -1,7 +1,7 @@
 import { SqlPool } from '../../src/common/db/pool';
 import { loggedIn, nobody } from '../support/member-logins';
 import type { ApiAnswer, MerchantClient } from '../support/merchant';
-import { eventually, pause } from '../support/program';
+import { eventually } from '../support/program';
 import { Stack } from '../support/stack';
 import { upload } from '../support/uploads';
 
@@ -35,8 +35,6 @@ afterAll(async () => {
   await pool?.close();
   await stack?.stop();
 });
-// A member may ask 20 times a second.
-beforeEach(() => pause(1_100));
 afterEach(async () => {
   await pool.query('DELETE FROM notice_listings');
 });
