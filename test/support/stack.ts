@@ -22,6 +22,12 @@ const PATIENCE = {
   ACQUIRER_CONNECT_TIMEOUT_MS: String(3_000 / TIME_SCALE),
 };
 
+/**
+ * A worker looks for work four times a second: seventeen sweeps ten times a second, as TIME_SCALE alone would have it, keep
+ * a sixth of a processor busy for each stack that waits.
+ */
+const WORKER_POLL_MS = String(250 / TIME_SCALE);
+
 export interface StackOptions {
   readonly apis?: number;
   readonly worker?: boolean;
@@ -107,6 +113,7 @@ export class Stack {
       TIME_SCALE: String(TIME_SCALE),
       LOG_LEVEL: 'debug',
       ...PATIENCE,
+      WORKER_POLL_MS,
       SANDBOX_URL: this.sandboxUrl,
       FILES_DIR: join(this.folder, 'files'),
       ...sandboxAddresses(port),
