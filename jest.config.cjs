@@ -50,6 +50,7 @@ const served = (displayName, folder, suffix) => ({
 });
 
 module.exports = {
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     { ...base, displayName: 'unit', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'] },
     { ...base, displayName: 'tidy', roots: ['<rootDir>/test/tidy'], testMatch: ['**/*.tidy-spec.ts'] },

@@ -21,8 +21,11 @@ export function countsOf(path) {
   return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
 }
 
-/** One more than the two processors we count on: with two, half of their time was spent waiting for waits. */
-const WORKERS = 3;
+/**
+ * Twice the two processors we count on: a served test keeps about a third of one busy, with the programs that it starts,
+ * and waits for the rest of its time.
+ */
+const WORKERS = 4;
 
 /** Runs jest in the foreground on some of its projects; gives its exit code. */
 export async function runJest(projects, { args = [], env = {} } = {}) {
