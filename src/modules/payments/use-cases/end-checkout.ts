@@ -155,7 +155,10 @@ export class EndCheckout {
   }
 }
 
-/** An answer that tells a caller how the money stands is the end of the worker's own task; anything else is a fault. */
+/**
+ * An answer that tells a caller how the money stands is the end of the worker's own task. What could not be done just now,
+ * or not be written, is tried again in a later sweep.
+ */
 function expectedProblem(error: unknown): void {
-  if (!(error instanceof AppError) || error.code === 'CANCEL_OUTCOME_UNKNOWN') throw error;
+  if (!(error instanceof AppError) || error.entry.kind === 'UNAVAILABLE') throw error;
 }
