@@ -10,6 +10,8 @@ import {
   type AccountHolderSettings,
   accountHolderOf,
   acquirerUrls,
+  databaseOf,
+  type DatabaseSettings,
   type FilesSettings,
   filesOf,
   type HistorySettings,
@@ -30,6 +32,7 @@ import {
   virtualAccountsOf,
 } from './config-parts';
 import { refusals } from './env.refusals';
+import { longestRequestMs } from './longest-request';
 import { type Env, envSchema, isDemoEnvironment, type AppEnvironment } from './env.schema';
 
 /** Ten looks of a balancer that looks twice a second. */
@@ -76,14 +79,7 @@ export class AppConfig {
   /** null = nothing is traced. */
   readonly tracing: TracingSettings | null;
   readonly logLevel: Env['LOG_LEVEL'];
-  readonly database: {
-    url: string;
-    migrationUrl: string;
-    journalPoolSize: number;
-    generalPoolSize: number;
-    poolWaitMs: number;
-    queryTimeoutMs: number;
-  };
+  readonly database: DatabaseSettings;
   /** Of lists of transactions. Not scaled: they are limits of the database's work, not waits. */
   readonly history: HistorySettings;
   readonly journal: { batchMax: number; batchesInFlightMax: number };
@@ -121,6 +117,8 @@ export class AppConfig {
   readonly requestClockSkewMs: number;
   readonly cacheTtlMs: number;
   readonly idempotencyLockMs: number;
+  /** No request takes longer. */
+  readonly longestRequestMs: number;
   /** Only the answer's time is scaled: the limits of a code's time are what keeps it from being guessed. */
   readonly memberCodes: MemberCodeSettings;
   /** `cycleDefault`: of merchants without terms of their own, as `D+2`. */
@@ -150,14 +148,7 @@ export class AppConfig {
     this.metrics = metricsOf(env);
     this.tracing = tracingOf(env);
     this.logLevel = env.LOG_LEVEL;
-    this.database = {
-      url: env.DATABASE_URL,
-      migrationUrl: env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL,
-      journalPoolSize: env.DB_POOL_JOURNAL,
-      generalPoolSize: env.DB_POOL_GENERAL,
-      poolWaitMs: env.DB_POOL_WAIT_MS,
-      queryTimeoutMs: env.DB_QUERY_TIMEOUT_MS,
-    };
+    this.database = databaseOf(env);
     this.history = historyOf(env);
     this.journal = { batchMax: env.JOURNAL_BATCH_MAX, batchesInFlightMax: env.JOURNAL_BATCHES_IN_FLIGHT };
     this.rootKeys = env.ROOT_KEYS.split(',').map((entry) => ({
@@ -193,6 +184,7 @@ export class AppConfig {
     this.requestClockSkewMs = env.REQUEST_CLOCK_SKEW_MS;
     this.cacheTtlMs = env.CACHE_TTL_MS;
     this.idempotencyLockMs = scaled(env.IDEMPOTENCY_LOCK_MS);
+    this.longestRequestMs = longestRequestMs(env, scaled);
     this.settlement = settlementOf(env, scaled);
     this.reconciliation = reconciliationOf(env, scaled);
     this.webhooks = webhooksOf(env, scaled);

@@ -1,3 +1,4 @@
+import type { LockPatience } from '../common/db/patient-definitions';
 import { Secret } from '../common/masking/secret';
 import type { Env } from './env.schema';
 
@@ -196,6 +197,36 @@ export function memberCodesOf(env: Env, scaled: Scaled): MemberCodeSettings {
     pauseMs: env.MEMBER_CODE_PAUSE_MS,
     invitationLifetimeMs: env.STAFF_INVITATION_LIFETIME_MS,
     answerMs: scaled(env.RECOVERY_ANSWER_MS),
+  };
+}
+
+export interface DatabaseSettings {
+  url: string;
+  migrationUrl: string;
+  journalPoolSize: number;
+  generalPoolSize: number;
+  poolWaitMs: number;
+  queryTimeoutMs: number;
+  /** Until a database that does not answer counts as not ready. */
+  readinessTimeoutMs: number;
+  /** Of a migration's statement that has to wait for others on its table. */
+  migrationLocks: LockPatience;
+}
+
+export function databaseOf(env: Env): DatabaseSettings {
+  return {
+    url: env.DATABASE_URL,
+    migrationUrl: env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL,
+    journalPoolSize: env.DB_POOL_JOURNAL,
+    generalPoolSize: env.DB_POOL_GENERAL,
+    poolWaitMs: env.DB_POOL_WAIT_MS,
+    queryTimeoutMs: env.DB_QUERY_TIMEOUT_MS,
+    readinessTimeoutMs: env.READINESS_TIMEOUT_MS,
+    migrationLocks: {
+      waitSeconds: env.MIGRATION_LOCK_WAIT_SECONDS,
+      pauseMs: env.MIGRATION_LOCK_PAUSE_MS,
+      tries: env.MIGRATION_LOCK_TRIES,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { SourceOptions } from '../common/db/connected-source';
 import { databaseAddress } from '../common/db/database-address';
 import { type AppConfig, loadConfig } from './app-config';
 
@@ -7,7 +8,8 @@ import { type AppConfig, loadConfig } from './app-config';
  * The one data source, for the app and for the migration command. Entities are found by their file names, so that a
  * module adds one by writing it.
  */
-export function dataSourceOptions(config: AppConfig, url: string = config.database.url): DataSourceOptions {
+export function dataSourceOptions(config: AppConfig, url: string = config.database.url): SourceOptions {
+  const { generalPoolSize: connectionsMax, poolWaitMs: waitMs, queryTimeoutMs } = config.database;
   const { place, user, password, database, ssl } = databaseAddress(url);
   const root = join(__dirname, '..');
   const extension = __filename.endsWith('.ts') ? 'ts' : 'js';
@@ -26,7 +28,8 @@ export function dataSourceOptions(config: AppConfig, url: string = config.databa
     migrationsTransactionMode: 'each',
     entities: [join(root, 'modules', '**', `*.entity.${extension}`)],
     migrations: [join(root, '..', 'migrations', `*.${extension}`)],
-    extra: { connectionLimit: config.database.generalPoolSize, trace: false, connectTimeout: 3_000 },
+    limits: { connectionsMax, waitMs, queryTimeoutMs },
+    extra: { connectionLimit: connectionsMax, trace: false, connectTimeout: 3_000 },
   };
 }
 

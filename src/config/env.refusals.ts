@@ -1,4 +1,5 @@
 import { ADDRESS_KEYS, DEMO_MESSAGING, type Env, isDemoEnvironment } from './env.schema';
+import { longestRequestMs } from './longest-request';
 import { isOutsideAddress } from './outside-address';
 
 const PASSWORD_LENGTH_MIN = 16;
@@ -10,8 +11,6 @@ const GUESSABLE =
 
 /** A proxy's network is small; a wider one lets any client say whose address it has. */
 const PROXY_PREFIX_MIN = 8;
-/** A contract's own time-out included. */
-const LONGEST_ANSWER_MS = 60_000;
 
 type Bounded = {
   [Key in keyof Env]-?: Env[Key] extends number ? Key : never;
@@ -166,7 +165,7 @@ function limits(env: Env): Refusal[] {
   if (env.WEBHOOK_LOOPBACK_ALLOWED)
     found.push(['WEBHOOK_LOOPBACK_ALLOWED', 'this machine is called in local and dev only']);
   if (env.CLOCK_OFFSET_MS !== 0) found.push(['CLOCK_OFFSET_MS', 'a shifted clock is for local and dev only']);
-  const longest = env.ACQUIRER_CONNECT_TIMEOUT_MS + LONGEST_ANSWER_MS + env.REVERSAL_INLINE_BUDGET_MS;
+  const longest = longestRequestMs(env);
   if (env.IDEMPOTENCY_LOCK_MS < longest) {
     found.push(['IDEMPOTENCY_LOCK_MS', `must be longer than the longest request, ${longest}`]);
   }

@@ -4,8 +4,6 @@ import { Clock } from '../common/time/clock';
 import { AppConfig } from '../config/app-config';
 import { Readiness } from './readiness';
 
-/** Longer than any request takes: the longest connect and answer that a contract may have, and the reversal after it. */
-const REQUESTS_MAX_MS = 75_000;
 /** How often connections that have become idle are looked for while the rest of the requests end. */
 const IDLE_LOOK_MS = 50;
 
@@ -31,12 +29,13 @@ export function endOnSignal(app: NestFastifyApplication): void {
 async function end(app: NestFastifyApplication): Promise<boolean> {
   const clock = app.get(Clock);
   app.get(Readiness).end();
-  await clock.sleep(app.get(AppConfig).shutdownDrainMs);
+  const { shutdownDrainMs, longestRequestMs } = app.get(AppConfig);
+  await clock.sleep(shutdownDrainMs);
   const server = app.getHttpServer();
   // A connection whose request was under way at the close becomes idle later, and would be kept for its whole time.
   const closing = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
   const closed = app.close().then(() => true);
-  const isClosed = await Promise.race([closed, clock.sleep(REQUESTS_MAX_MS).then(() => false)]);
+  const isClosed = await Promise.race([closed, clock.sleep(longestRequestMs).then(() => false)]);
   clearInterval(closing);
   if (!isClosed) app.get(Logger).warn('api.grace-over');
   return isClosed;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../modules/auth/auth.module';
 import { MembersModule } from '../modules/members/members.module';
 import { RoutingModule } from '../modules/routing/routing.module';
+import { DatabaseChecks } from './database-checks';
 import { ErrorDocsController } from './error-docs.controller';
 import { HealthController } from './health.controller';
 import { MetricsServer } from './metrics-server';
@@ -15,7 +16,7 @@ import { TracingEnd } from './tracing/tracing-end';
 @Module({
   imports: [AuthModule, MembersModule, RoutingModule],
   controllers: [ErrorDocsController, HealthController],
-  providers: [MetricsServer, PoolMetrics, PurgeJob, Readiness, SweepWatch, TracingEnd],
+  providers: [DatabaseChecks, MetricsServer, PoolMetrics, PurgeJob, Readiness, SweepWatch, TracingEnd],
   exports: [MetricsServer, PurgeJob, Readiness, SweepWatch],
 })
 export class OpsModule {}

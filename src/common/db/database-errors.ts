@@ -40,6 +40,11 @@ export function isRefusedData(error: unknown): boolean {
   return /^2[23]/.test(driverErrorOf(error).sqlState ?? '');
 }
 
+/** A lock was waited for in vain: of a row, or of a table's definition. */
+export function isLockWaitTimeout(error: unknown): boolean {
+  return driverErrorOf(error).errno === 1205;
+}
+
 /** The server ended the statement, which took longer than it may; nothing else is wrong with the connection. */
 export function isStatementTimeout(error: unknown): boolean {
   return driverErrorOf(error).errno === 1969;
@@ -78,6 +83,11 @@ const LEAVING = new Set([1053, 1927, 1047, 1180]);
 export function isConnectionFailure(error: unknown): boolean {
   const seen = driverErrorOf(error);
   return seen.fatal === true || CONNECTION_CODES.has(seen.code ?? '') || LEAVING.has(seen.errno ?? 0);
+}
+
+/** The server understood the statement and refused it: the connection itself is sound. */
+export function isAnswered(error: unknown): boolean {
+  return driverErrorOf(error).sqlState !== undefined && !isConnectionFailure(error);
 }
 
 const NEVER_HAD_CODES = new Set([

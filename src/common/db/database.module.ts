@@ -1,21 +1,18 @@
 import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AppConfig } from '../../config/app-config';
 import { dataSourceOptions } from '../../config/data-source';
 import { Metrics } from '../metrics/metrics';
 import { RollUps } from '../roll-up/roll-up';
 import { Clock } from '../time/clock';
 import { TraceLinks } from '../tracing/trace-links';
-import { connectedSource } from './connected-source';
+import { connectedSource, type SourceOptions } from './connected-source';
 import { traceStatements } from './database-spans';
 import { SqlPool } from './pool';
 import { JOURNAL_POOL, METRICS_POOL } from './tokens';
 import { UnitOfWork } from './unit-of-work';
 import { watchPool } from './watch-pool';
-
-/** The server ends a statement of an API process that takes longer. */
-const STATEMENT_MS = 5_000;
 
 @Global()
 @Module({
@@ -27,7 +24,7 @@ const STATEMENT_MS = 5_000;
         retryAttempts: 3,
         retryDelay: 500,
       }),
-      dataSourceFactory: (options) => connectedSource(options as DataSourceOptions, STATEMENT_MS),
+      dataSourceFactory: (options) => connectedSource(options as SourceOptions),
     }),
   ],
   providers: [

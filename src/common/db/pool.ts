@@ -2,20 +2,13 @@ import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'my
 import { inSpan, isTracing } from '../tracing/spans';
 import { statementSpan, unitSpan } from './database-spans';
 import { insideTransaction } from './active-transaction';
+import { answeredWithin } from './answer-wait';
 import { databaseAddress } from './database-address';
-import { isConnectionFailure } from './database-errors';
+import { isAnswered } from './database-errors';
+import { PoolWait, type PoolWaitListener } from './pool-wait';
 import { sessionSql } from './session';
 
 export type SqlValue = string | number | Buffer | null;
-
-/** The pool was exhausted for as long as a caller may wait; nothing was sent to the database. */
-export class PoolWaitExceeded extends Error {
-  readonly code = 'POOL_WAIT_EXCEEDED';
-  constructor() {
-    super('no database connection became free in time');
-    this.name = 'PoolWaitExceeded';
-  }
-}
 
 export interface PoolLimits {
   readonly connectionsMax: number;
@@ -23,19 +16,33 @@ export interface PoolLimits {
   readonly queryTimeoutMs: number;
 }
 
-/** Told of every wait for a connection that was over, how long it was, and whether the caller gave up. */
-export type PoolWaitListener = (waitedMs: number, isRefused: boolean) => void;
+export interface PoolStats {
+  readonly busy: number;
+  readonly waiting: number;
+  readonly max: number;
+}
+
+/** What is watched of every pool. */
+export interface WatchedPool {
+  readonly stats: PoolStats;
+  onWait(listener: PoolWaitListener): void;
+}
+
+/**
+ * The server's own time limit of a statement comes first and leaves the connection sound; the driver's, which costs the
+ * connection, is for a server that does not answer at all.
+ */
+export const DRIVER_MARGIN_MS = 500;
 
 /**
  * A small pool for hand-written SQL. mysql2's own pool waits for ever and limits no query; this one does both, sets
  * every new connection to SESSION_SETTINGS, and never gives back a connection on which a statement failed oddly.
  */
-export class SqlPool {
+export class SqlPool implements WatchedPool {
   private readonly pool: Pool;
   private readonly prepared = new WeakSet<object>();
-  private waiting = 0;
+  private readonly wait: PoolWait;
   private busy = 0;
-  private waited: PoolWaitListener | undefined;
 
   constructor(
     url: string,
@@ -46,14 +53,15 @@ export class SqlPool {
       connectionLimit: limits.connectionsMax,
       queueLimit: 0,
     });
+    this.wait = new PoolWait(limits.waitMs, () => this.busy >= limits.connectionsMax);
   }
 
   onWait(listener: PoolWaitListener): void {
-    this.waited = listener;
+    this.wait.onWait(listener);
   }
 
-  get stats(): { busy: number; waiting: number; max: number } {
-    return { busy: this.busy, waiting: this.waiting, max: this.limits.connectionsMax };
+  get stats(): PoolStats {
+    return { busy: this.busy, waiting: this.wait.waiting, max: this.limits.connectionsMax };
   }
 
   /**
@@ -61,9 +69,9 @@ export class SqlPool {
    * than by the server's own answer: after a time-out that statement may still run, or its transaction be open.
    */
   async use<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
-    const connection = await this.acquire();
+    const connection = await this.wait.forConnection(() => this.pool.getConnection());
     this.busy += 1;
-    const handed = new SqlConnection(connection, this.limits.queryTimeoutMs);
+    const handed = new SqlConnection(connection, this.limits.queryTimeoutMs + DRIVER_MARGIN_MS);
     try {
       if (!this.prepared.has(connection.connection)) {
         await handed.query(sessionSql(this.limits.queryTimeoutMs));
@@ -107,33 +115,6 @@ export class SqlPool {
   close(): Promise<void> {
     return this.pool.end();
   }
-
-  private async acquire(): Promise<PoolConnection> {
-    // Only who finds every connection taken waits; to fetch a free one is no sign of a database that is too slow.
-    const waits = this.busy >= this.limits.connectionsMax ? 1 : 0;
-    this.waiting += waits;
-    const since = performance.now();
-    const wanted = this.pool.getConnection();
-    let timer: NodeJS.Timeout | undefined;
-    let gaveUp = false;
-    const limit = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        gaveUp = true;
-        reject(new PoolWaitExceeded());
-      }, this.limits.waitMs);
-    });
-    wanted.then(
-      (late) => gaveUp && late.release(),
-      () => undefined,
-    );
-    try {
-      return await Promise.race([wanted, limit]);
-    } finally {
-      clearTimeout(timer);
-      this.waiting -= waits;
-      if (waits > 0 || gaveUp) this.waited?.(performance.now() - since, gaveUp);
-    }
-  }
 }
 
 export class SqlConnection {
@@ -150,15 +131,11 @@ export class SqlConnection {
   }
 
   execute<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    return this.run<T>(sql, () =>
-      this.connection.execute({ sql, timeout: this.timeoutMs }, values as SqlValue[]),
-    );
+    return this.run<T>(sql, () => this.connection.execute(sql, values as SqlValue[]));
   }
 
   query<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
-    return this.run<T>(sql, () =>
-      this.connection.query({ sql, timeout: this.timeoutMs }, values as SqlValue[]),
-    );
+    return this.run<T>(sql, () => this.connection.query(sql, values as SqlValue[]));
   }
 
   private run<T>(sql: string, statement: () => Promise<[unknown, unknown]>): Promise<T> {
@@ -169,18 +146,13 @@ export class SqlConnection {
 
   private async answer<T>(statement: () => Promise<[unknown, unknown]>): Promise<T> {
     try {
-      const [result] = await statement();
+      const [result] = await answeredWithin(this.timeoutMs, statement);
       return result as T;
     } catch (error) {
-      if (!isStatementError(error)) this.failed = true;
+      if (!isAnswered(error)) this.failed = true;
       throw error;
     }
   }
-}
-
-/** The server understood the statement and refused it: the connection itself is sound. */
-function isStatementError(error: unknown): boolean {
-  return (error as { sqlState?: string }).sqlState !== undefined && !isConnectionFailure(error);
 }
 
 export function connectionOptions(url: string): PoolOptions {

@@ -1,8 +1,8 @@
 import type { Metrics } from '../metrics/metrics';
-import type { SqlPool } from './pool';
+import type { WatchedPool } from './pool';
 
 /** How full a pool is, and how long callers wait for it: the first sign of a database that is too slow. */
-export function watchPool(metrics: Metrics, name: string, pool: SqlPool): SqlPool {
+export function watchPool<T extends WatchedPool>(metrics: Metrics, name: string, pool: T): T {
   const labels = { pool: name };
   // There from the start: the first refusal is a change only from a nought.
   metrics.count('pg_database_pool_refusals_total', labels, 0);
@@ -10,15 +10,11 @@ export function watchPool(metrics: Metrics, name: string, pool: SqlPool): SqlPoo
     metrics.observe('pg_database_pool_wait_seconds', labels, waitedMs / 1_000);
     if (isRefused) metrics.count('pg_database_pool_refusals_total', labels);
   });
-  watchPoolStats(metrics, name, () => pool.stats);
-  return pool;
-}
-
-export function watchPoolStats(metrics: Metrics, name: string, stats: () => SqlPool['stats']): void {
   metrics.beforeRead(() => {
-    const { busy, waiting, max } = stats();
-    metrics.setOne('pg_database_pool_busy', { pool: name }, busy);
-    metrics.setOne('pg_database_pool_waiting', { pool: name }, waiting);
-    metrics.setOne('pg_database_pool_max', { pool: name }, max);
+    const { busy, waiting, max } = pool.stats;
+    metrics.setOne('pg_database_pool_busy', labels, busy);
+    metrics.setOne('pg_database_pool_waiting', labels, waiting);
+    metrics.setOne('pg_database_pool_max', labels, max);
   });
+  return pool;
 }

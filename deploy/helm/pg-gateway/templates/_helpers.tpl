@@ -48,8 +48,8 @@ capabilities: { drop: [ALL] }
 {{- end }}
 
 {{- define "pg-gateway.settings" -}}
-{{- if lt (mul (int .Values.shutdown.graceSeconds) 1000) (add (int .Values.shutdown.drainMs) 80000) }}
-{{- fail "shutdown.graceSeconds is too short: drainMs, 75 s for requests under way, and 5 s to close" }}
+{{- if lt (mul (int .Values.shutdown.graceSeconds) 1000) (add (int .Values.shutdown.drainMs) 85000) }}
+{{- fail "shutdown.graceSeconds is too short: drainMs, 80 s for requests under way, and 5 s to close" }}
 {{- end -}}
 - name: APP_ENV
   value: {{ .Values.environment | quote }}
