@@ -109,6 +109,18 @@ describe('approvals', () => {
     expect((await row(made[7]!.paymentId))?.status).toBe('REVERSING');
   });
 
+  it('writes an intent and an outcome whatever text came with it', async () => {
+    const made = intent();
+    // Cut to its column's length in the middle of a character.
+    const odd = { ...closing(made).exchange, message: `${'x'.repeat(199)}😀` };
+    expect(await journal.open({ ...made, goodsName: 'a\ud800' })).toMatchObject({ kind: 'OPENED' });
+    expect(await row(made.paymentId)).toMatchObject({ goods_name: 'a\ufffd' });
+    expect(await journal.close(closing(made, { exchange: odd }))).toMatchObject({
+      kind: 'CLOSED',
+    });
+    expect(await attemptOf(made)).toMatchObject({ message: `${'x'.repeat(199)}\ufffd` });
+  });
+
   it('answers CLOSED again for its own outcome that is written already', async () => {
     const made = await approved();
     expect(await journal.close(closing(made))).toEqual({ kind: 'CLOSED', version: 2 });

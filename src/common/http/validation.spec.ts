@@ -114,6 +114,12 @@ it('refuses what is too deep or too long before it looks at it', () => {
   ]);
 });
 
+it('refuses half a character, in a value and in a name: it is no text', () => {
+  expect(refused({ amount: 100, items: [{ name: 'a\ud800' }] })).toEqual([['items.0.name', 'BAD_FORMAT']]);
+  expect(refused({ amount: 100, 'a\udc00': 1 })).toEqual([['a?', 'UNKNOWN_FIELD']]);
+  expect(refused({ amount: 100, items: [{ name: '😀' }] })).toEqual([]);
+});
+
 it('bounds the answer: neither a thousand fields nor a long name comes back', () => {
   const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 1]));
   expect(refused({ ...many }).length).toBeLessThanOrEqual(50);

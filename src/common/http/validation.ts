@@ -2,6 +2,7 @@ import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { type FieldError, fault } from '../errors/app-error';
 import { COMMON_ERRORS } from '../errors/common.errors';
+import { isWellFormed } from '../text/well-formed';
 import './validation-metadata';
 
 const DEPTH_MAX = 8;
@@ -101,13 +102,14 @@ function shapeFault(
   path: string,
   limits: { readonly depth: number; readonly itemsMax: number },
 ): FieldError | null {
+  if (typeof value === 'string') return isWellFormed(value) ? null : { field: path, code: 'BAD_FORMAT' };
   if (typeof value !== 'object' || value === null) return null;
   const { depth, itemsMax } = limits;
   if (depth > DEPTH_MAX) return { field: path, code: 'TOO_DEEP' };
   if (Array.isArray(value) && value.length > itemsMax) return { field: path, code: 'TOO_DEEP' };
   for (const key of Object.keys(value)) {
     const field = fieldName(path, key);
-    if (FORBIDDEN_KEYS.has(key)) return { field, code: 'UNKNOWN_FIELD' };
+    if (FORBIDDEN_KEYS.has(key) || !isWellFormed(key)) return { field, code: 'UNKNOWN_FIELD' };
     const inner = shapeFault((value as Record<string, unknown>)[key], field, { depth: depth + 1, itemsMax });
     if (inner !== null) return inner;
   }

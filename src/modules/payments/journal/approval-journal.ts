@@ -1,6 +1,7 @@
 import { isConnectionFailure, signalOf } from '../../../common/db/database-errors';
 import { places } from '../../../common/db/places';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
+import { wellFormedJson } from '../../../common/text/well-formed';
 import { insideTransaction } from '../../../common/db/active-transaction';
 import { retryConflicts } from '../../../common/db/unit-of-work';
 import { assertTransition } from '../payment.state';
@@ -116,7 +117,7 @@ export class ApprovalJournal {
   private async runOpen(intents: readonly ApprovalIntent[]): Promise<Set<string>> {
     const [inserted] = await insideTransaction('open-intents', () =>
       this.pool.execute<[readonly { id: string }[], unknown]>(OPEN_INTENTS, [
-        JSON.stringify(intents.map(intentRow)),
+        wellFormedJson(intents.map(intentRow)),
       ]),
     );
     return new Set(inserted.map(({ id }) => id));
@@ -158,7 +159,7 @@ export class ApprovalJournal {
     const sorted = [...closings].sort((a, b) => compare(a.paymentId, b.paymentId));
     return retryConflicts(() =>
       insideTransaction('close-approvals', () =>
-        this.pool.execute(CLOSE_APPROVALS, [JSON.stringify(sorted.map(closingRow)), sorted.length]),
+        this.pool.execute(CLOSE_APPROVALS, [wellFormedJson(sorted.map(closingRow)), sorted.length]),
       ),
     );
   }

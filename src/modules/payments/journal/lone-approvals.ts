@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../../common/text/well-formed';
 import { signalOf } from '../../../common/db/database-errors';
 import type { SqlConnection, SqlPool } from '../../../common/db/pool';
 import { SerialByKey } from '../../../common/db/serial-by-key';
@@ -53,7 +54,7 @@ export class LoneApprovals {
   private runOpen(intent: ApprovalIntent): Promise<OpenResult> {
     return retryConflicts(() =>
       this.pool.transaction('open-lone-intent', async (tx): Promise<OpenResult> => {
-        await tx.query('SET @rows = ?', [JSON.stringify([intentRow(intent)])]);
+        await tx.query('SET @rows = ?', [wellFormedJson([intentRow(intent)])]);
         const inserted = await tx.query<{ id: string }[]>(INSERT_INTENT_PAYMENTS);
         if (inserted.length === 0) return { kind: 'EXISTS' };
         await tx.query(INSERT_INTENT_ATTEMPTS);
@@ -95,7 +96,7 @@ export class LoneApprovals {
     const { paymentId, points, actor, at } = closing;
     return retryConflicts(() =>
       this.pool.transaction('close-lone-approval', async (tx) => {
-        await tx.query('SET @rows = ?', [JSON.stringify([closingRow(closing)])]);
+        await tx.query('SET @rows = ?', [wellFormedJson([closingRow(closing)])]);
         await tx.query(`BEGIN NOT ATOMIC ${CLOSE_STATEMENTS} END`, [1]);
         if (closing.to === 'FAILED') {
           const [payment] = await tx.execute<{ contract_id: string; card_amount: number }[]>(
