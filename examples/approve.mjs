@@ -125,6 +125,10 @@ async function run() {
 
 run().catch((error) => {
   const refused = error.cause?.code === 'ECONNREFUSED';
-  console.error(refused ? `Nothing answers at ${GATEWAY}. Start the gateway first: npm start` : error);
+  console.error(
+    refused
+      ? `Nothing answers at ${GATEWAY}. Start the gateway first (npm start), or name it: PG_GATEWAY_URL`
+      : error,
+  );
   process.exit(1);
 });

@@ -55,7 +55,9 @@ function tell({ env, external }, since) {
   );
   row('database', `${redacted(env.DATABASE_URL)}${external ? '' : '  (password in .data/local.env)'}`);
   row('logs', '.data/log');
-  say(`\nTry a first approval, in another terminal:  ${bold('npm run example:approve')}`);
+  // The examples look for the default address.
+  const where = env.PORT === '3000' ? '' : `PG_GATEWAY_URL=${api} `;
+  say(`\nTry a first approval, in another terminal:  ${bold(`${where}npm run example:approve`)}`);
   say(dim('Ctrl-C stops everything; the data stays.'));
 }
 
