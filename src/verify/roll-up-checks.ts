@@ -12,6 +12,7 @@ import {
   OPEN_MERCHANT_SALES,
 } from '../modules/settlements/reports/open-sales-sql';
 import { LAST_SETTLED_DAY, waits } from '../modules/settlements/reports/sales-rows-sql';
+import { isSummed } from '../modules/settlements/reports/settled-sums-sql';
 import type { Check } from './violation';
 
 const list = (names: readonly string[], of: (name: string) => string) => names.map(of).join(', ');
@@ -31,13 +32,13 @@ const LEDGER_AT = `SELECT o.day, SUM(l.payable) AS payable, SUM(l.held) AS held
     SELECT ${DAY_OF_TRANSFER} AS day, SUM(${change('MERCHANT_PAYABLE')}) AS payable, SUM(${change('MERCHANT_HELD')}) AS held
     FROM ledger_transfers l GROUP BY 1) l ON l.day <= o.day GROUP BY o.day`;
 
-/** Every merchant in the scopes that its sales are summed up in. */
-const MERCHANT_SCOPES = `SELECT '' AS scope, m.mid FROM merchants m UNION ALL
-  SELECT a.ancestor_code, a.mid FROM agency_merchants a`;
-/** The sales of branches on days whose run has \`sums_at\`. */
+/** Every merchant in the scopes that its sales are summed up in: where it is, but for changes that the sums lack. */
+const SUMMED_SCOPES = `SELECT '' AS scope, m.mid, 1 AS weight FROM merchants m UNION ALL
+  SELECT a.ancestor_code, a.mid, 1 FROM agency_merchants a UNION ALL
+  SELECT c.scope, c.mid, -c.delta FROM sales_scope_changes c`;
+/** The sales of branches in parts of days that are summed up. */
 const BRANCH_DAYS = `SELECT d.branch_id, d.captured_day, ${list(SALES, (name) => `SUM(CAST(d.${name} AS SIGNED)) AS ${name}`)}
-  FROM daily_branch_sales d JOIN settlement_runs r ON r.captured_day = d.captured_day AND r.sums_at IS NOT NULL
-  WHERE d.branch_id > '' GROUP BY 1, 2`;
+  FROM daily_branch_sales d WHERE d.branch_id > '' AND ${isSummed('d')} GROUP BY 1, 2`;
 
 /** Roll-ups against the rows that they sum up, whatever is not summed up yet, and what is kept of past days. */
 export const ROLL_UP_CHECKS: readonly Check[] = [
@@ -79,14 +80,12 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
     invariant: 'INV-30',
     what: 'the sales of an agency’s merchants on a day, or of all merchants, are not the sum of each one’s',
     sql: `SELECT CONCAT(IF(x.scope = '', 'all', x.scope), ' ', x.captured_day) AS id FROM (
-            SELECT d.scope, d.branchless, d.captured_day, d.method, ${list(SALES, (name) => `d.${name}`)}
-            FROM daily_scope_sales d JOIN sales_scopes c ON c.scope = d.scope AND c.summed_through IS NOT NULL
-            UNION ALL SELECT c.scope, 0, d.captured_day, d.method, ${list(SALES, (name) => `-CAST(d.${name} AS SIGNED)`)}
-            FROM daily_merchant_sales d JOIN (${MERCHANT_SCOPES}) s ON s.mid = d.mid
-            JOIN sales_scopes c ON c.scope = s.scope AND d.captured_day <= c.summed_through
-            UNION ALL SELECT c.scope, 1, d.captured_day, d.method, ${list(SALES, (name) => `-CAST(d.${name} AS SIGNED)`)}
-            FROM daily_branch_sales d JOIN (${MERCHANT_SCOPES}) s ON s.mid = d.mid AND d.branch_id = ''
-            JOIN sales_scopes c ON c.scope = s.scope AND d.captured_day <= c.summed_through) x
+            SELECT scope, branchless, captured_day, method, ${list(SALES, (name) => name)} FROM daily_scope_sales
+            UNION ALL SELECT s.scope, 0, d.captured_day, d.method, ${list(SALES, (name) => `-s.weight * CAST(d.${name} AS SIGNED)`)}
+            FROM daily_merchant_sales d JOIN (${SUMMED_SCOPES}) s ON s.mid = d.mid WHERE ${isSummed('d')}
+            UNION ALL SELECT s.scope, 1, d.captured_day, d.method, ${list(SALES, (name) => `-s.weight * CAST(d.${name} AS SIGNED)`)}
+            FROM daily_branch_sales d JOIN (${SUMMED_SCOPES}) s ON s.mid = d.mid AND d.branch_id = ''
+            WHERE ${isSummed('d')}) x
           GROUP BY x.scope, x.branchless, x.captured_day, x.method HAVING ${differs(SALES)}`,
   },
   {
@@ -104,16 +103,6 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
           WHERE ${list(SALES, (name) => `n.${name} <> 0`).replaceAll(', ', ' OR ')}
           UNION SELECT d.branch_id FROM (${BRANCH_DAYS}) d LEFT JOIN branch_sales_sums s
             ON s.branch_id = d.branch_id AND s.captured_day = d.captured_day WHERE s.branch_id IS NULL`,
-  },
-  {
-    invariant: 'INV-30',
-    what: 'the sales of all merchants on a day are not the sum of each one’s',
-    sql: `SELECT x.captured_day AS id FROM (
-            SELECT captured_day, method, ${list(SALES, (name) => name)} FROM daily_sales
-            UNION ALL SELECT d.captured_day, d.method, ${list(SALES, (name) => `-CAST(d.${name} AS SIGNED)`)}
-            FROM daily_merchant_sales d
-            JOIN settlement_runs r ON r.captured_day = d.captured_day AND r.totals_at IS NOT NULL) x
-          GROUP BY x.captured_day, x.method HAVING ${differs(SALES)}`,
   },
   {
     invariant: 'INV-30',

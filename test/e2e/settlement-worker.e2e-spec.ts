@@ -91,8 +91,28 @@ it('leaves nothing half done when it is killed within a part, and the next one s
   await stack.worker.ended(WITHIN_MS);
   const ofDay = movements / DAYS.length;
   expect([await runs(), await count('settlement_lines')]).toEqual([[`${DAYS[0]} RUNNING -`], ofDay]);
+  // And twice while it sums up what is settled: before a part of it is committed, and after one.
+  const summed = async () => [
+    await count('settlement_run_parts', 'summed_at IS NOT NULL'),
+    await count('daily_scope_sales', `scope = '' AND branchless = 0`),
+  ];
+  // It may be dead before it is seen to be ready.
+  const dies = async (crashPoint: string) => {
+    stack.crashWorkerAt(crashPoint);
+    await stack.worker.start().catch(() => undefined);
+    await stack.worker.ended(WITHIN_MS);
+  };
+  await dies('settlement.sums-before-commit');
+  expect(await summed()).toEqual([0, 0]);
+  await dies('settlement.sums-done');
+  // One part, and one row of its day and method.
+  expect(await summed()).toEqual([1, 1]);
   await stack.worker.start();
   expect(await settled(DAYS)).toEqual(DAYS.map((day) => `${day} DONE ${ofDay}`));
+  await eventually(
+    async () => ((await count('settlement_run_parts', 'summed_at IS NULL')) === 0 ? true : undefined),
+    { withinMs: WITHIN_MS, what: 'every part is summed up' },
+  );
   expect(await count('settlement_lines')).toBe(movements);
   expect(await broken()).toEqual([]);
 });

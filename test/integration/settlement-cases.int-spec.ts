@@ -72,14 +72,13 @@ async function summedUp(): Promise<void> {
   await eventually(
     async () => {
       await job.sweep();
-      const [left] = await world.rows<{ movements: number | string; days: number | string }>(
+      const [left] = await world.rows<{ movements: number | string; left_over: number | string }>(
         `SELECT (SELECT MAX(seq) FROM transactions) - rolled_through AS movements,
-           (SELECT COUNT(*) FROM settlement_runs WHERE totals_at IS NULL OR sums_at IS NULL)
-             + (SELECT COUNT(*) FROM sales_scopes
-                WHERE NOT summed_through <=> (SELECT MAX(captured_day) FROM settlement_runs)) AS days
+           (SELECT COUNT(*) FROM settlement_run_parts WHERE done_at IS NOT NULL AND summed_at IS NULL)
+             + (SELECT COUNT(*) FROM sales_scope_changes) AS left_over
          FROM roll_ups WHERE name LIKE 'open-%' ORDER BY rolled_through LIMIT 1`,
       );
-      return Number(left!.movements) === 0 && Number(left!.days) === 0 ? true : undefined;
+      return Number(left!.movements) === 0 && Number(left!.left_over) === 0 ? true : undefined;
     },
     { withinMs: 30_000, what: 'everything is summed up' },
   );

@@ -19,7 +19,7 @@ import { ObligationsJob } from '../../src/modules/settlements/obligations/obliga
 import { ObligationsRepository } from '../../src/modules/settlements/obligations/obligations.repository';
 import { RollUpSalesJob } from '../../src/modules/settlements/reports/roll-up-sales.job';
 import { branchesStatement } from '../../src/modules/settlements/reports/branch-sums-sql';
-import { SumScopes } from '../../src/modules/settlements/reports/sum-scopes';
+import { SumSettledSales } from '../../src/modules/settlements/reports/sum-settled-sales';
 import type { SalesQuestion, Statement } from '../../src/modules/settlements/reports/sales-rows-sql';
 import { type GroupBy, GROUPS, salesStatement } from '../../src/modules/settlements/reports/sales-sql';
 import { SettlementRunner } from '../../src/modules/settlements/run/settlement-runner.service';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   await source.query(sessionSql(60_000));
   const unitOfWork = new UnitOfWork(source);
   rollUps = new RollUps(source, unitOfWork, new Clock(), config);
-  sales = new RollUpSalesJob(source, unitOfWork, rollUps, new SumScopes(source, unitOfWork), new Clock());
+  sales = new RollUpSalesJob(unitOfWork, rollUps, new SumSettledSales(unitOfWork), new Clock());
 });
 afterAll(async () => {
   await source.destroy();
@@ -160,10 +160,11 @@ describe('sales', () => {
       }),
     );
 
-  /** Scopes that are not summed up to the last day that is settled. */
-  async function scopesBehind(): Promise<number> {
+  /** Parts of settled days, and merchants that joined or left an agency, that are not in the sums. */
+  async function notSummedUp(): Promise<number> {
     const [row] = await pool.execute<{ n: number | string }[]>(
-      `SELECT COUNT(*) AS n FROM sales_scopes c WHERE NOT c.summed_through <=> (SELECT MAX(captured_day) FROM settlement_runs)`,
+      `SELECT (SELECT COUNT(*) FROM settlement_run_parts WHERE summed_at IS NULL)
+         + (SELECT COUNT(*) FROM sales_scope_changes) AS n`,
     );
     return Number(row!.n);
   }
@@ -330,19 +331,23 @@ describe('sales', () => {
     expect(reads).toBeGreaterThan(3);
     for (const mid of mids.slice(0, 2)) await moved(mid, BELOW);
     while ((await sales.sweep()) > 0);
-    expect(await scopesBehind()).toBe(0);
-    const [left] = await pool.execute<{ n: number; days: number }[]>(
-      `SELECT (SELECT COUNT(*) FROM settlement_runs WHERE totals_at IS NULL) AS n,
-         (SELECT COUNT(DISTINCT captured_day) FROM daily_sales) AS days`,
+    expect(await notSummedUp()).toBe(0);
+    const [summed] = await pool.execute<{ days: number }[]>(
+      `SELECT COUNT(DISTINCT captured_day) AS days FROM daily_scope_sales WHERE scope = ''`,
     );
-    expect(numbers(left!)).toEqual({ n: 0, days: DAYS.length });
+    expect(numbers(summed!)).toEqual({ days: DAYS.length });
     for (const by of GROUPS) {
       for (const scope of scopes)
         for (const period of [WITHIN, LATER, undefined]) await compared(scope, by, period);
     }
     expect(await checkDatabase(pool, 'ALLOWED')).toEqual([]);
     for (const [table, order, id, what] of [
-      ['daily_sales', 'method', DAYS[0], 'the sales of all merchants on a day are not the sum of each one’s'],
+      [
+        `daily_scope_sales WHERE scope = '' AND branchless = 0 AND captured_day = '${DAYS[0]}'`,
+        'method',
+        `all ${DAYS[0]}`,
+        'the sales of an agency’s merchants on a day, or of all merchants, are not the sum of each one’s',
+      ],
       [
         `daily_scope_sales WHERE scope = '${BELOW}' AND branchless = 1 AND captured_day = '${DAYS[1]}'`,
         'method',
@@ -359,7 +364,7 @@ describe('sales', () => {
       const change = (by: string) => {
         const [name, where] = table!.split(' WHERE ');
         return pool.execute(
-          `UPDATE ${name} SET fee = fee ${by} WHERE ${where ?? `captured_day = '${DAYS[0]}'`} ORDER BY ${order} LIMIT 1`,
+          `UPDATE ${name} SET fee = fee ${by} WHERE ${where} ORDER BY ${order} LIMIT 1`,
         );
       };
       await change('+ 1');
@@ -385,13 +390,11 @@ describe('sales', () => {
     for (const [{ sql, values }, rowsMax] of statements)
       expect(await rowsRead(sql, values)).toBeLessThan(rowsMax);
     // The same while nothing is summed up: a statement that reads everything passes its bound.
-    await pool.execute('UPDATE sales_scopes SET summed_through = NULL');
-    await pool.execute('UPDATE settlement_runs SET sums_at = NULL');
+    await pool.execute('UPDATE settlement_run_parts SET summed_at = NULL');
     for (const [{ sql, values }, rowsMax] of statements)
       expect(await rowsRead(sql, values)).toBeGreaterThan(rowsMax);
-    await pool.execute('UPDATE sales_scopes SET summed_through = ?', [DAYS.at(-1)!]);
-    await pool.execute('UPDATE settlement_runs SET sums_at = totals_at');
-    expect(await scopesBehind()).toBe(0);
+    await pool.execute('UPDATE settlement_run_parts SET summed_at = done_at');
+    expect(await notSummedUp()).toBe(0);
   });
 
   it('leave the roll-up of open days once they are settled', async () => {
@@ -484,7 +487,6 @@ describe('obligations', () => {
       'settlement_run_parts',
       'open_day_sales',
       'open_merchant_sales',
-      'daily_sales',
       'daily_merchant_sales',
       'daily_branch_sales',
       'daily_scope_sales',
@@ -494,7 +496,6 @@ describe('obligations', () => {
       await pool.query(`TRUNCATE TABLE ${table}`);
     }
     await pool.query('DELETE FROM settlement_runs');
-    await pool.query('UPDATE sales_scopes SET summed_through = NULL');
     await pool.query(`UPDATE roll_ups SET rolled_through = 0, seen_through = 0`);
     await pool.query('DELETE FROM daily_merchant_balances');
     // The first day: two merchants' payments, one of them in its last millisecond; a third has more taken than it has.

@@ -37,7 +37,7 @@ import { ExportSettlements } from './reports/export-settlements';
 import { RollUpSalesJob } from './reports/roll-up-sales.job';
 import { Sales } from './reports/sales.service';
 import { SettlementExports } from './reports/settlement-exports';
-import { SumScopes } from './reports/sum-scopes';
+import { SumSettledSales } from './reports/sum-settled-sales';
 import { SettlementReportsController } from './reports/settlement-reports.controller';
 import { SettlementReports } from './reports/settlement-reports.service';
 import { CalendarPayoutDays } from './run/calendar-payout-days';
@@ -99,7 +99,7 @@ const POOL_SIZE = 2;
       SettlementExports,
       ExportSettlements,
       RollUpSalesJob,
-      SumScopes,
+      SumSettledSales,
     ],
     ...[ObligationsRepository, ObligationsJob, ObligationReports, Covers],
     SettlementsFacade,

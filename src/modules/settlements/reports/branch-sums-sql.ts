@@ -3,40 +3,23 @@ import { addDays } from '../../../common/time/korean-time';
 import { listOf, notSettled, OPEN, SALES_FIGURES, SETTLED, SUMS } from './sales-rows-sql';
 import type { SalesQuestion, Statement } from './sales-rows-sql';
 import { movements, OPEN_DAY_SALES } from './open-sales-sql';
+import { belongsToPart, isUnsummedPart, ofPart } from './settled-sums-sql';
 
 /*
  * Sales by branch, for a page of branches. What a branch has sold in a period is what it had sold at its end less what it
- * had sold before it began: two rows, however long it is. Days are summed up in their order, and so are those of a merchant
- * that was settled late: none of its later days is settled before.
+ * had sold before it began: two rows, however long it is.
  */
 
-/** The next day to sum up, in the order of days, held so that no merchant is settled late on it. */
-export const NEXT_SUMS = `
-SELECT CAST(n.captured_day AS CHAR) AS day FROM settlement_runs n
-WHERE n.totals_at IS NOT NULL AND n.sums_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM settlement_runs b WHERE b.captured_day < n.captured_day AND b.sums_at IS NULL)
-ORDER BY n.captured_day LIMIT 1 FOR UPDATE SKIP LOCKED`;
-
-/** `merchants` names those that have sales on the day, and the day. */
-const sumsOf = (merchants: string) => `
+/** Some merchants of a part. */
+export const ADD_TO_BRANCH_SUMS = `
 INSERT INTO branch_sales_sums (branch_id, captured_day, ${listOf(SALES_FIGURES)})
 SELECT n.branch_id, n.captured_day, ${listOf(SALES_FIGURES, (name) => `n.${name} + COALESCE(b.${name}, 0)`)}
 FROM (SELECT d.branch_id, d.captured_day, ${listOf(SALES_FIGURES, (name) => `SUM(d.${name}) AS ${name}`)}
-  FROM (${merchants}) m STRAIGHT_JOIN daily_branch_sales d ON d.mid = m.mid AND d.captured_day = m.captured_day
+  FROM (SELECT DISTINCT m.mid, m.captured_day FROM daily_merchant_sales m WHERE ${ofPart('m')}) m
+  STRAIGHT_JOIN daily_branch_sales d ON d.mid = m.mid AND d.captured_day = m.captured_day
   WHERE d.branch_id > '' GROUP BY d.branch_id, d.captured_day) n
 LEFT JOIN branch_sales_sums b ON b.branch_id = n.branch_id AND b.captured_day = (
   SELECT l.captured_day FROM branch_sales_sums l WHERE l.branch_id = n.branch_id ORDER BY l.captured_day DESC LIMIT 1)`;
-
-/** The last merchant of so many with sales on a day. Parameters: the day, the merchant before, how many less one. */
-export const LAST_OF_NEXT_MERCHANTS = `
-SELECT DISTINCT d.mid FROM daily_merchant_sales d WHERE d.captured_day = ? AND d.mid > ? ORDER BY d.mid LIMIT ?, 1`;
-/** Parameters: the day, the merchant before, the last merchant. */
-export const ADD_SUMS = sumsOf(`SELECT DISTINCT d.mid, d.captured_day FROM daily_merchant_sales d
-  WHERE d.captured_day = ? AND d.mid > ? AND d.mid <= ?`);
-/** Of a merchant that waited, where the day is summed up already. Parameters: the merchant, the day. */
-export const ADD_LATE_SUMS = sumsOf(
-  'SELECT ? AS mid, r.captured_day FROM settlement_runs r WHERE r.captured_day = ? AND r.sums_at IS NOT NULL',
-);
 
 const NO_METHOD = SETTLED.replace('d.method', `''`);
 const LESS = `'', -d.approval_count, -d.approval_amount, -d.cancel_count, -d.cancel_amount, -d.fee, -d.vat, 0, 0`;
@@ -70,9 +53,9 @@ export function branchesStatement(question: SalesQuestion, branchIds: readonly s
     lastSums(LESS, branchIds, addDays(from, -1)),
     {
       // Settled, but not summed up yet.
-      sql: `SELECT d.captured_day, d.branch_id, ${SETTLED} FROM settlement_runs r STRAIGHT_JOIN branches b
-          STRAIGHT_JOIN daily_branch_sales d ON d.mid = b.mid AND d.branch_id = b.id AND d.captured_day = r.captured_day
-        WHERE r.captured_day BETWEEN ? AND ? AND r.sums_at IS NULL AND b.id IN (${ids})`,
+      sql: `SELECT d.captured_day, d.branch_id, ${SETTLED} FROM settlement_run_parts p STRAIGHT_JOIN branches b
+          STRAIGHT_JOIN daily_branch_sales d ON d.branch_id = b.id AND d.mid = b.mid AND ${belongsToPart('d')}
+        WHERE ${isUnsummedPart} AND p.captured_day BETWEEN ? AND ? AND b.id IN (${ids})`,
       values: [from, to, ...branchIds],
     },
     // Day by day: with several at once the database would read all branches of them.

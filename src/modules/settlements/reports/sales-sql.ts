@@ -1,13 +1,4 @@
-import {
-  added,
-  limitsOf,
-  listOf,
-  SALES_FIGURES,
-  SETTLED,
-  type SalesQuestion,
-  type Statement,
-  SUMS,
-} from './sales-rows-sql';
+import { limitsOf, SETTLED, type SalesQuestion, type Statement, SUMS } from './sales-rows-sql';
 import {
   movements,
   OPEN_DAY_SALES,
@@ -32,24 +23,6 @@ const KEYS: Readonly<Record<GroupBy, string>> = {
   method: 'x.method',
 };
 
-/** The next day whose sales of all merchants are to be summed up: in the order of days. */
-export const NEXT_TOTALS = `
-SELECT CAST(n.captured_day AS CHAR) AS day FROM settlement_runs n
-WHERE n.status = 'DONE' AND n.totals_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM settlement_runs b WHERE b.captured_day < n.captured_day AND b.totals_at IS NULL)
-ORDER BY n.captured_day LIMIT 1 FOR UPDATE SKIP LOCKED`;
-const totalsOf = (condition: string) => `
-INSERT INTO daily_sales (captured_day, method, ${listOf(SALES_FIGURES)})
-SELECT d.captured_day, d.method, ${listOf(SALES_FIGURES, (name) => `SUM(d.${name})`)}
-FROM daily_merchant_sales d WHERE ${condition} GROUP BY 1, 2
-${added(SALES_FIGURES)}`;
-/** Parameter: the day. */
-export const ADD_TOTALS = totalsOf('d.captured_day = ?');
-/** Of a merchant that waited, where the day is summed up already. Parameters: the day, the merchant. */
-export const ADD_LATE_TOTALS =
-  totalsOf(`d.captured_day = ? AND d.mid = ? AND EXISTS (SELECT 1 FROM settlement_runs r
-  WHERE r.captured_day = d.captured_day AND r.totals_at IS NOT NULL)`);
-
 /** Totals; with `groupBy` one row for each group, the first key first, after a key where it is given. */
 export function salesStatement(
   question: SalesQuestion,
@@ -60,7 +33,9 @@ export function salesStatement(
   const key = KEYS[group.by];
   const after = group.after === null ? 'TRUE' : `${key} > ?`;
   return {
-    sql: `SELECT ${key} AS group_key, ${SUMS} FROM (${source.sql}) x WHERE ${after} GROUP BY 1 ORDER BY 1 LIMIT ?`,
+    // Where merchants joined or left an agency, a group may have nothing left.
+    sql: `SELECT ${key} AS group_key, ${SUMS} FROM (${source.sql}) x WHERE ${after} GROUP BY 1
+      HAVING SUM(x.approvals + x.cancels) > 0 ORDER BY 1 LIMIT ?`,
     values: [...source.values, ...(group.after === null ? [] : [group.after]), group.limit],
   };
 }

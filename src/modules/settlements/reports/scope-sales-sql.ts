@@ -1,14 +1,15 @@
 import { type DataScope, scopeCondition } from '../../../common/http/data-scope';
 import { added, listOf, SALES_FIGURES, SETTLED, type SalesQuestion, type Statement } from './sales-rows-sql';
+import { belongsToPart, isSummed, isUnsummedPart, ofPart, type PartRange, partValues } from './settled-sums-sql';
 
 /*
  * Sales of settled days of all merchants together, and of all that are below an agency, read as one row a day and method.
- * `sales_scopes` says up to which day. Whoever moves a merchant or an agency (`agency_merchants`) has that forgotten in the
- * same transaction: a reader goes by the merchants then, until the worker has summed up the scope anew.
+ * Who moves a merchant or an agency (`agency_merchants`) has that written down in the same transaction
+ * (`sales_scope_changes`): a reader adds or takes away that one merchant, until the worker has done so in the sums.
  */
 
 /** The name of all merchants. */
-export const ALL_MERCHANTS = '';
+const ALL_MERCHANTS = '';
 
 /** The scope whose sums answer a question; null for what belongs to one merchant. */
 export function summedScope(scope: DataScope): string | null {
@@ -16,87 +17,87 @@ export function summedScope(scope: DataScope): string | null {
   return scope.kind === 'AGENCY' ? scope.agencyCode : null;
 }
 
-/** Agencies that have never been summed up. */
-export const ADD_SCOPES = `
-INSERT IGNORE INTO sales_scopes (scope)
-SELECT a.code FROM agencies a LEFT JOIN sales_scopes c ON c.scope = a.code WHERE c.scope IS NULL LIMIT 1000`;
-
-/** The next scope that is behind. */
-export const NEXT_SCOPE = `
-SELECT c.scope, CAST(c.summed_through AS CHAR) AS summed_through FROM sales_scopes c
-WHERE COALESCE(c.summed_through, '1970-01-01') <
-  (SELECT MAX(r.captured_day) FROM settlement_runs r WHERE r.totals_at IS NOT NULL)
-ORDER BY c.scope > ? DESC, c.scope LIMIT 1`;
-
-/** The days that come next. Held, so that no merchant is settled late on them. Parameters: the day before, how many. */
-export const NEXT_DAYS = `
-SELECT CAST(r.captured_day AS CHAR) AS day FROM settlement_runs r
-WHERE r.totals_at IS NOT NULL AND r.captured_day > COALESCE(?, '1970-01-01')
-ORDER BY r.captured_day LIMIT ? LOCK IN SHARE MODE`;
-
-/** Parameters: the scope, and up to which day it is summed up. */
-export const CLAIM_SCOPE = `
-SELECT c.scope FROM sales_scopes c WHERE c.scope = ? AND c.summed_through <=> ? FOR UPDATE SKIP LOCKED`;
-
-const COLUMNS = `scope, branchless, captured_day, method, ${listOf(SALES_FIGURES)}`;
 /** What of a merchant's sales (`m`) of a day and method had no branch. */
 const BRANCHLESS = `STRAIGHT_JOIN daily_branch_sales d ON d.mid = m.mid AND d.branch_id = ''
   AND d.captured_day = m.captured_day AND d.method = m.method`;
 
-/** Both sums over merchants' sales (`m`) of settled days. */
-const bothOf = (scope: string, merchants: string, where: string) =>
-  [
-    { branchless: 0, table: 'm', join: '' },
-    { branchless: 1, table: 'd', join: BRANCHLESS },
-  ].map(
-    ({ branchless, table, join }) => `INSERT INTO daily_scope_sales (${COLUMNS})
-SELECT ${scope}, ${branchless}, m.captured_day, m.method, ${listOf(SALES_FIGURES, (name) => `SUM(${table}.${name})`)}
-FROM ${merchants} ${join} WHERE ${where} GROUP BY 1, 2, 3, 4`,
-  );
+/** Both sums over merchants' sales (`m`) of settled days: of everything, and of what had no branch. */
+const GRAINS = [
+  { branchless: 0, table: 'm', join: '' },
+  { branchless: 1, table: 'd', join: BRANCHLESS },
+] as const;
 
-/** Parameters: the first and the last day. */
-export const ADD_DAYS_OF_ALL = bothOf(
-  `'${ALL_MERCHANTS}'`,
-  'daily_merchant_sales m',
-  'm.captured_day BETWEEN ? AND ?',
-);
-/** Day by day, so that no other days of a merchant are read. Parameters: the first and the last day, the agency. */
-export const ADD_DAYS_OF_AGENCY = bothOf(
-  's.ancestor_code',
-  `settlement_runs r STRAIGHT_JOIN agency_merchants s
-     STRAIGHT_JOIN daily_merchant_sales m ON m.mid = s.mid AND m.captured_day = r.captured_day`,
-  'r.captured_day BETWEEN ? AND ? AND s.ancestor_code = ?',
-);
+const times = (weight: string, table: string) =>
+  listOf(SALES_FIGURES, (name) => `${weight} * CAST(${table}.${name} AS SIGNED) AS ${name}`);
 
 /**
- * Who waits for the scopes that a merchant is in holds them, each by its key: a scan would wait for scopes that others
- * sum up. Parameter: the merchant.
+ * Who counts in which sums, by a merchant's row (`m`): who was below an agency when its changes were last worked into the
+ * sums. Read by one statement: whoever is moved meanwhile is in two of these or in none.
  */
-export const HOLD_SCOPES_OF = `
-SELECT c.scope FROM (SELECT '${ALL_MERCHANTS}' AS scope UNION ALL
-    SELECT a.ancestor_code FROM agency_merchants a WHERE a.mid = ?) s
-  STRAIGHT_JOIN sales_scopes c ON c.scope = s.scope LOCK IN SHARE MODE`;
-/** Of a merchant that waited, where its day is summed up already. Parameters: the merchant, twice; the day. */
-export const ADD_LATE_SALES = bothOf(
-  'c.scope',
-  `(SELECT '${ALL_MERCHANTS}' AS scope UNION ALL SELECT a.ancestor_code FROM agency_merchants a WHERE a.mid = ?) s
-     STRAIGHT_JOIN sales_scopes c ON c.scope = s.scope
-     STRAIGHT_JOIN daily_merchant_sales m ON m.captured_day <= c.summed_through`,
-  'm.mid = ? AND m.captured_day = ?',
-).map((insert) => `${insert} ${added(SALES_FIGURES)}`);
+const MEMBERSHIPS = [
+  { scope: `'${ALL_MERCHANTS}'`, join: '', weight: '1' },
+  { scope: 's.ancestor_code', join: 'STRAIGHT_JOIN agency_merchants s ON s.mid = m.mid', weight: '1' },
+  { scope: 'c.scope', join: 'STRAIGHT_JOIN sales_scope_changes c ON c.mid = m.mid', weight: '-c.delta' },
+] as const;
 
-/** Days that the scope is summed up to, and its merchants' after them. */
+const upserted = (rows: string) => `
+INSERT INTO daily_scope_sales (scope, branchless, captured_day, method, ${listOf(SALES_FIGURES)})
+SELECT x.scope, x.branchless, x.captured_day, x.method, ${listOf(SALES_FIGURES, (name) => `SUM(x.${name})`)}
+FROM (${rows}) x GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4 ${added(SALES_FIGURES)}`;
+
+/** Some merchants of a part, in all scopes that they are in. */
+export function addPartOfScopes(range: PartRange): Statement {
+  const parts = MEMBERSHIPS.flatMap(({ scope, join: member, weight }) =>
+    GRAINS.map(
+      ({ branchless, table, join }) => `SELECT ${scope} AS scope, ${branchless} AS branchless, m.captured_day, m.method,
+        ${times(weight, table)} FROM daily_merchant_sales m ${join} ${member} WHERE ${ofPart('m')}`,
+    ),
+  );
+  return { sql: upserted(parts.join(' UNION ALL ')), values: parts.flatMap(() => partValues(range)) };
+}
+
+/** A merchant that joined or left an agency, held until the sums have it. */
+export const NEXT_CHANGE = `
+SELECT c.scope, c.mid FROM sales_scope_changes c ORDER BY c.scope, c.mid LIMIT 1 FOR UPDATE SKIP LOCKED`;
+/** All of the merchant that is summed up. Parameters: the scope and the merchant, twice. */
+export const WORK_CHANGE_IN = upserted(
+  GRAINS.map(
+    ({ branchless, table, join }) => `SELECT c.scope, ${branchless} AS branchless, m.captured_day, m.method,
+      ${times('c.delta', table)} FROM sales_scope_changes c STRAIGHT_JOIN daily_merchant_sales m ON m.mid = c.mid ${join}
+    WHERE c.scope = ? AND c.mid = ? AND c.delta <> 0 AND ${isSummed('m')}`,
+  ).join(' UNION ALL '),
+);
+/** Parameters: the scope, the merchant. */
+export const FORGET_CHANGE = 'DELETE FROM sales_scope_changes WHERE scope = ? AND mid = ?';
+
+/** The sums of a scope, its parts that are not in them yet, and its merchants that they lack or have too many. */
 export function scopeDays({ scope, from, to, branchless }: SalesQuestion, summed: string): Statement {
-  const figures = `SELECT d.captured_day, '' AS branch_id, ${SETTLED}`;
-  const isBranchless = branchless === true;
-  const { sql, values } = scopeCondition(scope, { mid: isBranchless ? 'm.mid' : 'd.mid' });
-  const merchants = isBranchless ? `daily_merchant_sales m ${BRANCHLESS}` : 'daily_merchant_sales d';
-  const day = `${isBranchless ? 'm' : 'd'}.captured_day`;
+  const { join, table } = GRAINS[branchless === true ? 1 : 0];
+  const { sql, values } = scopeCondition(scope, { mid: 'm.mid' });
+  const settled = SETTLED.replaceAll('d.', `${table}.`);
+  const parts: Statement[] = [
+    {
+      sql: `SELECT d.captured_day, '' AS branch_id, ${SETTLED} FROM daily_scope_sales d
+        WHERE d.scope = ? AND d.branchless = ? AND d.captured_day BETWEEN ? AND ?`,
+      values: [summed, branchless === true ? 1 : 0, from, to],
+    },
+    {
+      sql: `SELECT m.captured_day, '', ${settled} FROM settlement_run_parts p
+          STRAIGHT_JOIN daily_merchant_sales m ON ${belongsToPart('m')} ${join}
+        WHERE ${isUnsummedPart} AND p.captured_day BETWEEN ? AND ? AND ${sql}`,
+      values: [from, to, ...values],
+    },
+  ];
+  if (scope.kind === 'AGENCY') {
+    parts.push({
+      sql: `SELECT m.captured_day, '', m.method, ${times('c.delta', table)}, 0, 0
+        FROM sales_scope_changes c STRAIGHT_JOIN daily_merchant_sales m ON m.mid = c.mid ${join}
+        WHERE c.scope = ? AND m.captured_day BETWEEN ? AND ? AND ${isSummed('m')}`,
+      values: [summed, from, to],
+    });
+  }
   return {
-    sql: `${figures} FROM sales_scopes c STRAIGHT_JOIN daily_scope_sales d ON d.scope = c.scope
-        WHERE c.scope = ? AND d.branchless = ? AND d.captured_day BETWEEN ? AND ? AND d.captured_day <= c.summed_through
-      UNION ALL ${figures} FROM ${merchants} WHERE ${sql} AND ${day} BETWEEN ? AND ?
-        AND ${day} > COALESCE((SELECT c.summed_through FROM sales_scopes c WHERE c.scope = ?), '1970-01-01')`,
-    values: [summed, isBranchless ? 1 : 0, from, to, ...values, from, to, summed],
+    sql: parts.map((part) => part.sql).join(' UNION ALL '),
+    values: parts.flatMap((part) => part.values),
   };
 }

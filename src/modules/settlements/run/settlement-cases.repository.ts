@@ -2,9 +2,6 @@ import { places } from '../../../common/db/places';
 import { insertRows, valuesOf } from '../../../common/db/insert-rows';
 import type { SqlConnection, SqlPool, SqlValue } from '../../../common/db/pool';
 import { newId } from '../../../common/ids/id';
-import { ADD_LATE_SUMS } from '../reports/branch-sums-sql';
-import { ADD_LATE_TOTALS } from '../reports/sales-sql';
-import { ADD_LATE_SALES, HOLD_SCOPES_OF } from '../reports/scope-sales-sql';
 import type { RunPart } from './run-parts.policy';
 import type { OpenCase } from './settlement-case.types';
 import { COUNTED, LOCK_RUN } from './settlement-run.repository';
@@ -106,18 +103,13 @@ export class SettlementCasesRepository {
   }
 
   /** After a waiting part was settled: its run counts its lines, and its case ends with the last of them. */
-  async settled(tx: SqlConnection, caseId: string, { day, firstMid }: RunPart): Promise<void> {
-    // Also of a run that goes on, which the UPDATE alone would not hold: who ends it, or sums up its day, waits for us.
+  async settled(tx: SqlConnection, caseId: string, { day }: RunPart): Promise<void> {
+    // Also of a run that goes on, which the UPDATE alone would not hold: who ends it waits for us.
     await tx.execute(LOCK_RUN, [day]);
     await tx.execute(
       `UPDATE settlement_runs r SET ${COUNTED} WHERE r.captured_day = ? AND r.status = 'DONE'`,
       [...[day, day, day]],
     );
-    // Under the lock of the run's row, which who sums up a day holds too: the merchant is counted by one of the two.
-    await tx.execute(ADD_LATE_TOTALS, [day, firstMid]);
-    await tx.execute(ADD_LATE_SUMS, [firstMid, day]);
-    await tx.execute(HOLD_SCOPES_OF, [firstMid]);
-    for (const add of ADD_LATE_SALES) await tx.execute(add, [firstMid, firstMid, day]);
     const [next] = await tx.execute<Row[]>(FIRST_WAITING, [caseId]);
     if (next === undefined) {
       await tx.execute(
