@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { UnitOfWork } from '../../../common/db/unit-of-work';
 import { wonFromDatabase } from '../../../common/money/won';
 import { addDays, databaseTime, fromDatabaseTime, startOfKoreanDay } from '../../../common/time/korean-time';
 import * as sql from './obligations-sql';
@@ -37,23 +38,74 @@ export interface Obligations extends Owed {
 type Row = Readonly<Record<string, string | number>>;
 type NewObligations = Omit<Obligations, 'obligation' | 'shortfall' | 'recordedAt'>;
 
+/** What covers a day's obligations. */
+type Cover = Pick<Obligations, 'coverRatioPpm' | 'requiredCover' | 'registeredCover'>;
+
+interface Balances {
+  readonly held: number;
+  readonly payable: number;
+  /** What merchants are short of who owe us. */
+  readonly debt: number;
+}
+
+const NOTHING: Balances = { held: 0, payable: 0, debt: 0 };
+/** Before every day of the ledger. */
+const FIRST_OF_ALL = '1970-01-01';
+
+/** The first instant after a Korean day. */
+const endOf = (day: string) => databaseTime(startOfKoreanDay(addDays(day, 1)));
+
+const balancesOf = ({ held, payable, debt }: Row): Balances => ({
+  ...{ held: wonFromDatabase(held!), payable: wonFromDatabase(payable!), debt: wonFromDatabase(debt!) },
+});
+
 const COLUMNS = `CAST(o.day AS CHAR) AS on_day, o.*`;
 
 /** Obligations of days, as they are reckoned and as they are kept. */
 @Injectable()
 export class ObligationsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
-  /** Reckoned from the ledger, the movements and the cancels. */
+  /** Reckoned from the ledger, the movements and the cancels: the same however late it is asked for. */
   async owedAt(day: string): Promise<Owed> {
-    const end = databaseTime(startOfKoreanDay(addDays(day, 1)));
-    const [balances] = await this.dataSource.manager.query<Row[]>(sql.BALANCES, [day, end]);
+    const [row] = await this.dataSource.manager.query<Row[]>(sql.BALANCES, [day, endOf(day)]);
+    return this.owed(day, balancesOf(row!));
+  }
+
+  /**
+   * Keeps the day after the last one that is kept: what was owed then, and what changed since, so that only merchants whose
+   * balance changed are read. Of two that keep the same day one does.
+   */
+  async keepNext(day: string, cover: (owed: Owed) => Promise<Cover>): Promise<void> {
+    const [last] = await this.dataSource.manager.query<Row[]>(sql.LAST_BALANCES);
+    const since = (last?.day as string | undefined) ?? FIRST_OF_ALL;
+    const days = [since, day, since, day];
+    const [changes] = await this.dataSource.manager.query<Row[]>(sql.BALANCE_CHANGES, days);
+    const [before, change] = [last === undefined ? NOTHING : balancesOf(last), balancesOf(changes!)];
+    const owed = await this.owed(day, {
+      held: before.held + change.held,
+      payable: before.payable + change.payable,
+      debt: before.debt + change.debt,
+    });
+    const kept = { day, ...owed, ...(await cover(owed)) };
+    await this.unitOfWork.run('settlement.obligations', async (tx) => {
+      // Who is second, and may have read balances that the first has brought up to date, writes nothing.
+      if (!(await this.insert(tx, kept))) return;
+      await tx.query(sql.CLOSE_BALANCES, days);
+    });
+  }
+
+  private async owed(day: string, balances: Balances): Promise<Owed> {
+    const end = endOf(day);
     const unsettled = await this.amount(sql.UNSETTLED, Array<string>(7).fill(end));
     return {
-      held: wonFromDatabase(balances!.held!),
-      payableSettled: wonFromDatabase(balances!.payable!) - unsettled,
+      held: balances.held,
+      payableSettled: balances.payable - unsettled,
       payableUnsettled: unsettled,
-      merchantDebt: wonFromDatabase(balances!.debt!),
+      merchantDebt: balances.debt,
       pendingCancels: await this.amount(sql.PENDING_CANCELS, [end, end, end, end, end, end]),
       depositsToReturn: await this.amount(sql.DEPOSITS_TO_RETURN, [end, end]),
     };
@@ -70,9 +122,9 @@ export class ObligationsRepository {
     return row?.day ?? null;
   }
 
-  /** Of two that keep the same day one does. */
-  async keep({ day, ...kept }: NewObligations): Promise<void> {
-    await this.dataSource.manager.query(
+  /** False for a day that is there. */
+  private async insert(tx: EntityManager, { day, ...kept }: NewObligations): Promise<boolean> {
+    const { affectedRows } = await tx.query<{ affectedRows: number }>(
       `INSERT IGNORE INTO settlement_obligations (day, held, payable_settled, payable_unsettled, merchant_debt,
          pending_cancels, deposits_to_return, cover_ratio_ppm, required_cover, registered_cover)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -88,6 +140,7 @@ export class ObligationsRepository {
         ...[kept.depositsToReturn, kept.coverRatioPpm, kept.requiredCover, kept.registeredCover],
       ],
     );
+    return affectedRows > 0;
   }
 
   /** Kept ones from the latest day back, before a day where it is given. */
