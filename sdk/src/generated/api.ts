@@ -4091,7 +4091,7 @@ export interface components {
         SettlementStatusResponse: {
             /** @description 모든 상태 / Every state */
             data: components["schemas"]["StatusGroupResponse"][];
-            /** @description 다음 지급 / The next payout */
+            /** @description 다음에 실제로 지급되는 날과 금액. 0원 미만은 다음 정산으로 이월되어 그 금액에 반영되고, 보류 중인 가맹점은 빠집니다. / The next day on which anything is paid, and how much: what is below zero is carried over into it, merchants on hold are left out */
             nextPayout: components["schemas"]["NextPayoutResponse"] | null;
             /** @description 아직 정산되지 않은 거래 / Movements not settled yet */
             unsettled: components["schemas"]["UnsettledResponse"];

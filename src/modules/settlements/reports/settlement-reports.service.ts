@@ -27,7 +27,7 @@ export interface StatusGroup {
 
 export interface SettlementStatusReport {
   readonly groups: readonly StatusGroup[];
-  /** null when nothing is due. */
+  /** null when nothing is going to be paid out. */
   readonly nextPayout: { readonly payoutOn: string; readonly amount: number } | null;
   /** What no settlement has taken up yet. */
   readonly unsettled: Pick<SalesFigures, 'unsettledCount' | 'unsettledAmount'>;
@@ -87,11 +87,6 @@ export class SettlementReports {
            OR (s.status IN ('PAID', 'CARRIED_OVER') AND s.payout_day >= ?)) GROUP BY s.status`,
       [...given, since],
     );
-    const [next] = await this.dataSource.manager.query<Row[]>(
-      `SELECT CAST(s.payout_day AS CHAR) AS day, CAST(SUM(${amount}) AS CHAR) AS amount ${from}
-         AND s.status IN ('SCHEDULED', 'CONFIRMED') AND s.payout_day >= ? GROUP BY s.payout_day ORDER BY s.payout_day LIMIT 1`,
-      [...given, today],
-    );
     const byStatus = new Map(rows.map((row) => [row.status, row]));
     const groups = SETTLEMENT_STATUSES.map((status) => {
       const row = byStatus.get(status);
@@ -102,10 +97,34 @@ export class SettlementReports {
     const { unsettledCount, unsettledAmount } = total;
     return {
       groups,
-      nextPayout:
-        next === undefined ? null : { payoutOn: next.day as string, amount: wonFromDatabase(next.amount!) },
+      nextPayout: await this.nextPayout(scope, today),
       unsettled: { unsettledCount, unsettledAmount },
     };
+  }
+
+  /**
+   * The first day from today on that pays anything, and what: below zero nothing is paid, it is carried over into what comes
+   * after it, and of a merchant on hold nothing is paid either. Of a branch its part of what is paid.
+   */
+  private async nextPayout(scope: DataScope, today: string): Promise<SettlementStatusReport['nextPayout']> {
+    const isBranch = scope.kind === 'BRANCH';
+    const [own, amount] = isBranch
+      ? ['JOIN settlement_branch_totals b ON b.settlement_id = n.id AND b.branch_id = ?', AMOUNT_OF_BRANCH]
+      : ['', 'n.paid'];
+    const { sql, values } = settlementScope(isBranch ? { kind: 'MERCHANT', mid: scope.mid } : scope);
+    const [next] = await this.dataSource.manager.query<Row[]>(
+      `SELECT CAST(n.payout_day AS CHAR) AS day, CAST(SUM(${amount}) AS CHAR) AS amount FROM (
+         SELECT s.id, s.payout_day,
+           SUM(s.payout_amount) OVER (PARTITION BY s.mid, s.contract_id, s.status ORDER BY s.payout_day) AS paid
+         FROM settlements s WHERE ${sql} AND s.status IN ('SCHEDULED', 'CONFIRMED')
+           AND (s.payout_day >= ? OR (s.status = 'SCHEDULED' AND s.payout_amount < 0))
+           AND (s.status = 'CONFIRMED' OR NOT EXISTS (SELECT 1 FROM settlement_holds h WHERE h.active_mid = s.mid))) n ${own}
+       WHERE n.paid > 0 AND n.payout_day >= ? GROUP BY n.payout_day ORDER BY n.payout_day LIMIT 1`,
+      [...values, today, ...(isBranch ? [scope.branchId] : []), today],
+    );
+    return next === undefined
+      ? null
+      : { payoutOn: next.day as string, amount: wonFromDatabase(next.amount!) };
   }
 
   /** The days of which something may be unsettled: the last ones, and all since a merchant waits for a person. */

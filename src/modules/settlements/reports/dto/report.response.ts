@@ -165,7 +165,12 @@ export class SettlementStatusResponse {
   @ApiProperty({ type: [StatusGroupResponse], description: '모든 상태 / Every state' })
   data: StatusGroupResponse[];
 
-  @ApiProperty({ type: NextPayoutResponse, nullable: true, description: '다음 지급 / The next payout' })
+  @ApiProperty({
+    type: NextPayoutResponse,
+    nullable: true,
+    description:
+      '다음에 실제로 지급되는 날과 금액. 0원 미만은 다음 정산으로 이월되어 그 금액에 반영되고, 보류 중인 가맹점은 빠집니다. / The next day on which anything is paid, and how much: what is below zero is carried over into it, merchants on hold are left out',
+  })
   nextPayout: NextPayoutResponse | null;
 
   @ApiProperty({
