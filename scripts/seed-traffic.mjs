@@ -6,7 +6,7 @@ import { ensureInstalled } from './lib/install.mjs';
 import { Problem, say, step } from './lib/output.mjs';
 import { migrate } from './lib/schema.mjs';
 import { planOf } from './lib/traffic/plan.mjs';
-import { fillTraffic } from './lib/traffic/fill.mjs';
+import { fillTraffic, refuseSettled } from './lib/traffic/fill.mjs';
 
 const help = `
 Usage: npm run seed:traffic [-- OPTIONS]
@@ -44,8 +44,13 @@ await command({ help, options }, async (given) => {
   }
   await withDatabase(setting, async () => {
     await step('Migrating the database', () => migrate(setting.env));
-    await withConnection(setting.env.DATABASE_MIGRATION_URL ?? setting.env.DATABASE_URL, (connection) =>
-      fillTraffic(connection, plan),
+    await withConnection(
+      setting.env.DATABASE_MIGRATION_URL ?? setting.env.DATABASE_URL,
+      async (connection) => {
+        await fillTraffic(connection, plan);
+        // A worker that was running may have settled a day between two batches.
+        await refuseSettled(connection, plan);
+      },
     );
   });
   say('Next: npm start, and settle a day with POST /v1/admin/settlements/runs');

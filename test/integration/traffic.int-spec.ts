@@ -250,3 +250,24 @@ describe('once the lines are made', () => {
     expect(details.filter(({ fee }) => fee === null)).toHaveLength(branch.unsettledCount);
   });
 });
+
+it('is refused on days that are settled, which no run would take up again', async () => {
+  const plan = { payments: 10, days: 2, merchants: 1, branches: 1, seed: 1, until: UNTIL };
+  const other = await createTestDatabase('traffic-settled');
+  const settled = new SqlPool(other.url, { connectionsMax: 1, waitMs: 60_000, queryTimeoutMs: 60_000 });
+  try {
+    await settled.execute(
+      `INSERT INTO settlement_runs (captured_day, id, status, requested_by, started_at)
+       VALUES ('2026-03-30', 'run_1', 'DONE', 'test', UTC_TIMESTAMP(3))`,
+    );
+    expect(() => fillTraffic(other.url, plan)).toThrow('Days up to 2026-03-30 are settled');
+    fillTraffic(other.url, { ...plan, days: 1 });
+    const [made] = await settled.execute<{ days: string }[]>(
+      'SELECT GROUP_CONCAT(DISTINCT CAST(captured_day AS CHAR)) AS days FROM transactions',
+    );
+    expect(made!.days).toBe('2026-03-31');
+  } finally {
+    await settled.close();
+    await other.drop();
+  }
+});

@@ -1,4 +1,5 @@
 import { Problem, step } from '../output.mjs';
+import { KOREA_MS } from './plan.mjs';
 import { FILL, people, stage } from './sql.mjs';
 
 const BATCH = 50_000;
@@ -13,6 +14,7 @@ export async function fillTraffic(connection, plan, { beside = [] } = {}) {
   const connections = [connection, ...beside];
   for (const each of connections) await each.query(SESSION);
   await refuseTwice(connection, plan);
+  await refuseSettled(connection, plan);
   for (const statement of people(plan)) await connection.query(statement);
   await step(`Making ${plan.payments} payments`, async (note) => {
     const begun = performance.now();
@@ -51,6 +53,20 @@ async function refuseTwice(connection) {
     throw new Problem(
       'There is traffic in this database already.',
       'Use another database, or an empty one (stop npm start, and move .data/mariadb away).',
+    );
+  }
+}
+
+/** A day is settled once: a run of it, or of a later day, would never take up what is made on it now. */
+export async function refuseSettled(connection, { startMs }) {
+  const [[found]] = await connection.query(
+    'SELECT CAST(MAX(captured_day) AS CHAR) AS day FROM settlement_runs WHERE captured_day >= ?',
+    [new Date(startMs + KOREA_MS).toISOString().slice(0, 10)],
+  );
+  if (found.day !== null) {
+    throw new Problem(
+      `Days up to ${found.day} are settled in this database: traffic on them would never be.`,
+      'Use another database, or an empty one (stop npm start, and move .data/mariadb away); fill it before npm start.',
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../output.mjs';
 
 export const DAY_MS = 86_400_000;
-const KOREA_MS = 9 * 3_600_000;
+export const KOREA_MS = 9 * 3_600_000;
 
 /**
  * What the traffic is, in numbers. Times are milliseconds since 1970; `endMs` is where it ends, which is the start of a
