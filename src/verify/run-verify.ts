@@ -5,7 +5,7 @@ import { checkDatabase } from './database-checks';
 import { acquirersOf, compareBooks, readLedger, readOurSide } from './ledger-checks';
 import { WAITING_NOTES } from './settlement-checks';
 import { compareReceipts, readBookedReceipts, readOurReceipts } from './receipt-checks';
-import type { Violation } from './violation';
+import { lastingOf, type Violation } from './violation';
 
 export interface VerifyOptions {
   /** FORBIDDEN once a fault run has come to rest. */
@@ -34,8 +34,7 @@ export async function runVerify(config: VerifyConfig, options: VerifyOptions): P
     if (first.violations.length === 0 || options.settleMs === 0) return first;
     await new Promise((resolve) => setTimeout(resolve, options.settleMs));
     const second = await check(pool, config, options);
-    const lasting = second.violations.filter((now) => first.violations.some((before) => same(before, now)));
-    return { ...second, violations: lasting };
+    return { ...second, violations: lastingOf(first.violations, second.violations) };
   } finally {
     await pool.close();
   }
@@ -44,11 +43,12 @@ export async function runVerify(config: VerifyConfig, options: VerifyOptions): P
 const NO_BOOKS =
   "SANDBOX_URL is off: the acquirers' books were not compared; reconciliation does that with their lists";
 
-const same = (a: Violation, b: Violation) => a.invariant === b.invariant && a.id === b.id;
-
 async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions): Promise<VerifyReport> {
-  const violations = await checkDatabase(pool, options.between);
-  violations.push(...(await auditChainViolations(config.databaseUrl)));
+  // Not pushed one by one as arguments: where a whole table is wrong there are more than a call may have.
+  const found: (readonly Violation[])[] = [
+    await checkDatabase(pool, options.between),
+    await auditChainViolations(config.databaseUrl),
+  ];
   let payments = 0;
   let ledgerOrders = 0;
   const { sandboxUrl } = config;
@@ -56,14 +56,14 @@ async function check(pool: SqlPool, config: VerifyConfig, options: VerifyOptions
     for (const acquirer of await acquirersOf(sandboxUrl)) {
       const book = await readLedger(sandboxUrl, acquirer);
       const ours = await readOurSide(pool, acquirer);
-      violations.push(...compareBooks(book, ours, options.between));
+      found.push(compareBooks(book, ours, options.between));
       const receipts = await readBookedReceipts(sandboxUrl, acquirer);
-      violations.push(...compareReceipts(receipts, await readOurReceipts(pool, acquirer)));
+      found.push(compareReceipts(receipts, await readOurReceipts(pool, acquirer)));
       payments += ours.length;
       ledgerOrders += book.size;
     }
   }
   const waiting = await pool.execute<{ note: string }[]>(WAITING_NOTES);
   const notes = [...(sandboxUrl === undefined ? [NO_BOOKS] : []), ...waiting.map(({ note }) => note)];
-  return { violations, notes, payments, ledgerOrders };
+  return { violations: found.flat(), notes, payments, ledgerOrders };
 }
