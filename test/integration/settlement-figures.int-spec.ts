@@ -363,9 +363,7 @@ describe('sales', () => {
     ]) {
       const change = (by: string) => {
         const [name, where] = table!.split(' WHERE ');
-        return pool.execute(
-          `UPDATE ${name} SET fee = fee ${by} WHERE ${where} ORDER BY ${order} LIMIT 1`,
-        );
+        return pool.execute(`UPDATE ${name} SET fee = fee ${by} WHERE ${where} ORDER BY ${order} LIMIT 1`);
       };
       await change('+ 1');
       expect((await checkDatabase(pool, 'ALLOWED')).map((found) => `${found.id} ${found.what}`)).toEqual([
@@ -472,7 +470,11 @@ describe('obligations', () => {
       ...([rollUps, new Clock(), config] as const),
     );
   const kept = async () => {
-    const rows = await new ObligationsRepository(source, new UnitOfWork(source)).page({ from: FIRST, to: SECOND }, null, 10);
+    const rows = await new ObligationsRepository(source, new UnitOfWork(source)).page(
+      { from: FIRST, to: SECOND },
+      null,
+      10,
+    );
     return rows.reverse().map(({ recordedAt: _when, ...figures }) => figures);
   };
 

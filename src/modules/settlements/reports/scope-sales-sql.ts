@@ -1,6 +1,13 @@
 import { type DataScope, scopeCondition } from '../../../common/http/data-scope';
 import { added, listOf, SALES_FIGURES, SETTLED, type SalesQuestion, type Statement } from './sales-rows-sql';
-import { belongsToPart, isSummed, isUnsummedPart, ofPart, type PartRange, partValues } from './settled-sums-sql';
+import {
+  belongsToPart,
+  isSummed,
+  isUnsummedPart,
+  ofPart,
+  type PartRange,
+  partValues,
+} from './settled-sums-sql';
 
 /*
  * Sales of settled days of all merchants together, and of all that are below an agency, read as one row a day and method.
@@ -49,7 +56,11 @@ FROM (${rows}) x GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4 ${added(SALES_FIGURES)}
 export function addPartOfScopes(range: PartRange): Statement {
   const parts = MEMBERSHIPS.flatMap(({ scope, join: member, weight }) =>
     GRAINS.map(
-      ({ branchless, table, join }) => `SELECT ${scope} AS scope, ${branchless} AS branchless, m.captured_day, m.method,
+      ({
+        branchless,
+        table,
+        join,
+      }) => `SELECT ${scope} AS scope, ${branchless} AS branchless, m.captured_day, m.method,
         ${times(weight, table)} FROM daily_merchant_sales m ${join} ${member} WHERE ${ofPart('m')}`,
     ),
   );

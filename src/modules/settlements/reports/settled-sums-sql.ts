@@ -21,7 +21,9 @@ const inOtherPart = (row: string, part: string) => `EXISTS (SELECT 1 FROM settle
   WHERE w.captured_day = ${row}.captured_day AND w.case_id IS NOT NULL AND w.first_mid = ${row}.mid AND w.part <> ${part})`;
 
 /** Rows of some merchants of a part. Parameters: the day, its first merchant, the merchant before, the last one, the part. */
-export const ofPart = (row: string) => `${row}.captured_day = ? AND ${row}.mid >= ? AND ${row}.mid > ? AND ${row}.mid <= ?
+export const ofPart = (
+  row: string,
+) => `${row}.captured_day = ? AND ${row}.mid >= ? AND ${row}.mid > ? AND ${row}.mid <= ?
   AND NOT ${inOtherPart(row, '?')}`;
 export interface PartRange {
   readonly day: string;
