@@ -14,6 +14,7 @@ export interface SettlementSettings {
   sweepMs: number;
   runWaitMs: number;
   exportsMax: number;
+  salesScanBudgetMs: number;
   coverRatios: string;
 }
 
@@ -24,6 +25,7 @@ export function settlementOf(env: Env, scaled: Scaled): SettlementSettings {
     sweepMs: scaled(env.SETTLEMENT_SWEEP_MS),
     runWaitMs: env.SETTLEMENT_RUN_WAIT_MS,
     exportsMax: env.SETTLEMENT_EXPORTS_MAX,
+    salesScanBudgetMs: env.SALES_SCAN_BUDGET_MS,
     coverRatios: env.SETTLEMENT_COVER_RATIOS,
   };
 }

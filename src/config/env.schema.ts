@@ -137,6 +137,7 @@ export const envSchema = z.object({
   SETTLEMENT_SWEEP_MS: milliseconds(60_000),
   SETTLEMENT_RUN_WAIT_MS: milliseconds(20_000),
   SETTLEMENT_EXPORTS_MAX: count(4, 64),
+  SALES_SCAN_BUDGET_MS: milliseconds(1_500, 60_000),
   SETTLEMENT_COVER_RATIOS: coverRatios,
 
   RECONCILIATION_SWEEP_MS: milliseconds(60_000),

@@ -3,14 +3,14 @@ import { SqlPool } from '../../src/common/db/pool';
 import { RollUps } from '../../src/common/roll-up/roll-up';
 import { sessionSql } from '../../src/common/db/session';
 import { UnitOfWork } from '../../src/common/db/unit-of-work';
-import { loadConfig } from '../../src/config/app-config';
+import { type AppConfig, loadConfig } from '../../src/config/app-config';
 import { dataSourceOptions } from '../../src/config/data-source';
 import { AuditFacade } from '../../src/modules/audit/audit.facade';
 import { ConfirmDueJob } from '../../src/modules/settlements/payout/confirm-due.job';
 import { MerchantHolds } from '../../src/modules/settlements/payout/merchant-holds.service';
 import { Payouts } from '../../src/modules/settlements/payout/payouts.service';
 import { SettlementLife } from '../../src/modules/settlements/payout/settlement-life';
-import { Sales } from '../../src/modules/settlements/reports/sales.service';
+import { Sales, type SalesReport } from '../../src/modules/settlements/reports/sales.service';
 import { SettlementsRepository } from '../../src/modules/settlements/settlements.repository';
 import { Clock } from '../../src/common/time/clock';
 import { addDays } from '../../src/common/time/korean-time';
@@ -113,6 +113,7 @@ describe('once the lines are made', () => {
   let payouts: Payouts;
   let holds: MerchantHolds;
   let sales: Sales;
+  let rollUps: RollUps;
 
   beforeAll(async () => {
     source = new DataSource(dataSourceOptions(loadConfig(testEnvironment(database.url)), database.url));
@@ -127,7 +128,8 @@ describe('once the lines are made', () => {
     payouts = new Payouts(unitOfWork, repository, life, audit);
     holds = new MerchantHolds(source, unitOfWork, repository, life, audit, clock);
     const config = loadConfig(testEnvironment(database.url));
-    sales = new Sales(source, new RollUps(source, unitOfWork, clock, config), clock);
+    rollUps = new RollUps(source, unitOfWork, clock, config);
+    sales = new Sales(source, rollUps, clock, config);
   });
   afterAll(() => source.destroy());
 
@@ -248,6 +250,33 @@ describe('once the lines are made', () => {
     );
     expect(details.reduce((sum, { fee }) => sum + (fee ?? 0), 0)).toBe(branch.fee);
     expect(details.filter(({ fee }) => fee === null)).toHaveLength(branch.unsettledCount);
+  });
+
+  it('answers a page by branch in bounded time where few of many have sold, and leaves none out', async () => {
+    const period = { from: '2026-03-01', to: '2026-04-30' };
+    const whole = await sales.report({ kind: 'ALL' }, period, { groupBy: 'branch', limit: 200 });
+    expect(whole.nextCursor).toBeNull();
+    await pool.execute(
+      `INSERT INTO branches (id, mid, name, status)
+       SELECT CONCAT(IF(n.seq MOD 2, 'brn_0', 'brn_Z'), LPAD(n.seq, 21, '0')), m.mid, '쉬는 점', 'ACTIVE'
+       FROM seq_1_to_3000 n JOIN (SELECT MIN(mid) AS mid FROM branches) m`,
+    );
+    const atOnce = { settlement: { salesScanBudgetMs: 0 } } as AppConfig;
+    const hurried = new Sales(source, rollUps, new Clock(), atOnce);
+    const pages: SalesReport[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await hurried.report({ kind: 'ALL' }, period, { groupBy: 'branch', limit: 100, cursor });
+      pages.push(page);
+      expect(page.total).toEqual(whole.total);
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(pages.flatMap(({ data }) => data)).toEqual(whole.data);
+    // No page looked at more than it had to show: of those that have sold nothing some pages are empty.
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.some(({ data }) => data.length === 0)).toBe(true);
+    const patient = await sales.report({ kind: 'ALL' }, period, { groupBy: 'branch', limit: 200 });
+    expect(patient).toEqual(whole);
   });
 });
 

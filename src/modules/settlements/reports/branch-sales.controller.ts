@@ -30,7 +30,7 @@ export class BranchSalesController {
   @ApiOperation({
     summary: '영업점 매출 집계 / Sales by branch',
     description:
-      '매입일 기준, 영업점마다. 영업점 없이 받은 결제는 group이 null입니다. / By day of capture, for each branch; null = without a branch.',
+      '매입일 기준, 영업점마다. 영업점 없이 받은 결제는 group이 null입니다. 한 쪽이 짧거나 비어 있어도 nextCursor가 있으면 더 있습니다. / By day of capture, for each branch; null = without a branch. A page may be short or empty: there is more as long as it has a nextCursor.',
   })
   @ApiResponse({ status: 200, description: '매출 / The sales', type: SalesReportResponse })
   @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')

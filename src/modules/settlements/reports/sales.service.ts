@@ -9,6 +9,7 @@ import { cursorAfter, placeOf } from '../../../common/pagination/cursor';
 import { RollUps } from '../../../common/roll-up/roll-up';
 import { Clock } from '../../../common/time/clock';
 import { addDays, koreanDay } from '../../../common/time/korean-time';
+import { AppConfig } from '../../../config/app-config';
 import type { Page, PageWish } from '../settlements.types';
 import { branchesStatement } from './branch-sums-sql';
 import { notSettled, type SalesQuestion, type Statement } from './sales-rows-sql';
@@ -69,6 +70,17 @@ export interface SalesDetail {
 
 type Row = Readonly<Record<string, string | number | null>>;
 
+interface Place {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+interface BranchRows {
+  readonly rows: Row[];
+  /** The last branch that was looked at, where the time was over before the page was full. */
+  readonly cutAfter: string | null;
+}
+
 /** Sales by day of capture, from the roll-ups and what is not in them yet. */
 @Injectable()
 export class Sales {
@@ -76,6 +88,7 @@ export class Sales {
     private readonly dataSource: DataSource,
     private readonly rollUps: RollUps,
     private readonly clock: Clock,
+    private readonly config: AppConfig,
   ) {}
 
   /** Throws VALIDATION_FAILED for a period that is turned or too long, NOT_FOUND for a branch out of scope. */
@@ -90,30 +103,31 @@ export class Sales {
     const question = { scope, ...period, branchId, openDays };
     const isRolled = await this.rollUps.isNear(openRollUpOf(question, false));
     const place = { after: cursor === undefined ? null : keyOf(cursor), limit: limit + 1 };
-    const rows =
+    const { rows, cutAfter } =
       groupBy === 'branch'
         ? await this.branchRows(question, place)
-        : await this.query(salesStatement({ ...question, isRolled }, { by: groupBy, ...place }));
+        : whole(await this.query(salesStatement({ ...question, isRolled }, { by: groupBy, ...place })));
     const [total] = await this.query(salesStatement({ ...question, isRolled }));
     const data = rows.slice(0, limit).map((row) => ({
       group: row.group_key === '' ? null : (row.group_key as string),
       ...figuresOf(row),
     }));
-    const last = rows.length > limit ? data.at(-1) : undefined;
-    const nextCursor = last === undefined ? null : cursorAfter({ at: new Date(0), id: last.group ?? '-' });
+    const last = rows.length > limit ? (data.at(-1)!.group ?? '-') : cutAfter;
+    const nextCursor = last === null ? null : cursorAfter({ at: new Date(0), id: last });
     return { data, nextCursor, total: figuresOf(total!) };
   }
 
-  /** Branches that have any sales, by id; what has no branch comes first. */
-  private async branchRows(
-    asked: Omit<SalesQuestion, 'isRolled'>,
-    place: { readonly after: string | null; readonly limit: number },
-  ): Promise<Row[]> {
+  /**
+   * Branches that have any sales, by id; what has no branch comes first. Where many have sold nothing, it stops after
+   * SALES_SCAN_BUDGET_MS with what it has found.
+   */
+  private async branchRows(asked: Omit<SalesQuestion, 'isRolled'>, place: Place): Promise<BranchRows> {
+    const endsAt = this.clock.monotonicMs() + this.config.settlement.salesScanBudgetMs;
     const isRolled = await this.rollUps.isNear(OPEN_DAY_SALES);
     const question = { ...asked, isRolled };
     const areNear = isRolled && (await this.rollUps.isNear(OPEN_MERCHANT_SALES));
     if (!areNear || asked.branchId !== undefined || asked.openDays.length > OPEN_DAYS_MAX) {
-      return this.query(salesStatement(question, { by: 'branch', ...place }));
+      return whole(await this.query(salesStatement(question, { by: 'branch', ...place })));
     }
     const rows: Row[] = [];
     if (place.after === null && asked.scope.kind !== 'BRANCH') {
@@ -122,6 +136,7 @@ export class Sales {
     }
     let after = place.after ?? '';
     for (let round = 1; rows.length < place.limit; round += 1) {
+      if (round > 1 && this.clock.monotonicMs() > endsAt) return { rows, cutAfter: after };
       // After the first only those are looked for that lacked: more at once where many have sold nothing.
       const missing = place.limit - rows.length;
       const count = round === 1 ? missing : Math.min(BRANCHES_MAX, (missing + BRANCHES_MORE) * round);
@@ -130,7 +145,7 @@ export class Sales {
       if (branchIds.length < count) break;
       after = branchIds.at(-1)!;
     }
-    return rows;
+    return whole(rows);
   }
 
   private async nextBranches(scope: DataScope, after: string, count: number): Promise<string[]> {
@@ -239,6 +254,8 @@ export function checkPeriod({ from, to }: Period): void {
     errors: [{ field: 'to', code: 'OUT_OF_RANGE', message }],
   });
 }
+
+const whole = (rows: Row[]): BranchRows => ({ rows, cutAfter: null });
 
 const keyOf = (cursor: string) => {
   const { id } = placeOf(cursor);

@@ -56,7 +56,7 @@ export class SettlementReportsController {
   @ApiOperation({
     summary: '정산 집계 / Settlement aggregates',
     description:
-      '매입일 기준의 건수, 승인·취소 금액, 수수료, 부가세, 정산 금액. 아직 정산되지 않은 날의 거래는 unsettled로 따로 세며 수수료는 없습니다.\n\nBy day of capture. Movements of days that are not settled yet are counted apart as unsettled, without a fee.',
+      '매입일 기준의 건수, 승인·취소 금액, 수수료, 부가세, 정산 금액. 아직 정산되지 않은 날의 거래는 unsettled로 따로 세며 수수료는 없습니다. 영업점마다 셀 때는 한 쪽이 짧거나 비어 있어도 nextCursor가 있으면 더 있습니다.\n\nBy day of capture. Movements of days that are not settled yet are counted apart as unsettled, without a fee. By branch a page may be short or empty: there is more as long as it has a nextCursor.',
   })
   @ApiResponse({ status: 200, description: '정산 집계 / The aggregates', type: SalesReportResponse })
   @ApiErrors(COMMON_ERRORS, 'VALIDATION_FAILED')
