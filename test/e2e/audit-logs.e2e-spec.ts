@@ -114,6 +114,8 @@ it('is for operators, and names what cannot be asked together or at all', async 
     ['action', 'from', 'limit', 'mid', 'more', 'outcome', 'to'],
   ]);
   expect(await fields('cursor=nonsense')).toEqual([400, ['cursor']]);
+  expect(await fields('from=2026-11-22&to=2026-11-21')).toEqual([400, ['to']]);
+  expect(await fields('from=2026-11-22&to=2026-11-22')).toEqual([200, []]);
 });
 
 it('keeps the chain whole', async () => {

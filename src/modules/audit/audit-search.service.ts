@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { fault } from '../../common/errors/app-error';
+import { type FieldError, fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
 import { cursorAfter, placeOf } from '../../common/pagination/cursor';
 import { databaseTime, fromDatabaseTime } from '../../common/time/korean-time';
@@ -26,6 +26,8 @@ const TOO_MANY = {
   en: 'Only one of actor, target, mid, requestId and action may be given.',
 };
 
+const TURNED = { ko: 'from보다 이를 수 없습니다.', en: 'Must not be before from.' };
+
 /**
  * Searches the audit trail, newest first. Every search is one range of one index, which ends in the number of the row:
  * the lead (or none), with the outcome where it is given, between the numbers that the times come to.
@@ -43,7 +45,13 @@ export class AuditSearchService {
     page: { readonly limit: number; readonly cursor?: string },
     actor: string,
   ): Promise<{ readonly data: readonly AuditRow[]; readonly nextCursor: string | null }> {
-    const errors = leadsTooMany(search).map((field) => ({ field, code: 'NOT_ALLOWED', message: TOO_MANY }));
+    const errors = leadsTooMany(search).map<FieldError>((field) => ({
+      ...{ field, code: 'NOT_ALLOWED', message: TOO_MANY },
+    }));
+    const { from, to } = search;
+    if (from !== undefined && to !== undefined && to <= from) {
+      errors.push({ field: 'to', code: 'OUT_OF_RANGE', message: TURNED });
+    }
     if (errors.length > 0) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors });
     const { limit, cursor } = page;
     const before = cursor === undefined ? null : seqOf(cursor);
