@@ -135,6 +135,8 @@ function narrowed(old, now, say) {
       say(`${name} is ${now[name]}, was ${old[name] ?? 'none'}`);
   }
   for (const name of ['pattern', 'format']) {
+    // It tells a page to hide what is typed, and nothing of what is taken.
+    if (name === 'format' && now.format === 'password') continue;
     if (now[name] !== undefined && now[name] !== old[name])
       say(`${name} is ${now[name]}, was ${old[name] ?? 'none'}`);
   }

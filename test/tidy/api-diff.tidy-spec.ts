@@ -179,6 +179,7 @@ const HARMLESS: readonly Case[] = [
   ['a field that is answered', set(`${GOT} properties`, 'note', { type: 'string' })],
   ['a value that is taken', set(`${SENT} properties kind`, 'enum', ['CARD', 'BANK', 'POINTS'])],
   ['a longer text', set(`${SENT} properties name`, 'maxLength', 200)],
+  ['that a page should hide what is typed', set(`${SENT} properties name`, 'format', 'password')],
   ['no limit any more', remove(`${SENT} properties tags`, 'maxItems')],
   ['another way to be let in', set(POST, 'security', [{ key: [] }, { token: ['write'] }])],
   ['nobody is kept out', set(THINGS, 'security', [])],
