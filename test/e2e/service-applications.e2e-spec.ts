@@ -328,7 +328,7 @@ describe('an application', () => {
       services: ['CARD', 'CARD'],
       businessNumber: '0008100015',
       corporateNumber: '1',
-      companyName: ' x',
+      companyName: '\u3164',
       representative: '',
       address: 'a\u0007',
       phone: '1',

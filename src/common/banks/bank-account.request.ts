@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
+import { PLAIN_TEXT, Trimmed } from '../http/plain-text';
 import { BANK_CODES } from './banks';
 
 /** A bank account that money goes to. Kept sealed, shown masked. */
@@ -17,8 +18,9 @@ export class BankAccountRequest {
   accountNumber: string;
 
   @ApiProperty({ example: '홍길동', maxLength: 60, description: '예금주 / Account holder' })
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   holderName: string;
 }

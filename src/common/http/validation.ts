@@ -3,6 +3,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { type FieldError, fault } from '../errors/app-error';
 import { COMMON_ERRORS } from '../errors/common.errors';
 import { isWellFormed } from '../text/well-formed';
+import { composed } from './plain-text';
 import './validation-metadata';
 
 const DEPTH_MAX = 8;
@@ -82,7 +83,9 @@ function check<T extends object>(type: ClassConstructor<T>, value: unknown, opti
   }
   const shape = shapeFault(value, '', { depth: 1, itemsMax: itemsMaxOf(type) });
   if (shape !== null) throw fault(COMMON_ERRORS, 'VALIDATION_FAILED', { errors: [shape] });
-  const instance = plainToInstance(type, value, { enableImplicitConversion: options.fromText });
+  const instance = plainToInstance(type, composed(value) as object, {
+    enableImplicitConversion: options.fromText,
+  });
   const found = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,

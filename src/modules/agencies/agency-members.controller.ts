@@ -35,7 +35,7 @@ export class AgencyMembersController {
     @Body() { loginId, name, phone, email }: AgencyMemberRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<MemberResponse> {
-    const wanted = { loginId, name: name.trim(), phone: new Secret(phone), email: email ?? null };
+    const wanted = { loginId, name, phone: new Secret(phone), email: email ?? null };
     return MemberResponse.of(await this.members.add(agencyCode, wanted, actorOf(principal)));
   }
 }

@@ -52,7 +52,7 @@ export class MembersController {
     @Body() { name, marketing }: ChangeProfileRequest,
   ): Promise<ProfileResponse> {
     const wish = {
-      ...(name === undefined ? {} : { name: name.trim() }),
+      ...(name === undefined ? {} : { name }),
       ...(marketing === undefined ? {} : { marketing }),
     };
     return ProfileResponse.profile(

@@ -47,9 +47,7 @@ export class SignUpController {
     const password = new Secret(body.password);
     const phone = new Secret(body.phone);
     const marketing = consents.marketing ?? false;
-    return MemberResponse.of(
-      await this.signUps.run({ loginId, password, name: name.trim(), email, phone, marketing }),
-    );
+    return MemberResponse.of(await this.signUps.run({ loginId, password, name, email, phone, marketing }));
   }
 
   @Get('login-ids/:loginId/availability')

@@ -58,7 +58,7 @@ export class StaffController {
     @Body() { loginId, name, phone, email, branchId }: NewStaffRequest,
   ): Promise<MemberDetailResponse> {
     const wanted = {
-      ...{ loginId, name: name.trim(), phone: new Secret(phone) },
+      ...{ loginId, name, phone: new Secret(phone) },
       ...{ email: email ?? null, branchId: branchId ?? null },
     };
     return MemberDetailResponse.detail(await this.staff.add(principal, wanted));

@@ -17,14 +17,15 @@ import {
 import { BankAccountRequest } from '../../../common/banks/bank-account.request';
 import { IsKoreanDay } from '../../../common/http/korean-day.validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 import { PPM_MAX } from '../../../common/money/share';
 import { IsBusinessNumber } from '../../../common/numbers/business-number.validator';
+import { IsTelephone } from '../../../common/numbers/phone.validator';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { PARTNER_STATUSES, type PartnerStatus } from '../agencies.types';
 
 /** Agencies that are older than this register may have codes of another form. */
 const CODE = /^[A-Za-z0-9_-]{1,20}$/;
-const PHONE = /^0\d{1,2}-?\d{3,4}-?\d{4}$/;
 const LOGIN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
 const MOBILE = /^010-?\d{4}-?\d{4}$/;
 const VERSION_MAX = 4_000_000_000;
@@ -58,9 +59,10 @@ export class SearchQuery extends PageQuery {
 
 export class NewAgencyRequest {
   @ApiProperty({ example: '가나에이전시', maxLength: 100, description: '상호 / Name' })
+  @Trimmed()
   @IsString()
   @Length(1, 100)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   name: string;
 
   @ApiProperty({
@@ -72,17 +74,17 @@ export class NewAgencyRequest {
   businessNumber: string;
 
   @ApiProperty({ example: '김대표', maxLength: 60, description: '대표자 / Representative' })
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   representative: string;
 
   @ApiProperty({
     example: '02-555-0100',
-    pattern: PHONE.source,
     description: '대표 전화, 누구나 볼 수 있음 / Telephone; everybody sees it',
   })
-  @Matches(PHONE)
+  @IsTelephone()
   phone: string;
 
   @ApiProperty({ example: 'agency@example.com', maxLength: 254, description: '이메일 / E-mail' })
@@ -131,14 +133,14 @@ class ChangeRequest {
   })
   @IsString()
   @Length(1, 200)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   reason: string;
 }
 
 class PartnerChangeRequest extends ChangeRequest {
-  @ApiPropertyOptional({ example: '02-555-0200', pattern: PHONE.source, description: '전화 / Telephone' })
+  @ApiPropertyOptional({ example: '02-555-0200', description: '전화 / Telephone' })
   @MayBeAbsent()
-  @Matches(PHONE)
+  @IsTelephone()
   phone?: string;
 
   @ApiPropertyOptional({
@@ -154,9 +156,10 @@ class PartnerChangeRequest extends ChangeRequest {
 export class AgencyChangeRequest extends PartnerChangeRequest {
   @ApiPropertyOptional({ example: '이대표', maxLength: 60, description: '대표자 / Representative' })
   @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   representative?: string;
 }
 
@@ -177,9 +180,10 @@ export class AgencyParentRequest extends ChangeRequest {
 
 export class NewSellerRequest {
   @ApiProperty({ example: '박판매', maxLength: 100, description: '이름이나 상호 / Name' })
+  @Trimmed()
   @IsString()
   @Length(1, 100)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   name: string;
 
   @ApiPropertyOptional({
@@ -191,8 +195,8 @@ export class NewSellerRequest {
   @IsBusinessNumber()
   businessNumber?: string;
 
-  @ApiProperty({ example: '010-1234-5678', pattern: PHONE.source, description: '전화 / Telephone' })
-  @Matches(PHONE)
+  @ApiProperty({ example: '010-1234-5678', description: '전화 / Telephone' })
+  @IsTelephone()
   phone: string;
 }
 
@@ -224,7 +228,7 @@ export class CommissionRateRequest {
   })
   @IsString()
   @Length(1, 200)
-  @Matches(/^[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   reason: string;
 }
 
@@ -238,9 +242,10 @@ export class AgencyMemberRequest {
   loginId: string;
 
   @ApiProperty({ example: '김담당', maxLength: 60, description: '이름 / Name' })
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u)
+  @Matches(PLAIN_TEXT)
   name: string;
 
   @ApiProperty({

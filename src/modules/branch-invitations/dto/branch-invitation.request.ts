@@ -16,18 +16,20 @@ import {
 import { ListsUpTo } from '../../../common/http/validation';
 import { MOBILE_PHONE, TELEPHONE } from '../../../common/numbers/phone';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 import { PageQuery } from '../../../common/pagination/page.query';
+import { NewPasswordField } from '../../members/password-field.types';
 import { INVITATION_STATUSES, type InvitationStatus } from '../invitation.state';
 
 export const RECIPIENTS_MAX = 500;
 const IDS_MAX = 100;
-const PLAIN = /^[^\p{Cc}]*$/u;
 
 export class RecipientRequest {
   @ApiProperty({ example: '홍길동', maxLength: 60, description: '받는 사람 이름 / Name' })
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   name: string;
 
   @ApiProperty({ example: '010-1234-5678', description: '휴대폰 번호 / Korean mobile number' })
@@ -118,27 +120,21 @@ export class SignUpBranchRequest {
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/)
   loginId: string;
 
-  @ApiProperty({
-    example: 'correct horse battery',
-    minLength: 10,
-    maxLength: 128,
-    description:
-      '비밀번호. 로그인 ID나 이름이 들어가면 안 됨 / Password, without the login id or the name in it',
-  })
-  @IsString()
-  @Length(10, 128)
+  @NewPasswordField()
   password: string;
 
   @ApiProperty({ example: '홍길동', maxLength: 60, description: '대표자 이름 / The owner’s name' })
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   name: string;
 
   @ApiProperty({ example: '모두의문구 다온점', maxLength: 100, description: '영업점 이름 / Branch name' })
+  @Trimmed()
   @IsString()
   @Length(1, 100)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   branchName: string;
 
   @ApiPropertyOptional({
@@ -151,9 +147,10 @@ export class SignUpBranchRequest {
   branchCode?: string;
 
   @ApiProperty({ example: '서울특별시 중구 가온로 12', maxLength: 200, description: '주소 / Address' })
+  @Trimmed()
   @IsString()
   @Length(1, 200)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   address: string;
 
   @ApiProperty({ example: '02-0000-2012', description: '영업점 전화번호 / The branch’s telephone' })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_TEXT } from '../../../common/http/plain-text';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { BRANCH_STATUSES, type BranchStatus } from '../branch.state';
 
@@ -55,7 +56,7 @@ export class BranchStatusRequest {
   })
   @IsString()
   @Length(1, 200)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   reason: string;
 
   @ApiPropertyOptional({

@@ -2,11 +2,10 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 
 export const LOGIN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
 const ASCII = /^[\x21-\x7e]+$/;
-const PLAIN = /^[^\p{Cc}]*$/u;
-const NOT_BLANK = /\S/;
 const PHONE = /^010-?\d{4}-?\d{4}$/;
 
 const property = (optional: boolean) => (optional ? ApiPropertyOptional : ApiProperty);
@@ -26,10 +25,10 @@ export const NameField = ({ optional = false } = {}) =>
   applyDecorators(
     property(optional)({ description: '이름 / Name', minLength: 1, maxLength: 60, example: '김민지' }),
     ...(optional ? [MayBeAbsent()] : []),
+    Trimmed(),
     IsString(),
     Length(1, 60),
-    Matches(PLAIN),
-    Matches(NOT_BLANK),
+    Matches(PLAIN_TEXT),
   );
 
 export const EmailField = ({ optional = false } = {}) =>
@@ -74,6 +73,5 @@ export const ReasonField = () =>
     ApiProperty({ description: '사유 / Reason', minLength: 1, maxLength: 200, example: '퇴사' }),
     IsString(),
     Length(1, 200),
-    Matches(PLAIN),
-    Matches(NOT_BLANK),
+    Matches(PLAIN_TEXT),
   );

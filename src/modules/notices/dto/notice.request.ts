@@ -17,11 +17,11 @@ import {
 } from 'class-validator';
 import { IsInstant } from '../../../common/http/instant.validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_LINES, PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { AUDIENCES, type Audience } from '../audience.policy';
 
 const PLAIN = /^[^\p{Cc}]*$/u;
-const TEXT = /^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u;
 const TITLE_MAX = 200;
 const BODY_MAX = 10_000;
 const ATTACHMENTS_MAX = 10;
@@ -100,9 +100,10 @@ export class ChangeNoticeRequest extends NoticeOptions {
 
   @ApiPropertyOptional({ example: '정기 점검 안내', maxLength: TITLE_MAX, description: '제목 / Title' })
   @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @Length(1, TITLE_MAX)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   title?: string;
 
   @ApiPropertyOptional({
@@ -113,7 +114,7 @@ export class ChangeNoticeRequest extends NoticeOptions {
   @MayBeAbsent()
   @IsString()
   @Length(1, BODY_MAX)
-  @Matches(TEXT)
+  @Matches(PLAIN_LINES)
   body?: string;
 
   @ApiPropertyOptional({
@@ -125,9 +126,10 @@ export class ChangeNoticeRequest extends NoticeOptions {
       '영어 제목, 영어 본문과 함께. null이면 지움 / English title, with the body; null takes it away',
   })
   @ValidateIf(present)
+  @Trimmed()
   @IsString()
   @Length(1, TITLE_MAX)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   titleEn?: string | null;
 
   @ApiPropertyOptional({
@@ -140,7 +142,7 @@ export class ChangeNoticeRequest extends NoticeOptions {
   @ValidateIf(present)
   @IsString()
   @Length(1, BODY_MAX)
-  @Matches(TEXT)
+  @Matches(PLAIN_LINES)
   bodyEn?: string | null;
 
   @ApiPropertyOptional({
@@ -172,9 +174,10 @@ export class ChangeNoticeRequest extends NoticeOptions {
 /** A new one: it has no version yet, and title, body and audience must be there. */
 export class NoticeRequest extends NoticeOptions {
   @ApiProperty({ example: '정기 점검 안내', maxLength: TITLE_MAX, description: '제목 / Title' })
+  @Trimmed()
   @IsString()
   @Length(1, TITLE_MAX)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   title: string;
 
   @ApiProperty({
@@ -184,7 +187,7 @@ export class NoticeRequest extends NoticeOptions {
   })
   @IsString()
   @Length(1, BODY_MAX)
-  @Matches(TEXT)
+  @Matches(PLAIN_LINES)
   body: string;
 
   @ApiPropertyOptional({
@@ -193,9 +196,10 @@ export class NoticeRequest extends NoticeOptions {
     description: '영어 제목, 영어 본문과 함께 / English title, with the body',
   })
   @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @Length(1, TITLE_MAX)
-  @Matches(PLAIN)
+  @Matches(PLAIN_TEXT)
   titleEn?: string;
 
   @ApiPropertyOptional({
@@ -206,7 +210,7 @@ export class NoticeRequest extends NoticeOptions {
   @MayBeAbsent()
   @IsString()
   @Length(1, BODY_MAX)
-  @Matches(TEXT)
+  @Matches(PLAIN_LINES)
   bodyEn?: string;
 
   @ApiProperty({

@@ -20,12 +20,12 @@ import {
 } from 'class-validator';
 import { BankAccountRequest } from '../../../common/banks/bank-account.request';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 import { Secret } from '../../../common/masking/secret';
 import { IsBusinessNumber } from '../../../common/numbers/business-number.validator';
+import { IsTelephone } from '../../../common/numbers/phone.validator';
 import { type ApplicationContent, DOCUMENT_KINDS, type DocumentKind } from '../service-applications.types';
 
-/** Starts with something that is no space. */
-const NAME = /^\S[^\p{Cc}]*$/u;
 const DOCUMENTS_MAX = 20;
 const SERVICES_MAX = 20;
 const YEARLY_SALES_MAX = 1_000_000_000_000_000;
@@ -83,16 +83,18 @@ export class ApplicationRequest {
 
   @ApiPropertyOptional({ example: '모두의문구 주식회사', maxLength: 100, description: '상호 / Company name' })
   @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @Length(1, 100)
-  @Matches(NAME)
+  @Matches(PLAIN_TEXT)
   companyName?: string;
 
   @ApiPropertyOptional({ example: '김도담', maxLength: 60, description: '대표자 / Representative' })
   @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @Length(1, 60)
-  @Matches(NAME)
+  @Matches(PLAIN_TEXT)
   representative?: string;
 
   @ApiPropertyOptional({
@@ -101,18 +103,18 @@ export class ApplicationRequest {
     description: '주소 / Address',
   })
   @MayBeAbsent()
+  @Trimmed()
   @IsString()
   @Length(1, 200)
-  @Matches(NAME)
+  @Matches(PLAIN_TEXT)
   address?: string;
 
   @ApiPropertyOptional({
     example: '02-0000-2001',
-    pattern: '^0\\d{1,2}-?\\d{3,4}-?\\d{4}$',
     description: '사업장 전화 / Telephone of the business',
   })
   @MayBeAbsent()
-  @Matches(/^0\d{1,2}-?\d{3,4}-?\d{4}$/)
+  @IsTelephone()
   phone?: string;
 
   @ApiPropertyOptional({ example: 'contact@example.com', description: '이메일 / E-mail' })

@@ -12,6 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MayBeAbsent } from '../../../common/http/may-be-absent';
+import { PLAIN_TEXT } from '../../../common/http/plain-text';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { ContractRequest, CONTRACTS_MAX } from '../../merchants/contract-request.types';
 import { APPLICATION_STATUSES, type ApplicationStatus } from '../application.state';
@@ -44,7 +45,7 @@ export class RejectApplicationRequest {
   })
   @IsString()
   @Length(1, 200)
-  @Matches(TEXT)
+  @Matches(PLAIN_TEXT)
   reason: string;
 }
 
