@@ -472,6 +472,29 @@ describe('a member', () => {
     ]);
   });
 
+  it('leaves who did what, and from where, in the audit trail', async () => {
+    const wish = newSignUp();
+    const from = newAddress();
+    const made = await people.call('POST', '/v1/members', wish, from);
+    const { client } = await people.login(wish);
+    await client.send('PATCH', '/v1/members/me', { name: '박한울' });
+    const settings = [{ kind: 'PAYMENT', channel: 'SMS', enabled: false }];
+    await client.send('PATCH', '/v1/members/me/notifications', { settings });
+    const memberId = made.body.memberId as string;
+    const trail = await rows(
+      'SELECT action, actor, client_address, details FROM audit_logs WHERE target = ? ORDER BY seq',
+      [memberId],
+    );
+    expect(trail.map(({ action, actor }) => [action, actor])).toEqual(
+      ['member.sign-up', 'member.change', 'member.notifications'].map((action) => [
+        action,
+        `member:${memberId}`,
+      ]),
+    );
+    expect(trail[0]!.client_address).toBe(from['x-forwarded-for']);
+    expect(JSON.parse(String(trail[2]!.details))).toEqual({ changed: 'PAYMENT.SMS=off' });
+  });
+
   it('is a member: neither a stranger nor a merchant system', async () => {
     const calls: [string, string, object?][] = [
       ['GET', '/v1/members/me'],

@@ -176,7 +176,9 @@ describe('an application', () => {
       [id],
     );
     expect(audit.map(({ action }) => action)).toEqual([
+      'service-application.submit',
       'service-application.request-changes',
+      'service-application.submit',
       'service-application.approve',
       'service-application.take-keys',
     ]);
@@ -279,6 +281,16 @@ describe('an application', () => {
     const other = await applicant.draft();
     expect((await applicant.send('POST', `/${other}/withdraw`)).body.status).toBe('WITHDRAWN');
     await conflict(applicant.send('POST', `/${other}/submit`), decide(other, 'approve'));
+    const withdrawn = await one<{ action: string; actor: string; client_address: string }>(
+      'SELECT action, actor, client_address FROM audit_logs WHERE target = ?',
+      [other],
+    );
+    expect(withdrawn).toEqual([
+      {
+        ...{ action: 'service-application.withdraw', actor: `member:${applicant.memberId}` },
+        client_address: '127.0.0.1',
+      },
+    ]);
   });
 
   it('is its applicant’s and the operator’s, with its papers', async () => {

@@ -74,7 +74,7 @@ export class OwnProfiles {
     principal: Principal,
     choices: readonly NotificationChoice[],
   ): Promise<NotificationSettings> {
-    const { id } = await this.rowOf(principal);
+    const { id, mid } = await this.rowOf(principal);
     return this.unitOfWork.run('member.notifications', async (tx) => {
       // Two requests at once could each leave the other one's channel on.
       await tx.query('SELECT id FROM members WHERE id = ? FOR UPDATE', [id]);
@@ -87,6 +87,13 @@ export class OwnProfiles {
           [id, kind, channel, enabled ? 1 : 0],
         );
       }
+      const changed = choices.map(
+        ({ kind, channel, enabled }) => `${kind}.${channel}=${enabled ? 'on' : 'off'}`,
+      );
+      await this.audit.record(tx, {
+        ...{ actor: actorOf(principal), action: 'member.notifications', target: id, mid, outcome: 'SUCCESS' },
+        details: { changed: changed.join(',') },
+      });
       return settings;
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../common/db/unit-of-work';
 import type { Secret } from '../../../common/masking/secret';
+import { AuditFacade } from '../../audit/audit.facade';
 import { canonicalEmail } from '../member-contacts';
 import { MembersRepository } from '../members.repository';
 import type { Member } from '../members.types';
@@ -23,6 +24,7 @@ export class SignUp {
     private readonly newMembers: NewMembers,
     private readonly members: MembersRepository,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditFacade,
   ) {}
 
   /** Throws VALIDATION_FAILED for a bad password, LOGIN_ID_TAKEN and EMAIL_TAKEN; of two at once one wins. */
@@ -36,8 +38,14 @@ export class SignUp {
         { consent: 'MARKETING', agreed: marketing },
       ],
     });
-    await this.unitOfWork.run('member.sign-up', (tx) => this.newMembers.add(tx, prepared));
-    return memberOf((await this.members.byId(prepared.memberId))!);
+    const { memberId } = prepared;
+    await this.unitOfWork.run('member.sign-up', async (tx) => {
+      await this.newMembers.add(tx, prepared);
+      await this.audit.record(tx, {
+        ...{ actor: `member:${memberId}`, action: 'member.sign-up', target: memberId, outcome: 'SUCCESS' },
+      });
+    });
+    return memberOf((await this.members.byId(memberId))!);
   }
 
   async isLoginIdFree(loginId: string): Promise<boolean> {

@@ -18,6 +18,12 @@ export interface Decision {
   readonly fields?: readonly string[];
 }
 
+const ACTIONS: Readonly<Record<Decision['to'], string>> = {
+  CHANGES_REQUESTED: 'service-application.request-changes',
+  REJECTED: 'service-application.reject',
+  WITHDRAWN: 'service-application.withdraw',
+};
+
 /** Everything that ends an application or sends it back, but its approval. */
 @Injectable()
 export class DecideApplication {
@@ -43,8 +49,7 @@ export class DecideApplication {
     await this.unitOfWork.run('service-application.decide', async (tx) => {
       await this.journal.move(tx, seen, to, { columns, writer });
       await this.notifications.notify(tx, notice);
-      if (to === 'WITHDRAWN') return;
-      const action = to === 'REJECTED' ? 'service-application.reject' : 'service-application.request-changes';
+      const action = ACTIONS[to];
       const details = { reason, changed: fields?.join(','), from: seen.status, to };
       await this.audit.record(tx, { actor, action, target: applicationId, mid, outcome: 'SUCCESS', details });
     });

@@ -8,6 +8,7 @@ import { actorOf, type MemberPrincipal, type Principal } from '../../../common/h
 import { Secret } from '../../../common/masking/secret';
 import { Clock } from '../../../common/time/clock';
 import { databaseTime } from '../../../common/time/korean-time';
+import { AuditFacade } from '../../audit/audit.facade';
 import { MemberNotificationsFacade } from '../../members/member-notifications.facade';
 import { FeesFacade } from '../../fees/fees.facade';
 import { MerchantsFacade } from '../../merchants/merchants.facade';
@@ -39,6 +40,7 @@ export class SubmitApplication {
     private readonly sealer: Sealer,
     private readonly notices: ApplicationNotices,
     private readonly notifications: MemberNotificationsFacade,
+    private readonly audit: AuditFacade,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -70,13 +72,18 @@ export class SubmitApplication {
     const tier =
       seen.expectedYearlySales === null ? null : (await this.fees.tierOf(seen.expectedYearlySales)).tier;
     const holderCheck = await this.checkHolder(seen);
-    const at = this.clock.now();
+    const { applicationId, mid } = seen;
+    const [actor, at] = [actorOf(principal), this.clock.now()];
     const columns = { tier, holder_check: holderCheck, submitted_at: databaseTime(at) };
     const notice = await this.notices.prepare(seen, 'SUBMITTED');
     await this.unitOfWork.run('service-application.submit', async (tx) => {
       await before?.(tx);
-      await this.journal.move(tx, seen, 'SUBMITTED', { columns, writer: { actor: actorOf(principal), at } });
+      await this.journal.move(tx, seen, 'SUBMITTED', { columns, writer: { actor, at } });
       await this.notifications.notify(tx, notice);
+      await this.audit.record(tx, {
+        ...{ actor, action: 'service-application.submit', target: applicationId, mid, outcome: 'SUCCESS' },
+        details: { from: seen.status, to: 'SUBMITTED' },
+      });
     });
     await this.notifications.sendNow(notice);
   }
