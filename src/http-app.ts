@@ -12,6 +12,7 @@ import type { Principal } from './common/http/principal';
 import { registerRawBodies } from './common/http/raw-body';
 import { answerUnreadable } from './common/http/unreadable-request';
 import { type Language, runInContext } from './common/http/request-context';
+import { NoBodyInterceptor } from './common/http/no-body.interceptor';
 import { BodyPipe } from './common/http/validation.pipe';
 import { IdempotencyHook } from './common/idempotency/idempotency.hook';
 import { Logger } from './common/logging/logger';
@@ -81,6 +82,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   app.useLogger(logger);
   app.useGlobalFilters(app.get(ProblemFilter));
   app.useGlobalPipes(new BodyPipe());
+  app.useGlobalInterceptors(new NoBodyInterceptor());
   await secure(app.getHttpAdapter().getInstance());
   watch(app.getHttpAdapter().getInstance(), app.get(Metrics), logger);
   letGo(app.getHttpAdapter().getInstance(), app.get(Readiness));

@@ -118,7 +118,9 @@ describe('a part of the path that can name nothing', () => {
         ...{ authorization: operator, 'accept-language': 'en' },
         ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
       },
-      ...(method === 'POST' ? { body: JSON.stringify({ reason: '정기 점검' }) } : {}),
+      ...(method === 'POST'
+        ? { body: JSON.stringify(path.endsWith('/reconcile') ? {} : { reason: '정기 점검' }) }
+        : {}),
     });
   let operator: string;
   beforeAll(async () => {
@@ -144,6 +146,50 @@ describe('a part of the path that can name nothing', () => {
       `/v1/billing-keys/${encodeURIComponent('열쇠')}`,
     );
     expect([status, body.code]).toEqual([404, 'NOT_FOUND']);
+  });
+});
+
+describe('an operation without a body', () => {
+  const send = async (method: string, path: string, body: unknown) => {
+    const answer = await call(path, {
+      method,
+      headers: {
+        authorization: await loggedIn(stack.api.url, 'merchant1'),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    const { code, errors = [] } = (text === '' ? {} : JSON.parse(text)) as {
+      code?: string;
+      errors?: { field: string; code: string }[];
+    };
+    return [answer.status, code, ...errors.map((error) => `${error.field} ${error.code}`)];
+  };
+  const APPLICATION = '/v1/service-applications/app_01KAJR38VNR81X7S9FZBZ4D62E';
+
+  it.each([
+    ['POST', `${APPLICATION}/withdraw`],
+    ['POST', `${APPLICATION}/submit`],
+    ['POST', '/v1/branch-invitations/inv_01KAJR38VNR81X7S9FZBZ4D62E/resend'],
+    ['DELETE', '/v1/branch-invitations/unregistered'],
+    ['DELETE', '/v1/api-keys/key_01KAJR38VNR81X7S9FZBZ4D62E'],
+    ['POST', '/v1/auth/logout'],
+  ])('refuses what is sent all the same: %s %s', async (method, path) => {
+    const wrong = { reason: '변심', ids: ['a'] };
+    expect(await send(method, path, wrong)).toEqual([
+      ...[400, 'VALIDATION_FAILED'],
+      ...['reason UNKNOWN_FIELD', 'ids UNKNOWN_FIELD'],
+    ]);
+    expect((await send(method, path, ['a'])).slice(0, 2)).toEqual([400, 'VALIDATION_FAILED']);
+  });
+
+  it('takes nothing, null and an empty object', async () => {
+    for (const body of [undefined, null, {}]) {
+      const answer = await send('POST', `${APPLICATION}/withdraw`, body);
+      expect(answer.slice(0, 2)).toEqual([404, 'APPLICATION_NOT_FOUND']);
+    }
+    expect(await send('POST', '/v1/auth/logout', {})).toEqual([204, undefined]);
   });
 });
 

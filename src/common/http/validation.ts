@@ -122,7 +122,7 @@ function shapeFault(
 const FIELD_MAX = 100;
 
 /** A field's dotted name; a name that a caller made up is cut short and kept printable. */
-function fieldName(path: string, key: string): string {
+export function fieldName(path: string, key: string): string {
   const clean = key.replace(/[^\x20-\x7e]/g, '?');
   return (path === '' ? clean : `${path}.${clean}`).slice(0, FIELD_MAX);
 }
