@@ -65,8 +65,7 @@ export class TestAuthority {
   }
 }
 
-const newKeys = () =>
-  webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+const newKeys = () => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 
 const validity = () => ({
   notBefore: new Date(Date.now() - DAY_MS),
