@@ -3,6 +3,7 @@ import { inSpan, isTracing } from '../tracing/spans';
 import { statementSpan, unitSpan } from './database-spans';
 import { insideTransaction } from './active-transaction';
 import { answeredWithin } from './answer-wait';
+import { committed } from './commit-outcome';
 import { databaseAddress } from './database-address';
 import { isAnswered } from './database-errors';
 import { PoolWait, type PoolWaitListener } from './pool-wait';
@@ -102,11 +103,26 @@ export class SqlPool implements WatchedPool {
         await connection.query('START TRANSACTION');
         try {
           const result = await work(connection);
-          await connection.query('COMMIT');
+          await committed(() => connection.query('COMMIT'));
           return result;
         } catch (error) {
           if (!connection.hasFailed) await connection.query('ROLLBACK').catch(() => undefined);
           throw error;
+        }
+      });
+    return insideTransaction(name, () => inSpan(unitSpan(name), run));
+  }
+
+  /** Statements that all see one moment; they must only read. READ COMMITTED shows each of them a moment of its own. */
+  snapshot<T>(name: string, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    const run = () =>
+      this.use(async (connection) => {
+        await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+        await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+        try {
+          return await work(connection);
+        } finally {
+          if (!connection.hasFailed) await connection.query('COMMIT');
         }
       });
     return insideTransaction(name, () => inSpan(unitSpan(name), run));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { inSpan } from '../tracing/spans';
 import { insideTransaction } from './active-transaction';
+import { committed } from './commit-outcome';
 import { unitSpan } from './database-spans';
 import { isConnectionFailure, isRetryableConflict } from './database-errors';
 
@@ -10,7 +11,7 @@ const TRIES_MAX = 5;
 /**
  * Transactions as an explicit argument: `unitOfWork.run('name', tx => …)`. A deadlock, lock wait or snapshot conflict
  * runs the whole callback again in a fresh transaction, since InnoDB has undone all of the first. A connection lost at
- * COMMIT is not among these: its outcome is unknown and the caller reads back.
+ * COMMIT is not among these: it is CommitOutcomeUnknown, and the caller reads back.
  */
 @Injectable()
 export class UnitOfWork {
@@ -31,7 +32,7 @@ export class UnitOfWork {
       try {
         await runner.startTransaction();
         const result = await work(runner.manager);
-        await runner.commitTransaction();
+        await committed(() => runner.commitTransaction());
         return result;
       } catch (error) {
         // The pool makes a new connection in the place of one that is not sound.

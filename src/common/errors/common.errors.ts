@@ -137,4 +137,17 @@ export const COMMON_ERRORS = defineErrors({
     },
     en: { title: 'Temporarily unavailable', detail: 'Nothing was done. Send it again shortly.' },
   },
+  OUTCOME_UNKNOWN: {
+    kind: 'UNAVAILABLE',
+    actor: 'GATEWAY',
+    retryable: false,
+    ko: {
+      title: '처리되었는지 알 수 없습니다',
+      detail: '모두 처리되었거나 아무것도 처리되지 않았습니다. 조회해서 확인한 다음 다시 보내 주세요.',
+    },
+    en: {
+      title: 'It is not known whether this was done',
+      detail: 'All of it was done, or nothing. Look first, then send it again if it is not there.',
+    },
+  },
 });

@@ -1,6 +1,7 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { loadConfig } from '../../config/app-config';
+import { CommitOutcomeUnknown } from '../db/commit-outcome';
 import { type Language, runInContext } from '../http/request-context';
 import { ReplayedAnswer } from '../idempotency/replayed-answer';
 import { Logger } from '../logging/logger';
@@ -111,6 +112,7 @@ it.each([
   [Object.assign(new Error(), { code: 'ECONNREFUSED' }), 503, 'SERVICE_UNAVAILABLE'],
   [Object.assign(new Error(), { errno: 1205 }), 503, 'SERVICE_UNAVAILABLE'],
   [Object.assign(new Error(), { driverError: { errno: 1213 } }), 503, 'SERVICE_UNAVAILABLE'],
+  [new CommitOutcomeUnknown({ code: 'ECONNRESET' }), 503, 'OUTCOME_UNKNOWN'],
   [new HttpException('', 418), 500, 'INTERNAL_ERROR'],
 ])('gives what others throw a code of ours: %s', (thrown, status, code) => {
   const answer = answerTo(thrown);

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config';
+import { CommitOutcomeUnknown } from '../db/commit-outcome';
 import { databaseErrorName, isConnectionFailure, isRetryableConflict } from '../db/database-errors';
 import type { ToldReply } from '../http/decorators';
 import { requestContext } from '../http/request-context';
@@ -77,6 +78,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   private known(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
+    if (thrown instanceof CommitOutcomeUnknown) {
+      this.logger.warn('database.commit-unknown', { errorCode: databaseErrorName(thrown) });
+      return fault(COMMON_ERRORS, 'OUTCOME_UNKNOWN', { cause: thrown });
+    }
     // A conflict that outlasted its tries has left nothing behind either.
     if (isConnectionFailure(thrown) || isRetryableConflict(thrown)) {
       this.logger.warn('database.unavailable', { errorCode: databaseErrorName(thrown) });

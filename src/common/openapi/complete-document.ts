@@ -129,6 +129,7 @@ function addCommonProblems(operation: Operation, method: (typeof METHODS)[number
   const codes: CommonCode[] = ['INTERNAL_ERROR'];
   if (extended[UNLIMITED_EXTENSION] !== true) codes.push('RATE_LIMITED');
   if (extended[PUBLIC_EXTENSION] !== true) codes.push('UNAUTHENTICATED', 'FORBIDDEN', 'SERVICE_UNAVAILABLE');
+  codes.push(...unknownCodes(extended, method));
   if ((operation.parameters ?? []).length > 0) codes.push('VALIDATION_FAILED');
   if (operation.requestBody !== undefined) {
     codes.push('VALIDATION_FAILED', 'MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
@@ -143,6 +144,14 @@ function addCommonProblems(operation: Operation, method: (typeof METHODS)[number
     const media = answer !== undefined && 'content' in answer ? answer.content?.[PROBLEM_TYPE] : undefined;
     if (media !== undefined) media.schema = { $ref: PROBLEM_REF };
   }
+}
+
+/** A database that is lost while it commits leaves nobody to ask. OAuth says so in a form of its own. */
+function unknownCodes(operation: Extended, method: (typeof METHODS)[number]): CommonCode[] {
+  if (method === 'get') return [];
+  const answer = operation.responses['503'];
+  const isOurs = answer !== undefined && 'content' in answer && PROBLEM_TYPE in (answer.content ?? {});
+  return operation[PUBLIC_EXTENSION] !== true || isOurs ? ['OUTCOME_UNKNOWN'] : [];
 }
 
 /** Members of a suspended branch or agency only look, but at their own accounts. */

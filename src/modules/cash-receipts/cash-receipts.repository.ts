@@ -65,10 +65,11 @@ export class CashReceiptsRepository {
     return word ?? null;
   }
 
-  /** What became of the receipt, oldest first. */
-  withHistory(receipt: CashReceipt): Promise<CashReceiptWithHistory> {
-    return this.pool.use(async (connection) => {
-      const id = [receipt.receiptId];
+  /** The receipt as it is now, with what became of it, oldest first: all of one moment. */
+  withHistory(seen: CashReceipt): Promise<CashReceiptWithHistory> {
+    const id = [seen.receiptId];
+    return this.pool.snapshot('read a cash receipt', async (connection) => {
+      const [receipt] = await connection.execute<Row[]>('SELECT * FROM cash_receipts WHERE id = ?', id);
       const cancels = await connection.execute<Row[]>(
         `SELECT * FROM cash_receipt_cancels WHERE receipt_id = ? ORDER BY id LIMIT ${HISTORY_MAX}`,
         id,
@@ -77,7 +78,11 @@ export class CashReceiptsRepository {
         `SELECT * FROM cash_receipt_events WHERE receipt_id = ? ORDER BY id LIMIT ${HISTORY_MAX}`,
         id,
       );
-      return { receipt, cancels: cancels.map(receiptCancelFromRow), events: events.map(receiptEventFromRow) };
+      return {
+        receipt: receipt === undefined ? seen : receiptFromRow(receipt),
+        cancels: cancels.map(receiptCancelFromRow),
+        events: events.map(receiptEventFromRow),
+      };
     });
   }
 

@@ -57,10 +57,11 @@ export class PaymentsRepository {
     return sealed === null ? null : { sealed, bankCode: row?.refund_bank_code as string };
   }
 
-  /** The payment with everything that happened to it, oldest first. */
-  withHistory(payment: Payment): Promise<PaymentWithHistory> {
-    const id = [payment.paymentId];
-    return this.pool.use(async (connection) => {
+  /** The payment as it is now, with everything that happened to it, oldest first: all of one moment. */
+  withHistory(seen: Payment): Promise<PaymentWithHistory> {
+    const id = [seen.paymentId];
+    return this.pool.snapshot('read a payment', async (connection) => {
+      const [payment] = await connection.execute<Row[]>('SELECT * FROM payments WHERE id = ?', id);
       const cancels = await connection.execute<Row[]>(
         `SELECT * FROM payment_cancels WHERE payment_id = ? ORDER BY id LIMIT ${HISTORY_MAX}`,
         id,
@@ -75,7 +76,7 @@ export class PaymentsRepository {
         id,
       );
       return {
-        payment,
+        payment: payment === undefined ? seen : paymentFromRow(payment),
         cancels: cancels.map(cancelFromRow),
         events: events.map(eventFromRow),
         attempts: attempts.map(attemptFromRow),
