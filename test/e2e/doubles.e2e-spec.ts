@@ -1,4 +1,5 @@
 import { encrypt, keyIn, MerchantClient } from '../support/merchant';
+import { eventually } from '../support/program';
 import { Stack } from '../support/stack';
 
 jest.setTimeout(180_000);
@@ -78,15 +79,25 @@ describe(`${CANCELS} partial cancels at once`, () => {
         merchantAt(index).cancel(body.paymentId, { cancelAmount: 900 }),
       ),
     );
-    const done = answers.filter(({ status }) => status === 200);
-    expect(tally(answers.map(({ status, body: { code } }) => code ?? status))).toEqual({
-      200: 11,
+    // One after the other at the acquirer: on a busy machine the last of them are told to look again (504).
+    const taken = answers.filter(({ status }) => status === 200 || status === 504);
+    const refused = answers.filter((answer) => !taken.includes(answer));
+    expect(tally(refused.map(({ body: { code } }) => code))).toEqual({
       CANCEL_AMOUNT_EXCEEDS_BALANCE: CANCELS - 11,
     });
-    expect(new Set(done.map((answer) => (answer.body.cancel as { cancelId: string }).cancelId)).size).toBe(
-      11,
+    const found = await eventually(
+      async () => {
+        const answer = await stack.merchant.payment(body.paymentId);
+        return answer.body.cancels.some(({ status }) => status === 'IN_PROGRESS') ? undefined : answer;
+      },
+      { withinMs: 60_000, what: 'every cancel is done' },
     );
-    const found = await stack.merchant.payment(body.paymentId);
+    expect(tally(found.body.cancels.map(({ status }) => status))).toEqual({ DONE: 11 });
+    const told = answers
+      .filter(({ status }) => status === 200)
+      .map((answer) => (answer.body.cancel as { cancelId: string }).cancelId);
+    expect(new Set(told).size).toBe(told.length);
+    expect(found.body.cancels.map(({ cancelId }) => cancelId)).toEqual(expect.arrayContaining(told));
     expect(found.body).toMatchObject({ balanceAmount: 100, cancelledAmount: 9_900 });
     expect(await stack.control.charged(body.paymentId)).toBe(100);
   });

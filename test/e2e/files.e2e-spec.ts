@@ -213,13 +213,12 @@ describe('a file that belongs to nothing', () => {
   });
 
   it('is found by its row when its process is killed between content and row', async () => {
-    const before = await counted();
     stack.api.crashAt('files.content-kept');
     await expect(send(PDF)).rejects.toThrow();
     await stack.api.program.ended();
     await stack.api.program.start();
     const [left] = await rows.query("SELECT id FROM files WHERE state = 'STORING'");
-    expect([left, (await counted()).rows]).toMatchObject([[{}], before.rows + 1]);
+    expect(left).toHaveLength(1);
     await rows.query("UPDATE files SET remove_at = NOW(3) WHERE state = 'STORING'");
     const { id } = (left as { id: string }[])[0]!;
     await eventually(async () => (kept().some((path) => path.endsWith(id)) ? undefined : true), {
