@@ -52,8 +52,9 @@ const STATEMENTS = [
   ...[changed('joined', 'INSERT', 'NEW', 1), changed('left', 'DELETE', 'OLD', -1)],
   `ALTER TABLE settlement_run_parts ADD COLUMN summed_at DATETIME(3) NULL,
      ADD KEY ix_settlement_run_parts_summed (summed_at, captured_day, part)`,
-  ...['daily_scope_sales', 'branch_sales_sums'].map((table) => `TRUNCATE TABLE ${table}`),
+  // What the version before sums up by goes first: nothing of its own comes into the empty sums.
   'ALTER TABLE settlement_runs DROP COLUMN totals_at, DROP COLUMN sums_at',
   ...['daily_sales', 'sales_scopes'].map((table) => `DROP TABLE ${table}`),
+  ...['daily_scope_sales', 'branch_sales_sums'].map((table) => `TRUNCATE TABLE ${table}`),
   `INSERT INTO roll_ups (name) VALUES ('settled-sales')`,
 ];

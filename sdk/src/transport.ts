@@ -28,7 +28,7 @@ type Tried =
 const FIRST_PAUSE_MS = 300;
 const PAUSE_MAX_MS = 30_000;
 /** The gateway's own word on a call whose outcome it does not know: asking again gets the same answer. */
-const SETTLED_UNKNOWN = new Set(['ACQUIRER_TIMEOUT', 'PAYMENT_OUTCOME_UNKNOWN']);
+const SETTLED_UNKNOWN = new Set(['ACQUIRER_TIMEOUT', 'PAYMENT_OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
 /** Something else was sent before, under this key or for this order, and is not over or not known to this call. */
 const OTHERS_OUTCOME = new Set(['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED', 'PAYMENT_IN_PROGRESS']);
 

@@ -58,8 +58,10 @@ function isSafeCollector(endpoint: string | undefined): boolean {
   return protocol === 'https:' || THIS_MACHINE.includes(hostname);
 }
 
+export const IN_THE_CLEAR = 'must have ?tls=: passwords and payments would cross a network as they are';
+
 /** Encrypted, or never leaving this machine. */
-const isPrivate = ({ hostname, searchParams }: URL): boolean =>
+export const isPrivate = ({ hostname, searchParams }: URL): boolean =>
   searchParams.has('tls') || searchParams.has('socket') || THIS_MACHINE.includes(hostname);
 
 /** Who is to be asked must be told as whom we ask. */
@@ -145,8 +147,7 @@ function secrets(env: Env): Refusal[] {
     .map(() => ['ROOT_KEYS', 'a key of repeated or counted bytes, or of text, is not a secret']);
   for (const key of ['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const) {
     const value = env[key];
-    if (value !== undefined && !isPrivate(new URL(value)))
-      found.push([key, 'must have ?tls=: passwords and payments would cross a network as they are']);
+    if (value !== undefined && !isPrivate(new URL(value))) found.push([key, IN_THE_CLEAR]);
     if (value !== undefined && isWeakPassword(decodeURIComponent(new URL(value).password))) {
       found.push([
         key,

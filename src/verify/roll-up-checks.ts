@@ -131,16 +131,6 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
   },
   {
     invariant: 'INV-30',
-    what: 'what a merchant was owed at the end of the last kept day is not what its ledger says',
-    sql: `SELECT x.mid AS id FROM (
-            SELECT mid, payable, held FROM merchant_closing_balances
-            UNION ALL SELECT COALESCE(l.mid, ''), -(${change('MERCHANT_PAYABLE')}), -(${change('MERCHANT_HELD')})
-            FROM ledger_transfers l
-            WHERE l.recorded_at < (SELECT MAX(o.day) + INTERVAL 15 HOUR FROM settlement_obligations o)) x
-          GROUP BY x.mid HAVING ${differs(['payable', 'held'])}`,
-  },
-  {
-    invariant: 'INV-30',
     what: 'the unsettled part of a day’s obligations is not the sum of its movements',
     sql: `SELECT o.day AS id FROM settlement_obligations o LEFT JOIN (
             SELECT o.day, SUM(t.settled_amount) AS amount FROM settlement_obligations o

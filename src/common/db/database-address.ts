@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 export interface DatabaseTls {
-  /** PEM; undefined: the authorities that the system trusts. */
+  /** PEM; undefined: the authorities that Node.js brings. */
   readonly ca: string | undefined;
   readonly minVersion: 'TLSv1.2';
   readonly rejectUnauthorized: true;
@@ -19,7 +19,7 @@ export interface DatabaseAddress {
 
 /**
  * What a database address says: `mysql://user:password@host:port/database`, with `?socket=PATH` for a server on this machine
- * and `?tls=` for an encrypted connection: `system`, or a file with the authorities' certificates (PEM). Throws where that
+ * and `?tls=` for an encrypted connection: `system` (the authorities that Node.js brings), or a file with authorities (PEM). Throws where that
  * file cannot be read: nothing is sent over a connection that should have been encrypted.
  */
 export function databaseAddress(url: string): DatabaseAddress {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { AnswerWaitExceeded } from './answer-wait';
+import { AnswerWaitExceeded, COMMIT_PATIENCE } from './answer-wait';
 import { isAnswered } from './database-errors';
 import { DRIVER_MARGIN_MS, type PoolLimits, type PoolStats, type WatchedPool } from './pool';
 import { PoolWait, type PoolWaitListener } from './pool-wait';
@@ -79,7 +79,8 @@ export class GeneralPool implements WatchedPool {
         if (error && !isAnswered(error)) connection.destroy();
         ended(error, ...rest);
       };
-      const timer = setTimeout(() => end(new AnswerWaitExceeded()), limitMs);
+      const patience = sql === 'COMMIT' ? COMMIT_PATIENCE : 1;
+      const timer = setTimeout(() => end(new AnswerWaitExceeded()), patience * limitMs);
       return query(sql, given[0], end);
     };
     return connection;

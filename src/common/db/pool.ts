@@ -2,7 +2,7 @@ import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'my
 import { inSpan, isTracing } from '../tracing/spans';
 import { statementSpan, unitSpan } from './database-spans';
 import { insideTransaction } from './active-transaction';
-import { answeredWithin } from './answer-wait';
+import { answeredWithin, COMMIT_PATIENCE } from './answer-wait';
 import { committed } from './commit-outcome';
 import { databaseAddress } from './database-address';
 import { isAnswered } from './database-errors';
@@ -103,7 +103,7 @@ export class SqlPool implements WatchedPool {
         await connection.query('START TRANSACTION');
         try {
           const result = await work(connection);
-          await committed(() => connection.query('COMMIT'));
+          await committed(() => connection.commit());
           return result;
         } catch (error) {
           if (!connection.hasFailed) await connection.query('ROLLBACK').catch(() => undefined);
@@ -154,15 +154,18 @@ export class SqlConnection {
     return this.run<T>(sql, () => this.connection.query(sql, values as SqlValue[]));
   }
 
-  private run<T>(sql: string, statement: () => Promise<[unknown, unknown]>): Promise<T> {
-    return isTracing()
-      ? inSpan(statementSpan(sql), () => this.answer<T>(statement))
-      : this.answer<T>(statement);
+  commit(): Promise<void> {
+    return this.run('COMMIT', () => this.connection.query('COMMIT'), COMMIT_PATIENCE);
   }
 
-  private async answer<T>(statement: () => Promise<[unknown, unknown]>): Promise<T> {
+  private run<T>(sql: string, statement: () => Promise<[unknown, unknown]>, patience = 1): Promise<T> {
+    const answer = () => this.answer<T>(statement, patience * this.timeoutMs);
+    return isTracing() ? inSpan(statementSpan(sql), answer) : answer();
+  }
+
+  private async answer<T>(statement: () => Promise<[unknown, unknown]>, limitMs: number): Promise<T> {
     try {
-      const [result] = await answeredWithin(this.timeoutMs, statement);
+      const [result] = await answeredWithin(limitMs, statement);
       return result as T;
     } catch (error) {
       if (!isAnswered(error)) this.failed = true;

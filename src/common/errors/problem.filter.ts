@@ -80,7 +80,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (thrown instanceof AppError) return thrown;
     if (thrown instanceof CommitOutcomeUnknown) {
       this.logger.warn('database.commit-unknown', { errorCode: databaseErrorName(thrown) });
-      return fault(COMMON_ERRORS, 'OUTCOME_UNKNOWN', { cause: thrown });
+      return fault(COMMON_ERRORS, 'OUTCOME_UNKNOWN', { members: { outcome: 'UNKNOWN' }, cause: thrown });
     }
     // A conflict that outlasted its tries has left nothing behind either.
     if (isConnectionFailure(thrown) || isRetryableConflict(thrown)) {

@@ -10,7 +10,7 @@ export const PLAIN_TEXT =
 
 /** The same in several lines. */
 export const PLAIN_LINES =
-  /^(?=[^]*[^\s\p{Default_Ignorable_Code_Point}]|$)[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u;
+  /^(?=[^]*[^\s\p{Default_Ignorable_Code_Point}]|$)[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*(?:[\n\r\t][^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*)*$/u;
 
 /** Spaces around it are left out before it is judged: with them a name is not found by how it begins. */
 export const Trimmed = (): PropertyDecorator =>

@@ -49,7 +49,7 @@ function contentType(reply: FastifyReply): string {
  */
 function isFinal(status: number, body: Buffer): boolean {
   if (status >= 200 && status < 300) return true;
-  if (status !== 504 && status !== 503 && !FINAL_STATUSES.has(status)) return false;
+  if (status !== 504 && !FINAL_STATUSES.has(status)) return false;
   const { code, outcome } = JSON.parse(body.toString('utf8')) as { code?: string; outcome?: string };
   return status === 504 ? outcome === 'FAILURE' : isKeptRefusal(status, code ?? '');
 }

@@ -14,15 +14,10 @@ export const PASSING_CODES: ReadonlySet<string> = new Set([
   'WEBHOOK_ENDPOINT_LIMIT',
   'WEBHOOK_ENDPOINT_CHANGED',
 ]);
-/**
- * Kept, although nobody knows whether it was done: the same key must not do it a second time. Who has looked and found
- * nothing sends it with a new key.
- */
-export const UNKNOWN_CODE = 'OUTCOME_UNKNOWN';
 /** HTTP. */
 export const FINAL_STATUSES: ReadonlySet<number> = new Set([402, 404, 409, 422]);
 
 /** Whether a refusal, by its HTTP status and its code, is kept under its Idempotency-Key and given again for it. */
 export function isKeptRefusal(status: number, code: string): boolean {
-  return code === UNKNOWN_CODE || (FINAL_STATUSES.has(status) && !PASSING_CODES.has(code));
+  return FINAL_STATUSES.has(status) && !PASSING_CODES.has(code);
 }

@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { CommitOutcomeUnknown } from '../../common/db/commit-outcome';
 import { databaseErrorName, isConnectionFailure, isRetryableConflict } from '../../common/db/database-errors';
 import { AppError, fault } from '../../common/errors/app-error';
 import { COMMON_ERRORS } from '../../common/errors/common.errors';
@@ -37,7 +38,9 @@ export class OAuthErrorFilter implements ExceptionFilter {
       return { status: error.status, body, headers };
     }
     if (error instanceof AppError) return appErrorAnswer(error);
-    if (isConnectionFailure(error) || isRetryableConflict(error)) {
+    // Asked again by itself, a refresh that was done would be taken for a stolen token.
+    const isUnknown = error instanceof CommitOutcomeUnknown;
+    if (!isUnknown && (isConnectionFailure(error) || isRetryableConflict(error))) {
       this.logger.warn('database.unavailable', { errorCode: databaseErrorName(error) });
       return appErrorAnswer(fault(COMMON_ERRORS, 'SERVICE_UNAVAILABLE', { retryAfterSeconds: 1 }));
     }

@@ -20,7 +20,7 @@ import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 import { PPM_MAX } from '../../../common/money/share';
 import { IsBusinessNumber } from '../../../common/numbers/business-number.validator';
-import { IsTelephone } from '../../../common/numbers/phone.validator';
+import { TELEPHONE } from '../../../common/numbers/phone';
 import { PageQuery } from '../../../common/pagination/page.query';
 import { PARTNER_STATUSES, type PartnerStatus } from '../agencies.types';
 
@@ -84,7 +84,7 @@ export class NewAgencyRequest {
     example: '02-555-0100',
     description: '대표 전화, 누구나 볼 수 있음 / Telephone; everybody sees it',
   })
-  @IsTelephone()
+  @Matches(TELEPHONE)
   phone: string;
 
   @ApiProperty({ example: 'agency@example.com', maxLength: 254, description: '이메일 / E-mail' })
@@ -140,7 +140,7 @@ class ChangeRequest {
 class PartnerChangeRequest extends ChangeRequest {
   @ApiPropertyOptional({ example: '02-555-0200', description: '전화 / Telephone' })
   @MayBeAbsent()
-  @IsTelephone()
+  @Matches(TELEPHONE)
   phone?: string;
 
   @ApiPropertyOptional({
@@ -196,7 +196,7 @@ export class NewSellerRequest {
   businessNumber?: string;
 
   @ApiProperty({ example: '010-1234-5678', description: '전화 / Telephone' })
-  @IsTelephone()
+  @Matches(TELEPHONE)
   phone: string;
 }
 

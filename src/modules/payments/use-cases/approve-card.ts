@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACQUIRERS, canBill, canKeyIn, type AcquirerRegistry } from '../../../acquirers/port/acquirer.port';
 import type { ApprovalOutcome, ContractAccess } from '../../../acquirers/port/acquirer.types';
 import { crashPoint } from '../../../common/crash/crash-point';
+import { CommitOutcomeUnknown } from '../../../common/db/commit-outcome';
 import { Sealer } from '../../../common/crypto/sealer';
 import { fault } from '../../../common/errors/app-error';
 import { newId } from '../../../common/ids/id';
@@ -15,7 +16,7 @@ import type { Passage } from '../../routing/routing.types';
 import { askedOf, buildIntent } from '../approval-intent';
 import type { ApprovalIntent, OpenResult } from '../journal/journal.types';
 import { PaymentJournal } from '../journal/payment-journal';
-import { failureAnswer } from '../payment-answer';
+import { failureAnswer, unknownOutcomeAnswer } from '../payment-answer';
 import { PAYMENT_ERRORS } from '../payments.errors';
 import type { Payment } from '../payments.types';
 import { PaymentTimes } from '../payment-time';
@@ -151,10 +152,13 @@ export class ApproveCard {
           sent.intent.limits === null
             ? null
             : { contractId: sent.intent.contractId, day: sent.intent.limits.day };
-        const moved = await this.journal.approvals.next(
-          { intent, fromVersion: sent.version, attemptNumber, closing },
-          'IN_PROGRESS',
-          usage,
+        const moved = await begun(
+          intent.paymentId,
+          this.journal.approvals.next(
+            { intent, fromVersion: sent.version, attemptNumber, closing },
+            'IN_PROGRESS',
+            usage,
+          ),
         );
         if (moved.kind === 'OVER_LIMIT') continue;
         if (moved.kind !== 'OPENED') return null;
@@ -181,7 +185,7 @@ export class ApproveCard {
     const intent = this.intent(command, target, parts);
     aboutPayment(paymentId);
     crashPoint('approve.before-intent');
-    const opened: OpenResult = await this.journal.approvals.open(intent);
+    const opened: OpenResult = await begun(paymentId, this.journal.approvals.open(intent));
     crashPoint('approve.after-intent');
     switch (opened.kind) {
       case 'OPENED':
@@ -205,10 +209,9 @@ export class ApproveCard {
     const acquirerTransactionId = await this.numbers.idFor(target.contract, 'KEY_IN');
     const parts = { paymentId, attemptNumber, buyerContactSealed, acquirerTransactionId };
     const intent = this.intent(command, target, parts);
-    const opened = await this.journal.approvals.next(
-      { intent, fromVersion: before.version, attemptNumber },
-      'FAILED',
-      null,
+    const opened = await begun(
+      paymentId,
+      this.journal.approvals.next({ intent, fromVersion: before.version, attemptNumber }, 'FAILED', null),
     );
     return opened.kind === 'OPENED'
       ? { ...opened, sent: { intent, version: opened.version, attemptNumber } }
@@ -240,6 +243,15 @@ export class ApproveCard {
     if (buyerPhone === undefined && buyerEmail === undefined) return null;
     const context = { table: 'payments', column: 'buyer_contact_sealed', rowId: paymentId, mid };
     return this.sealer.seal('pii', context, JSON.stringify({ phone: buyerPhone, email: buyerEmail }));
+  }
+}
+
+/** An intent that may stand although its COMMIT was lost is never sent: the worker undoes it, and the caller is told which. */
+async function begun<T>(paymentId: string, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    throw error instanceof CommitOutcomeUnknown ? unknownOutcomeAnswer(paymentId, error) : error;
   }
 }
 

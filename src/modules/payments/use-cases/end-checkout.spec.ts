@@ -7,7 +7,10 @@ import { EndCheckout } from './end-checkout';
 const CHECKOUT_ID = 'chk_01KAJR38VNR81X7S9FZBZ4D62E';
 
 /** The worker's sweep over a checkout that nobody acknowledged, whose cancel ends as told. */
-async function sweepOver(cancel: () => Promise<unknown>): Promise<{ settled: boolean; logged: string[] }> {
+async function sweepOver(
+  cancel: () => Promise<unknown>,
+  pendingCancelAmount = 0,
+): Promise<{ settled: boolean; logged: string[] }> {
   const logged: string[] = [];
   let settled = false;
   const checkouts = {
@@ -17,7 +20,7 @@ async function sweepOver(cancel: () => Promise<unknown>): Promise<{ settled: boo
   };
   const found = {
     checkout: { acknowledgeWithinSeconds: 10, acknowledgedAt: null },
-    payment: { paymentId: 'pay_1', status: 'APPROVED' },
+    payment: { paymentId: 'pay_1', status: 'APPROVED', pendingCancelAmount },
   };
   const useCase = new EndCheckout(
     {} as never,
@@ -47,6 +50,11 @@ describe('a payment that was not acknowledged in time', () => {
     ['the cancel is asked for again by its own worker', fault(PAYMENT_ERRORS, 'ACQUIRER_TIMEOUT')],
   ])('is done with where %s', async (_, error) => {
     expect(await sweepOver(() => Promise.reject(error))).toEqual({ settled: true, logged: [] });
+  });
+
+  it('is looked at again while a cancel is under way, which may still be refused', async () => {
+    const nothingLeft = () => Promise.reject(fault(PAYMENT_ERRORS, 'ALREADY_CANCELLED'));
+    expect(await sweepOver(nothingLeft, 10_000)).toEqual({ settled: false, logged: [] });
   });
 
   it.each<[string, Error]>([

@@ -105,6 +105,8 @@ export class EndCheckout {
     const wanted = open && checkout.acknowledgeWithinSeconds !== null && checkout.acknowledgedAt === null;
     if (wanted && (await this.journal.checkouts.missAcknowledgement(checkoutId))) {
       await this.cancelUnacknowledged(checkoutId, payment);
+      // Another cancel that is under way may still be refused, and what it holds is then the payer's again.
+      if (await this.isBeingCancelled(checkoutId)) return;
     }
     // A confirm under way is the payments' own worker's; its end sets the next time.
     if (payment.status !== 'IN_PROGRESS') await this.journal.checkouts.settled(checkoutId);
@@ -137,6 +139,11 @@ export class EndCheckout {
       at: this.clock.now(),
     } as const;
     await this.journal.checkouts.end(payment.paymentId, end);
+  }
+
+  private async isBeingCancelled(checkoutId: string): Promise<boolean> {
+    const found = await this.checkouts.find({ kind: 'ALL' }, checkoutId);
+    return found !== null && found.payment.pendingCancelAmount > 0;
   }
 
   /** One cancel of all that is left, under a key of its own: a sweep that runs twice cancels once. */

@@ -154,17 +154,21 @@ export class Reverser {
       // Any other answer tells less than the acquirer's book does.
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED, unproven: true };
     }
+    let isUnheard = false;
     if (canNetCancel(adapter)) {
       const startedAt = this.clock.now();
       const outcome = await adapter.netCancel(access, reference);
       records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
+      isUnheard = makesOwnTransactionIds(adapter) && NO_ANSWER.includes(outcome.kind);
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED };
       if (outcome.kind === 'REFUSED' && outcome.reason === 'NOT_FOUND') return { kind: 'ABSENT' };
       // Past its time for net cancels an acquirer still looks up and cancels.
       const goesOn = outcome.kind !== 'REFUSED' || ELSEWHERE.includes(outcome.reason);
       if (!goesOn) return { kind: 'OPEN', refused: true };
     }
-    return this.inquireAndCancel({ adapter, access, payment }, records);
+    const finding = await this.inquireAndCancel({ adapter, access, payment }, records);
+    // An id that is ours to make is another book's than the one that was looked into, and that one has not answered.
+    return isUnheard && finding.kind === 'ABSENT' ? { kind: 'OPEN', refused: false } : finding;
   }
 
   private async inquireAndCancel(
@@ -259,6 +263,9 @@ export class Reverser {
 
 /** Refusals of a net cancel after which the acquirer's book has the last word. */
 const ELSEWHERE: readonly string[] = ['ALREADY_CANCELLED', 'NOT_ALLOWED'];
+
+/** What a call came to of which the acquirer has said nothing. */
+const NO_ANSWER: readonly AttemptOutcome[] = ['UNKNOWN', 'NOT_SENT'];
 
 /** Whether the acquirer's id of the payment came with an approval, so that it proves one. */
 function isProvenApproved(adapter: AcquirerPort, payment: Payment): boolean {

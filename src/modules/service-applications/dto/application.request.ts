@@ -23,7 +23,7 @@ import { MayBeAbsent } from '../../../common/http/may-be-absent';
 import { PLAIN_TEXT, Trimmed } from '../../../common/http/plain-text';
 import { Secret } from '../../../common/masking/secret';
 import { IsBusinessNumber } from '../../../common/numbers/business-number.validator';
-import { IsTelephone } from '../../../common/numbers/phone.validator';
+import { TELEPHONE } from '../../../common/numbers/phone';
 import { type ApplicationContent, DOCUMENT_KINDS, type DocumentKind } from '../service-applications.types';
 
 const DOCUMENTS_MAX = 20;
@@ -114,7 +114,7 @@ export class ApplicationRequest {
     description: '사업장 전화 / Telephone of the business',
   })
   @MayBeAbsent()
-  @IsTelephone()
+  @Matches(TELEPHONE)
   phone?: string;
 
   @ApiPropertyOptional({ example: 'contact@example.com', description: '이메일 / E-mail' })

@@ -30,7 +30,7 @@ ON DUPLICATE KEY UPDATE payable = payable + VALUES(payable), held = held + VALUE
 const sum = (what: string) => `CAST(COALESCE(SUM(${what}), 0) AS CHAR)`;
 
 /**
- * What merchants are owed, from all days. `debt`: what those are short of who owe us; nobody else is owed less for it. Parameters: the
+ * What merchants are owed. `debt`: what those are short of who owe us; nobody else is owed less for it. Parameters: the
  * day, and `:end`.
  */
 export const BALANCES = `
@@ -40,30 +40,6 @@ FROM (SELECT x.mid, SUM(x.payable) AS payable, SUM(x.held) AS held FROM (
         UNION ALL
         SELECT ${CHANGES} FROM ledger_transfers l FORCE INDEX (PRIMARY)
         WHERE l.id > ${rolledThrough(MERCHANT_BALANCES.name)} AND l.recorded_at < ?) x GROUP BY x.mid) b`;
-
-/** How each merchant's balances changed on some days that are over. Parameters: the day before them, the last one, twice. */
-const CHANGED = `SELECT x.mid, SUM(x.payable) AS payable, SUM(x.held) AS held FROM (
-  SELECT d.mid, d.payable, d.held FROM daily_merchant_balances d WHERE d.recorded_day > ? AND d.recorded_day <= ?
-  UNION ALL
-  SELECT ${CHANGES} FROM ledger_transfers l FORCE INDEX (PRIMARY)
-  WHERE l.id > ${rolledThrough(MERCHANT_BALANCES.name)}
-    AND DATE(l.recorded_at + INTERVAL 9 HOUR) > ? AND DATE(l.recorded_at + INTERVAL 9 HOUR) <= ?) x GROUP BY x.mid`;
-
-/** The last day that is kept, and what merchants were owed at its end. */
-export const LAST_BALANCES = `
-SELECT CAST(o.day AS CHAR) AS day, o.held, o.payable_settled + o.payable_unsettled AS payable, o.merchant_debt AS debt
-FROM settlement_obligations o ORDER BY o.day DESC LIMIT 1`;
-/** By how much that changed, whoever's balance changed alone being looked at. Parameters: those of CHANGED. */
-export const BALANCE_CHANGES = `
-SELECT ${sum('n.held')} AS held, ${sum('n.payable')} AS payable,
-  ${sum('GREATEST(-(COALESCE(c.payable, 0) + n.payable), 0) - GREATEST(-COALESCE(c.payable, 0), 0)')} AS debt
-FROM (${CHANGED}) n LEFT JOIN merchant_closing_balances c ON c.mid = n.mid`;
-/** Brings what each merchant was owed at the end of the last kept day up to date. Parameters: those of CHANGED. */
-export const CLOSE_BALANCES = `
-INSERT INTO merchant_closing_balances (mid, payable, held)
-SELECT n.mid, n.payable, n.held FROM (${CHANGED}) n ORDER BY n.mid
-ON DUPLICATE KEY UPDATE payable = merchant_closing_balances.payable + VALUES(payable),
-  held = merchant_closing_balances.held + VALUES(held)`;
 
 /** A movement whose merchant's part of the day nobody had done by then, or whose merchant still waited. Twice `end`. */
 export const unsettledBy = (row: string, end: string) => `(NOT EXISTS (SELECT 1 FROM settlement_run_parts p

@@ -49,15 +49,14 @@ export class ObligationsJob {
   }
 
   /** A day that is over: two workers reckon the same, and one row is kept. */
-  private keep(day: string): Promise<void> {
+  async keep(day: string): Promise<void> {
+    const owed = await this.obligations.owedAt(day);
     const coverRatioPpm = ratioOn(coverRatiosOf(this.config.settlement.coverRatios), day);
-    return this.obligations.keepNext(day, async (owed) => {
-      const obligation = Object.values(owed).reduce<number>((sum, each: number) => sum + each, 0);
-      return {
-        coverRatioPpm,
-        requiredCover: requiredCover(obligation, coverRatioPpm),
-        registeredCover: await this.obligations.registeredCover(day),
-      };
+    const obligation = Object.values(owed).reduce<number>((sum, each: number) => sum + each, 0);
+    await this.obligations.keep({
+      ...{ day, ...owed, coverRatioPpm },
+      requiredCover: requiredCover(obligation, coverRatioPpm),
+      registeredCover: await this.obligations.registeredCover(day),
     });
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { UnitOfWork } from '../../../common/db/unit-of-work';
+import { DataSource } from 'typeorm';
 import { wonFromDatabase } from '../../../common/money/won';
 import { addDays, databaseTime, fromDatabaseTime, startOfKoreanDay } from '../../../common/time/korean-time';
 import * as sql from './obligations-sql';
@@ -38,74 +37,23 @@ export interface Obligations extends Owed {
 type Row = Readonly<Record<string, string | number>>;
 type NewObligations = Omit<Obligations, 'obligation' | 'shortfall' | 'recordedAt'>;
 
-/** What covers a day's obligations. */
-type Cover = Pick<Obligations, 'coverRatioPpm' | 'requiredCover' | 'registeredCover'>;
-
-interface Balances {
-  readonly held: number;
-  readonly payable: number;
-  /** What merchants are short of who owe us. */
-  readonly debt: number;
-}
-
-const NOTHING: Balances = { held: 0, payable: 0, debt: 0 };
-/** Before every day of the ledger. */
-const FIRST_OF_ALL = '1970-01-01';
-
-/** The first instant after a Korean day. */
-const endOf = (day: string) => databaseTime(startOfKoreanDay(addDays(day, 1)));
-
-const balancesOf = ({ held, payable, debt }: Row): Balances => ({
-  ...{ held: wonFromDatabase(held!), payable: wonFromDatabase(payable!), debt: wonFromDatabase(debt!) },
-});
-
 const COLUMNS = `CAST(o.day AS CHAR) AS on_day, o.*`;
 
 /** Obligations of days, as they are reckoned and as they are kept. */
 @Injectable()
 export class ObligationsRepository {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly unitOfWork: UnitOfWork,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
-  /** Reckoned from the ledger, the movements and the cancels: the same however late it is asked for. */
+  /** Reckoned from the ledger, the movements and the cancels. */
   async owedAt(day: string): Promise<Owed> {
-    const [row] = await this.dataSource.manager.query<Row[]>(sql.BALANCES, [day, endOf(day)]);
-    return this.owed(day, balancesOf(row!));
-  }
-
-  /**
-   * Keeps the day after the last one that is kept: what was owed then, and what changed since, so that only merchants whose
-   * balance changed are read. Of two that keep the same day one does.
-   */
-  async keepNext(day: string, cover: (owed: Owed) => Promise<Cover>): Promise<void> {
-    const [last] = await this.dataSource.manager.query<Row[]>(sql.LAST_BALANCES);
-    const since = (last?.day as string | undefined) ?? FIRST_OF_ALL;
-    const days = [since, day, since, day];
-    const [changes] = await this.dataSource.manager.query<Row[]>(sql.BALANCE_CHANGES, days);
-    const [before, change] = [last === undefined ? NOTHING : balancesOf(last), balancesOf(changes!)];
-    const owed = await this.owed(day, {
-      held: before.held + change.held,
-      payable: before.payable + change.payable,
-      debt: before.debt + change.debt,
-    });
-    const kept = { day, ...owed, ...(await cover(owed)) };
-    await this.unitOfWork.run('settlement.obligations', async (tx) => {
-      // Who is second, and may have read balances that the first has brought up to date, writes nothing.
-      if (!(await this.insert(tx, kept))) return;
-      await tx.query(sql.CLOSE_BALANCES, days);
-    });
-  }
-
-  private async owed(day: string, balances: Balances): Promise<Owed> {
-    const end = endOf(day);
+    const end = databaseTime(startOfKoreanDay(addDays(day, 1)));
+    const [balances] = await this.dataSource.manager.query<Row[]>(sql.BALANCES, [day, end]);
     const unsettled = await this.amount(sql.UNSETTLED, Array<string>(7).fill(end));
     return {
-      held: balances.held,
-      payableSettled: balances.payable - unsettled,
+      held: wonFromDatabase(balances!.held!),
+      payableSettled: wonFromDatabase(balances!.payable!) - unsettled,
       payableUnsettled: unsettled,
-      merchantDebt: balances.debt,
+      merchantDebt: wonFromDatabase(balances!.debt!),
       pendingCancels: await this.amount(sql.PENDING_CANCELS, [end, end, end, end, end, end]),
       depositsToReturn: await this.amount(sql.DEPOSITS_TO_RETURN, [end, end]),
     };
@@ -122,9 +70,9 @@ export class ObligationsRepository {
     return row?.day ?? null;
   }
 
-  /** False for a day that is there. */
-  private async insert(tx: EntityManager, { day, ...kept }: NewObligations): Promise<boolean> {
-    const { affectedRows } = await tx.query<{ affectedRows: number }>(
+  /** Of two that keep the same day one does. */
+  async keep({ day, ...kept }: NewObligations): Promise<void> {
+    await this.dataSource.manager.query(
       `INSERT IGNORE INTO settlement_obligations (day, held, payable_settled, payable_unsettled, merchant_debt,
          pending_cancels, deposits_to_return, cover_ratio_ppm, required_cover, registered_cover)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -140,7 +88,6 @@ export class ObligationsRepository {
         ...[kept.depositsToReturn, kept.coverRatioPpm, kept.requiredCover, kept.registeredCover],
       ],
     );
-    return affectedRows > 0;
   }
 
   /** Kept ones from the latest day back, before a day where it is given. */
