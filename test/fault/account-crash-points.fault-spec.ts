@@ -1,5 +1,5 @@
 import { AccountShop, accountWish, REFUND_TO } from '../support/accounts';
-import { CrashingOrders, SETTLED_WITHIN_MS } from '../support/crashing-orders';
+import { CANCEL_POINTS, CrashingOrders, SETTLED_WITHIN_MS } from '../support/crashing-orders';
 import { httpStatus } from '../support/program';
 import { Stack } from '../support/stack';
 
@@ -21,14 +21,6 @@ const CLOSE_POINTS = [
   'close.before-call',
   'close.after-call',
   'close.after-outcome',
-] as const;
-const CANCEL_POINTS = [
-  'cancel.before-intent',
-  'cancel.after-intent',
-  'cancel.before-call',
-  'cancel.after-call',
-  'cancel.after-outcome',
-  'cancel.before-answer',
 ] as const;
 
 let stack: Stack;

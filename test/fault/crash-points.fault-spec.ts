@@ -1,4 +1,4 @@
-import { CrashingOrders, SETTLED_WITHIN_MS } from '../support/crashing-orders';
+import { CANCEL_POINTS, CrashingOrders, SETTLED_WITHIN_MS } from '../support/crashing-orders';
 import { CARD, keyIn } from '../support/merchant';
 import { httpStatus } from '../support/program';
 import { Stack } from '../support/stack';
@@ -22,14 +22,6 @@ const REVERSAL_POINTS = [
   'reverse.after-inquiry',
   'reverse.after-cancel',
   'reverse.before-finish',
-] as const;
-const CANCEL_POINTS = [
-  'cancel.before-intent',
-  'cancel.after-intent',
-  'cancel.before-call',
-  'cancel.after-call',
-  'cancel.after-outcome',
-  'cancel.before-answer',
 ] as const;
 
 let stack: Stack;

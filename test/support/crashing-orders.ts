@@ -3,6 +3,16 @@ import type { Stack } from './stack';
 
 export const SETTLED_WITHIN_MS = 120_000;
 
+/** Where the API may die on the way of a cancel. */
+export const CANCEL_POINTS = [
+  'cancel.before-intent',
+  'cancel.after-intent',
+  'cancel.before-call',
+  'cancel.after-call',
+  'cancel.after-outcome',
+  'cancel.before-answer',
+] as const;
+
 const CHARGED: Readonly<Record<string, number>> = {
   APPROVED: 50_000,
   PARTIALLY_CANCELLED: 30_000,

@@ -181,16 +181,7 @@ export class HistoryRepository {
     return found.map(historyRow);
   }
 
-  private readonly snapshot: Snapshot = (work) =>
-    this.pool.use(async (connection) => {
-      await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-      await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
-      try {
-        return await work(connection);
-      } finally {
-        if (!connection.hasFailed) await connection.query('COMMIT');
-      }
-    });
+  private readonly snapshot: Snapshot = (work) => this.pool.snapshot('read history', work);
 
   private async walkOf(criteria: SearchCriteria, shape: PageShape): Promise<Walk> {
     const { scope, mid, branchId } = criteria;
