@@ -12,7 +12,7 @@ const PAYMENT = {
 } as unknown as Payment;
 
 /** What a round writes, long after the call, where the book that is looked into knows no such order. */
-async function roundAfter(netCancel: object, ownTransactionId: boolean): Promise<string> {
+async function roundAfter(netCancel: object, ownTransactionId: boolean, channel = 'KEY_IN'): Promise<string> {
   const written: string[] = [];
   const adapter = {
     capabilities: { netCancel: true, windowNetCancel: false, ownTransactionId, paidInWindow: false },
@@ -34,7 +34,7 @@ async function roundAfter(netCancel: object, ownTransactionId: boolean): Promise
   );
   // Where the id came with an approval, its absence elsewhere proves nothing: these payments have none.
   const payment = ownTransactionId ? PAYMENT : { ...PAYMENT, acquirerTransactionId: null };
-  await reverser.reverse(payment, MAX_PROCESSING_MS + 1, 1_000);
+  await reverser.reverse({ ...payment, channel } as Payment, MAX_PROCESSING_MS + 1, 1_000);
   return written.join();
 }
 
@@ -48,4 +48,5 @@ it.each([
 it('believes it where the acquirer says so by that id, or where there is one book only', async () => {
   expect(await roundAfter({ kind: 'REFUSED', reason: 'NOT_FOUND' }, true)).toBe('REVERSED');
   expect(await roundAfter({ kind: 'UNKNOWN' }, false)).toBe('REVERSED');
+  expect(await roundAfter({ kind: 'UNKNOWN' }, true, 'WINDOW')).toBe('REVERSED');
 });

@@ -159,7 +159,7 @@ export class Reverser {
       const startedAt = this.clock.now();
       const outcome = await adapter.netCancel(access, reference);
       records.push(this.record(payment, 'NET_CANCEL', outcome, startedAt));
-      isUnheard = makesOwnTransactionIds(adapter) && NO_ANSWER.includes(outcome.kind);
+      isUnheard = isUndoneByOwnId(adapter, payment) && NO_ANSWER.includes(outcome.kind);
       if (outcome.kind === 'CANCELLED') return { kind: 'UNDONE', how: NET_CANCELLED };
       if (outcome.kind === 'REFUSED' && outcome.reason === 'NOT_FOUND') return { kind: 'ABSENT' };
       // Past its time for net cancels an acquirer still looks up and cancels.
@@ -263,6 +263,10 @@ export class Reverser {
 
 /** Refusals of a net cancel after which the acquirer's book has the last word. */
 const ELSEWHERE: readonly string[] = ['ALREADY_CANCELLED', 'NOT_ALLOWED'];
+
+/** Whether a net cancel goes by an id of ours: windows and tokens are undone by the order number, in the book that is looked into. */
+const isUndoneByOwnId = (adapter: AcquirerPort, { channel }: Payment): boolean =>
+  makesOwnTransactionIds(adapter) && (channel === 'KEY_IN' || channel === 'VIRTUAL_ACCOUNT');
 
 /** What a call came to of which the acquirer has said nothing. */
 const NO_ANSWER: readonly AttemptOutcome[] = ['UNKNOWN', 'NOT_SENT'];
